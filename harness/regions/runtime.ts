@@ -1,0 +1,43 @@
+import type { Endpoints } from '../../engine/index.ts';
+import type { Wan } from '../wan/link.ts';
+import type { Topology } from './topology.ts';
+
+/** A server of a region that is running, or was. */
+export interface ServerHandle {
+  readonly region: string;
+  readonly name: ServerName;
+  readonly logFile: string;
+  /** Process id while it runs, undefined after it ended. */
+  pid(): number | undefined;
+  /** Ends it at once with SIGKILL and waits until it is reaped. */
+  kill(): Promise<void>;
+  /** Stops it in order, SIGKILL after its deadline. */
+  stop(): Promise<void>;
+  /** Starts it again on its own data and waits until it is ready. */
+  start(): Promise<void>;
+  /** SIGSTOP and SIGCONT. */
+  freeze(): void;
+  thaw(): void;
+}
+
+export type ServerName =
+  | 'postgres'
+  | 'redis'
+  | 'kafka'
+  | 'mirrormaker'
+  | 'localstack'
+  | 'haproxy'
+  | 'etcd'
+  | 'app'
+  | 'toxiproxy'
+  | 'cloud';
+
+/** Regions that are up, whatever they are made of. A scenario sees no more than this. */
+export interface RunningRegions extends AsyncDisposable {
+  readonly topology: Topology;
+  readonly wan: Wan;
+  /** The world as it looks from a place; what an engine or a client there is given. */
+  endpoints(home: string): Endpoints;
+  server(region: string, name: ServerName): ServerHandle;
+  readonly servers: readonly ServerHandle[];
+}

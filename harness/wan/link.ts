@@ -1,0 +1,23 @@
+/** What can be done to one directed link: the path a connection takes from a place to a region. */
+export interface Link {
+  readonly from: string;
+  readonly to: string;
+  /** One-way delay each direction gets when the link is clean, milliseconds. */
+  readonly delayMs: number;
+  /** Services reachable over this link, by name, with their address at the `from` side. */
+  readonly services: Readonly<Record<string, { readonly host: string; readonly port: number }>>;
+}
+
+/** black-hole: bytes vanish, connections stay open. refuse: connections end and new ones fail. */
+export type CutManner = 'black-hole' | 'refuse';
+
+export interface Wan {
+  readonly links: readonly Link[];
+  link(from: string, to: string): Link;
+  /** Cuts the named services of a link (all, if none is named) in both directions. */
+  cut(from: string, to: string, manner: CutManner, services?: readonly string[]): Promise<void>;
+  /** Undoes any cut. Any number of times; bounded in time even if the control port hangs. */
+  restore(from: string, to: string, services?: readonly string[]): Promise<void>;
+  /** Proves by reading back that no link has anything but its delay. */
+  differences(): Promise<readonly string[]>;
+}
