@@ -99,7 +99,16 @@ export interface OperationEntry {
 export interface PhaseEntry {
   readonly kind: 'phase';
   readonly atMs: number;
-  readonly phase: 'start' | 'steady' | 'fault' | 'recovery' | 'quiet' | 'readback' | 'heal' | 'restore' | 'stop';
+  readonly phase:
+    | 'start'
+    | 'steady'
+    | 'fault'
+    | 'recovery'
+    | 'quiet'
+    | 'readback'
+    | 'heal'
+    | 'restore'
+    | 'stop';
 }
 
 export interface FaultEntry {
@@ -110,7 +119,16 @@ export interface FaultEntry {
   readonly fault: string;
   /** inject: about to; bite: seen to work, by a probe over the path it breaks; healed: seen gone. */
   readonly event: 'inject' | 'bite' | 'no-bite' | 'heal' | 'healed' | 'not-healed';
-  readonly layer: 'toxiproxy' | 'process' | 'container' | 'kernel' | 'storage' | 'clock' | 'dns' | 'api' | 'none';
+  readonly layer:
+    | 'toxiproxy'
+    | 'process'
+    | 'container'
+    | 'kernel'
+    | 'storage'
+    | 'clock'
+    | 'dns'
+    | 'api'
+    | 'none';
   readonly target: string;
   readonly detail?: string;
 }
@@ -131,8 +149,7 @@ export interface ClaimEntry {
 export interface ObservationEntry {
   readonly kind: 'observation';
   readonly atMs: number;
-  readonly of:
-    /** A region's database takes writes right now (probed at 10 Hz, all regions at once). */
+  readonly of: /** A region's database takes writes right now (probed at 10 Hz, all regions at once). */
     | 'writable'
     /** Address that a vantage's resolver gives; `value` is the region it belongs to, or 'none'. */
     | 'dns-answer';

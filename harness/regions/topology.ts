@@ -5,9 +5,17 @@ export interface Topology {
   /** Places clients are at; a vantage may be a region or a place of its own. */
   readonly vantages: readonly string[];
   /** One-way delay of each directed link from a place to a region, milliseconds. */
-  readonly links: readonly { readonly from: string; readonly to: string; readonly delayMs: number }[];
+  readonly links: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly delayMs: number;
+  }[];
   /** MirrorMaker 2 flows. */
-  readonly mirrors: readonly { readonly from: string; readonly to: string; readonly topics: readonly string[] }[];
+  readonly mirrors: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly topics: readonly string[];
+  }[];
   /** The name clients resolve. */
   readonly service: string;
 }
