@@ -1,0 +1,110 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** A pid names a process only together with its start: the kernel gives pids out again. */
+export interface ProcessIdentity {
+  readonly pid: number;
+  /** Field 22 of /proc/PID/stat: clock ticks between boot and its start. */
+  readonly startTicks: number;
+}
+
+export interface ProcessRow extends ProcessIdentity {
+  readonly state: string;
+  readonly parent: number;
+  readonly group: number;
+}
+
+/** Environment variable that marks every process of a run, inherited by what it starts. */
+export const runLabel = 'BLACKSTART_RUN';
+
+/** The process now, or undefined if there is none or only its exit status is left (a zombie). */
+export function readProcess(pid: number): ProcessRow | undefined {
+  const row = readRow(pid);
+  return row && row.state !== 'Z' && row.state !== 'X' ? row : undefined;
+}
+
+/** Also sees zombies: a child that ended at once still has its start ticks until it is reaped. */
+export function readRow(pid: number): ProcessRow | undefined {
+  const text = readProcFile(pid, 'stat');
+  if (text === undefined) return undefined;
+  // The second field is the program's name in brackets, and may hold spaces and brackets itself.
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  return {
+    pid,
+    state: fields[0] ?? 'X',
+    parent: Number(fields[1]),
+    group: Number(fields[2]),
+    startTicks: Number(fields[19]),
+  };
+}
+
+export function isAlive(identity: ProcessIdentity): boolean {
+  return readProcess(identity.pid)?.startTicks === identity.startTicks;
+}
+
+export function listProcesses(): readonly ProcessRow[] {
+  return readdirSync('/proc').flatMap((entry) => {
+    const pid = Number(entry);
+    const row = Number.isInteger(pid) ? readProcess(pid) : undefined;
+    return row ? [row] : [];
+  });
+}
+
+/** False also for processes whose environment we may not read: those of other users. */
+export function carriesLabel(pid: number, runId: string): boolean {
+  return readProcFile(pid, 'environ')?.split('\0').includes(`${runLabel}=${runId}`) ?? false;
+}
+
+/** The given processes and all that descend from them, parents before children. */
+export function withDescendants(
+  roots: Iterable<number>,
+  table: readonly ProcessRow[],
+): readonly ProcessRow[] {
+  const wanted = new Set(roots);
+  const children = Map.groupBy(table, (row) => row.parent);
+  const found: ProcessRow[] = table.filter((row) => wanted.has(row.pid));
+  for (const row of found) {
+    for (const child of children.get(row.pid) ?? []) {
+      if (wanted.has(child.pid)) continue;
+      wanted.add(child.pid);
+      found.push(child);
+    }
+  }
+  return found;
+}
+
+/** Sends a signal to exactly this process; false if it is gone or its pid is someone else's now. */
+export function signalProcess(identity: ProcessIdentity, signal: NodeJS.Signals): boolean {
+  if (!isAlive(identity)) return false;
+  try {
+    return process.kill(identity.pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
+    throw error;
+  }
+}
+
+/**
+ * Sends a signal to a process, its group and all its descendants, and returns whom it reached.
+ * Needed because Postgres gives each of its backends a session of its own.
+ */
+export function signalTree(
+  root: ProcessIdentity,
+  signal: NodeJS.Signals,
+): readonly ProcessIdentity[] {
+  return treeOf(root).filter((row) => signalProcess(row, signal));
+}
+
+export function treeOf(root: ProcessIdentity): readonly ProcessRow[] {
+  if (!isAlive(root)) return [];
+  const table = listProcesses();
+  const group = table.filter((row) => row.group === root.pid).map((row) => row.pid);
+  return withDescendants([root.pid, ...group], table);
+}
+
+function readProcFile(pid: number, file: 'stat' | 'environ'): string | undefined {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
