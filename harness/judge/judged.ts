@@ -1,0 +1,179 @@
+/**
+ * The contract of verdict.json, and all that a report may show. Moments are milliseconds relative
+ * to `origin`; no field is ever null, and `JSON.stringify` loses nothing.
+ */
+
+/** not-healed: the rig could not undo its own fault. invalid: the rig failed. Worst first. */
+export type Verdict = 'not-healed' | 'invalid' | 'fail' | 'unknown' | 'pass';
+
+/**
+ * Milliseconds; `infinity` when the service did not recover within the journal; `unmeasured` when
+ * there is nothing to measure from or with (no bite, no load at that vantage).
+ */
+export type Rto = number | 'infinity' | 'unmeasured';
+
+/** Lowest and highest value that agrees with the record; the difference is what nobody knows. */
+export type Interval = readonly [lo: number, hi: number];
+
+export interface JudgedService {
+  readonly name: string;
+  readonly tier: number;
+  readonly vantage: string;
+  readonly rtoMs: Rto;
+  readonly targetMs: number;
+  readonly verdict: Verdict;
+  readonly why: string;
+  /** What normal was, from the whole steady phase; absent if there was no load. */
+  readonly steady?: { readonly successRate: number; readonly p99Ms: number };
+}
+
+export interface JudgedStore {
+  readonly name: string;
+  readonly tier: number;
+  /** Region whose readback was judged; empty if none could be. */
+  readonly region: string;
+  readonly proof: string;
+  /** Writes acknowledged up to t0 and lost, up to that plus indeterminate ones that are absent. */
+  readonly rpoOps: Interval;
+  /** t0 minus the acknowledgement of the earliest lost write; hi counts indeterminate starts. */
+  readonly rpoMs: Interval;
+  readonly rpoBytes: Interval;
+  /** Acknowledged after t0 and lost; `lastMs` is how long after t0 the last of them was. */
+  readonly lostAfterFault: {
+    readonly ops: number;
+    readonly bytes: number;
+    readonly lastMs: number;
+  };
+  readonly acknowledgedOps: number;
+  readonly indeterminateOps: number;
+  readonly targetMs: number;
+  readonly verdict: Verdict;
+  readonly why: string;
+}
+
+/**
+ * assumption: without it nothing was measured. rig: the record itself. measure: a target, counts
+ * only while the assumptions hold. safety: broken is broken, however noisy the host was.
+ */
+export type CheckKind = 'assumption' | 'rig' | 'measure' | 'safety';
+
+export interface JudgedCheck {
+  readonly id: string;
+  readonly kind: CheckKind;
+  readonly verdict: Verdict;
+  readonly why: string;
+}
+
+export type PhaseName =
+  | 'first-error'
+  | 'detected'
+  | 'decided'
+  | 'fenced'
+  | 'promoted'
+  | 'rerouted'
+  | 'first-success'
+  | 'stable'
+  | 'unexplained';
+
+/** A bar ends with the event it is named after. Bars of one service and vantage add up to its RTO. */
+export interface WaterfallBar {
+  readonly service: string;
+  readonly vantage: string;
+  readonly phase: PhaseName;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly source: 'observed' | 'claimed' | 'unexplained';
+}
+
+/** What the engine said of itself, beside what was seen from outside. */
+export interface JudgedClaim {
+  readonly step: string;
+  readonly event: string;
+  readonly atMs: number;
+  readonly detail: string;
+  readonly epoch?: number;
+  readonly trigger?: string;
+  /** The same event as observed; absent where clients and probes cannot see it. */
+  readonly observed?: { readonly what: string; readonly atMs: number; readonly gapMs: number };
+}
+
+export interface Noise {
+  readonly of: string;
+  readonly at: string;
+  readonly samples: number;
+  readonly mean: number;
+  readonly max: number;
+}
+
+/** Columns of equal length; point i covers [fromMs + i × stepMs, + stepMs). */
+export interface TimelineSeries {
+  readonly service: string;
+  readonly vantage: string;
+  readonly operations: readonly number[];
+  readonly ok: readonly number[];
+  /** Of the successful ones; -1 where there was none. */
+  readonly p50Ms: readonly number[];
+  readonly p99Ms: readonly number[];
+}
+
+export interface TimelineBand {
+  readonly kind: 'phase' | 'fault' | 'step';
+  readonly name: string;
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+export interface Timeline {
+  readonly fromMs: number;
+  readonly stepMs: number;
+  readonly series: readonly TimelineSeries[];
+  /** Replication lag in bytes, as [atMs, value], a region each. */
+  readonly replicationLag: readonly {
+    readonly region: string;
+    readonly points: readonly (readonly [number, number])[];
+  }[];
+  /** Spans in which a region's database took writes. */
+  readonly writable: readonly {
+    readonly region: string;
+    readonly spans: readonly (readonly [number, number])[];
+  }[];
+  /** Each change of the region a vantage's resolver answers. */
+  readonly dns: readonly {
+    readonly vantage: string;
+    readonly points: readonly (readonly [number, string])[];
+  }[];
+  readonly bands: readonly TimelineBand[];
+}
+
+export interface Judged {
+  readonly version: 1;
+  readonly scenario: string;
+  readonly expectation: 'recovery' | 'sustained';
+  readonly plan: string;
+  readonly profile: 'realtime' | 'fast';
+  readonly timeScale: number;
+  readonly runtime: string;
+  readonly engine: string;
+  readonly seed: number;
+  readonly commit: string;
+  readonly parts: Readonly<Record<string, string>>;
+  readonly emulated: readonly string[];
+  /** ISO 8601, of the run entry. */
+  readonly startedAt: string;
+  readonly durationMs: number;
+  /** t0: moments count from the fault's bite. start: nothing bit; they count from the run entry. */
+  readonly origin: 't0' | 'start';
+  readonly verdict: Verdict;
+  readonly exitCode: number;
+  /** Why the verdict is not a pass, worst first; empty for a pass. */
+  readonly reasons: readonly string[];
+  readonly services: readonly JudgedService[];
+  readonly stores: readonly JudgedStore[];
+  readonly checks: readonly JudgedCheck[];
+  readonly waterfall: readonly WaterfallBar[];
+  readonly claims: readonly JudgedClaim[];
+  readonly noise: readonly Noise[];
+  readonly budget: readonly { readonly phase: string; readonly ms: number }[];
+  readonly timeline: Timeline;
+  readonly gaps: readonly string[];
+}
