@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import { cacheRoot } from './cache.ts';
+import { readPart } from './manifest.ts';
+import type { PartName } from './part.ts';
+import { partNames, recipes } from './recipes.ts';
+
+export interface DoctorLine {
+  readonly part: PartName;
+  /** Found if it is ready, else the one that would be fetched. */
+  readonly version: string;
+  readonly origin: string;
+  readonly state: 'ready' | 'can be fetched' | 'missing';
+  /** What is in the way and what to try, if the part is missing. */
+  readonly advice?: string;
+}
+
+/** The state of every part on this machine. Fetches nothing. */
+export function doctor(cache: string = cacheRoot()): Promise<readonly DoctorLine[]> {
+  return Promise.all(partNames.map((part) => examine(cache, part)));
+}
+
+async function examine(cache: string, part: PartName): Promise<DoctorLine> {
+  const recipe = recipes[part];
+  const ready = await readPart(join(cache, await recipe.key()), part);
+  if (ready) return { part, version: ready.version, origin: ready.origin, state: 'ready' };
+  const { version, origin } = recipe;
+  const obstacle = await recipe.obstacle();
+  if (!obstacle) return { part, version, origin, state: 'can be fetched' };
+  const advice = `${obstacle.what}: ${obstacle.remedy}`;
+  return { part, version, origin, state: 'missing', advice };
+}
