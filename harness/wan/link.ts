@@ -1,3 +1,6 @@
+import type { Address } from '../../engine/index.ts';
+import type { CleanProxy, Stream } from './proxy.ts';
+
 /** What can be done to one directed link: the path a connection takes from a place to a region. */
 export interface Link {
   readonly from: string;
@@ -11,13 +14,30 @@ export interface Link {
 /** black-hole: bytes vanish, connections stay open. refuse: connections end and new ones fail. */
 export type CutManner = 'black-hole' | 'refuse';
 
+/** All that is needed to restore links, from another process too; plain data. */
+export interface CleanLinks {
+  readonly api: Address;
+  readonly proxies: readonly CleanProxy[];
+}
+
 export interface Wan {
   readonly links: readonly Link[];
   link(from: string, to: string): Link;
-  /** Cuts the named services of a link (all, if none is named) in both directions. */
-  cut(from: string, to: string, manner: CutManner, services?: readonly string[]): Promise<void>;
+  /**
+   * Cuts the named services of a link (all, if none is named) in both directions; a black hole also
+   * in one alone: `upstream` is what flows from the place to the region.
+   */
+  cut(
+    from: string,
+    to: string,
+    manner: CutManner,
+    services?: readonly string[],
+    streams?: readonly Stream[],
+  ): Promise<void>;
   /** Undoes any cut. Any number of times; bounded in time even if the control port hangs. */
   restore(from: string, to: string, services?: readonly string[]): Promise<void>;
+  /** What `restore` would bring back, to be written down before a cut. */
+  clean(from: string, to: string, services?: readonly string[]): CleanLinks;
   /** Proves by reading back that no link has anything but its delay. */
   differences(): Promise<readonly string[]>;
 }
