@@ -1,0 +1,19 @@
+import type { Evidence } from '../evidence.ts';
+import type { CheckKind, Verdict } from '../judged.ts';
+
+export interface Finding {
+  readonly verdict: Verdict;
+  readonly why: string;
+}
+
+/** One thing that must hold. Pure; undefined when the run does not ask for it. */
+export interface Check {
+  readonly id: string;
+  readonly kind: CheckKind;
+  readonly examine: (evidence: Evidence) => Finding | undefined;
+}
+
+export const pass = (why: string): Finding => ({ verdict: 'pass', why });
+export const fail = (why: string): Finding => ({ verdict: 'fail', why });
+export const unknown = (why: string): Finding => ({ verdict: 'unknown', why });
+export const invalid = (why: string): Finding => ({ verdict: 'invalid', why });

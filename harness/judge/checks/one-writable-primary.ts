@@ -1,0 +1,73 @@
+import type { Evidence } from '../evidence.ts';
+import { median } from '../statistics.ts';
+import { probeToleranceMs } from '../tolerances.ts';
+import type { Span } from '../writers.ts';
+import { type Check, fail, pass, unknown } from './check.ts';
+
+/**
+ * Never two regions' databases took writes at once, and no epoch had two of them. Spans reach from
+ * sighting to sighting, so what overlaps was seen on both sides. From `heal` on the rig itself
+ * rebuilds the topology, and that is not judged.
+ */
+export const oneWritablePrimary: Check = {
+  id: 'one-writable-primary',
+  kind: 'safety',
+  examine(evidence) {
+    const { writers, moments } = evidence;
+    if (writers.regions.length < 2) return unknown('fewer than two regions were probed for writes');
+    const both = overlap(spansBefore(evidence, moments.healMs));
+    if (both) {
+      const [a, b, fromMs, toMs] = both;
+      const when = `${Math.round(fromMs - moments.originMs)} ms`;
+      return fail(`${a} and ${b} both took writes at ${when}, for ${Math.round(toMs - fromMs)} ms`);
+    }
+    const shared = sharedEpoch(evidence);
+    if (shared) return fail(shared);
+    const stepMs = probeStepMs(evidence);
+    if (!(stepMs <= probeToleranceMs))
+      return unknown(`writable was probed every ${stepMs.toFixed(0)} ms, too seldom to tell`);
+    return pass(`${writers.regions.length} regions probed every ${stepMs.toFixed(0)} ms`);
+  },
+};
+
+type Owned = readonly [region: string, fromMs: number, toMs: number];
+
+function spansBefore({ writers }: Evidence, endMs: number): Owned[] {
+  const owned: Owned[] = [];
+  for (const [region, spans] of writers.spans)
+    for (const [from, to] of spans as readonly Span[])
+      if (from < endMs) owned.push([region, from, Math.min(to, endMs)]);
+  return owned.sort((a, b) => a[1] - b[1]);
+}
+
+/** In order of start, a span overlaps an earlier one exactly if it starts before that one ends. */
+function overlap(spans: readonly Owned[]): [string, string, number, number] | undefined {
+  let latest: Owned | undefined;
+  for (const span of spans) {
+    if (latest && span[0] !== latest[0] && span[1] <= latest[2])
+      return [latest[0], span[0], span[1], Math.min(latest[2], span[2])];
+    if (!latest || span[2] >= latest[2]) latest = span;
+  }
+  return undefined;
+}
+
+function sharedEpoch({ writers, moments }: Evidence): string | undefined {
+  const owner = new Map<number, string>();
+  for (const [region, sightings] of writers.sightings)
+    for (const { atMs, value, epoch } of sightings) {
+      if (value !== true || epoch === undefined || atMs >= moments.healMs) continue;
+      const other = owner.get(epoch) ?? region;
+      if (other !== region) return `${other} and ${region} both took writes in epoch ${epoch}`;
+      owner.set(epoch, region);
+    }
+  return undefined;
+}
+
+/** Of the region seen most often: a dead one answers each probe only with its time-out. */
+function probeStepMs({ writers }: Evidence): number {
+  const steps = [...writers.sightings.values()].map((sightings) => {
+    const gaps = sightings.slice(1).map((s, i) => s.atMs - (sightings[i]?.atMs ?? s.atMs));
+    return median(gaps) ?? Number.POSITIVE_INFINITY;
+  });
+  return Math.min(...steps);
+}

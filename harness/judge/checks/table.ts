@@ -1,0 +1,45 @@
+import type { Check } from './check.ts';
+import { clockSteady } from './clock-steady.ts';
+import { dnsFollowsWriter } from './dns-follows-writer.ts';
+import { failedWritesAbsent } from './failed-writes-absent.ts';
+import { faultBit } from './fault-bit.ts';
+import { hostQuiet } from './host-quiet.ts';
+import { journalComplete } from './journal-complete.ts';
+import { ledgerDense } from './ledger-dense.ts';
+import { loadFlowed } from './load-flowed.ts';
+import { neverLeftBand } from './never-left-band.ts';
+import { noOldEpochWrite } from './no-old-epoch-write.ts';
+import { oneWritablePrimary } from './one-writable-primary.ts';
+import { ranToEnd } from './ran-to-end.ts';
+import { recoveredWritesKept } from './recovered-writes-kept.ts';
+import { replicasAgree } from './replicas-agree.ts';
+import { replicationHealthy } from './replication-healthy.ts';
+import { restored } from './restored.ts';
+import { rpoWithinTarget } from './rpo-within-target.ts';
+import { rtoWithinTarget } from './rto-within-target.ts';
+import { staysRecovered } from './stays-recovered.ts';
+import { steadyState } from './steady-state.ts';
+
+/** Every check, assumptions first. Each has a golden journal that fails it and no other. */
+export const checks: readonly Check[] = [
+  loadFlowed,
+  steadyState,
+  replicationHealthy,
+  faultBit,
+  clockSteady,
+  hostQuiet,
+  journalComplete,
+  ranToEnd,
+  ledgerDense,
+  restored,
+  rtoWithinTarget,
+  rpoWithinTarget,
+  staysRecovered,
+  neverLeftBand,
+  oneWritablePrimary,
+  dnsFollowsWriter,
+  noOldEpochWrite,
+  failedWritesAbsent,
+  recoveredWritesKept,
+  replicasAgree,
+];

@@ -1,0 +1,79 @@
+import type { Band } from '../journal/index.ts';
+import type { Rto } from './judged.ts';
+import type { Lane } from './lanes.ts';
+import type { Moments } from './moments.ts';
+import { stepsPerWindow } from './tolerances.ts';
+import { type Windows, windowsOf } from './windows.ts';
+
+/** When one lane came back. */
+export interface Recovery {
+  readonly rtoMs: Rto;
+  /** The hold time was seen to the end. */
+  readonly proved: boolean;
+  readonly why: string;
+  /** How long after t0 the success rate left the band again, after recovery. */
+  readonly relapsedMs?: number;
+}
+
+/**
+ * RTO: from t0 to the start of the first window from which success rate and p99 stay inside the
+ * band of the steady state for the hold time. A lane that no window from t0 on finds disturbed has
+ * RTO 0. One that is first disturbed only after a whole hold time (a lease or a cached name that
+ * runs out late) is measured from t0 to its return from that, so that a late outage is not missed;
+ * there only the success rate counts, since one slow operation long after a fault is noise.
+ */
+export function recoveryOf(lane: Lane, band: Band, moments: Moments): Recovery {
+  const { t0Ms, loadEndMs } = moments;
+  if (t0Ms === undefined) return unmeasured('no fault was seen to bite');
+  if (!lane.steady) return unmeasured('no load in the steady state');
+  const windows = windowsOf(lane, band, t0Ms, loadEndMs);
+  if (windows.count === 0) return unmeasured('load ended within one window of t0');
+  const holdSteps = windowsToHold(band);
+  const first = findHeld(windows, 0, holdSteps);
+  if (first?.at !== 0) return describe(windows, first, holdSteps, 'recovered');
+  const late = first.proved ? findBreak(windows, holdSteps) : undefined;
+  if (late === undefined) return describe(windows, first, holdSteps, 'never disturbed');
+  const second = findHeld(windows, late, holdSteps);
+  const lateMs = Math.round(late * windows.stepMs);
+  return describe(windows, second, holdSteps, `disturbed only ${lateMs} ms after t0, recovered`);
+}
+
+/** Windows that together cover the hold time. */
+export function windowsToHold(band: Band): number {
+  const stepMs = band.windowMs / stepsPerWindow;
+  return Math.max(1, Math.ceil((band.holdMs - band.windowMs) / stepMs - 1e-9) + 1);
+}
+
+interface Held {
+  readonly at: number;
+  readonly proved: boolean;
+}
+
+/** The first run of windows in the band that lasts, or the one the journal ends in. */
+function findHeld(windows: Windows, from: number, holdSteps: number): Held | undefined {
+  let start = from;
+  for (let i = from; i < windows.count; i += 1) {
+    if (!windows.inBand(i)) start = i + 1;
+    else if (i - start + 1 >= holdSteps) return { at: start, proved: true };
+  }
+  return start < windows.count ? { at: start, proved: false } : undefined;
+}
+
+function findBreak(windows: Windows, from: number): number | undefined {
+  for (let i = from; i < windows.count; i += 1) if (!windows.succeeds(i)) return i;
+  return undefined;
+}
+
+function describe(windows: Windows, held: Held | undefined, holdSteps: number, how: string) {
+  if (!held) return { rtoMs: 'infinity', proved: false, why: 'did not recover' } satisfies Recovery;
+  const rtoMs = held.at * windows.stepMs;
+  if (!held.proved)
+    return { rtoMs, proved: false, why: `${how}, but load ended before the hold time was over` };
+  const relapse = findBreak(windows, held.at + holdSteps);
+  if (relapse === undefined) return { rtoMs, proved: true, why: how };
+  return { rtoMs, proved: true, why: how, relapsedMs: relapse * windows.stepMs };
+}
+
+function unmeasured(why: string): Recovery {
+  return { rtoMs: 'unmeasured', proved: false, why };
+}
