@@ -1,0 +1,89 @@
+import { html, type Markup } from './markup.ts';
+import { type Frame, inside, type Panel, round } from './plot.ts';
+
+/** One bar of a lane. */
+export interface Bar {
+  readonly label: string;
+  /** Said when a pointer rests on it. */
+  readonly hint: string;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly style: string;
+}
+
+const rowHeight = 17;
+const letterWidth = 6.4;
+const gap = 8;
+
+interface Placed {
+  readonly bar: Bar;
+  readonly x: number;
+  readonly width: number;
+  readonly textX: number;
+  readonly textStyle: string;
+  /** The place that bar and name take together. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Bars with their names, packed into as few rows as keep every name readable. */
+export function lanePanel(title: string, note: string, bars: readonly Bar[]): Panel {
+  return (frame) => {
+    const rows = packed(
+      bars
+        .filter((bar) => bar.endMs >= frame.fromMs && bar.startMs <= frame.toMs)
+        .map((bar) => placed(bar, frame)),
+    );
+    const height = Math.max(2, rows.length) * rowHeight;
+    return {
+      height: height + 8,
+      draw(top) {
+        const middle = top + height / 2;
+        return html`<g>
+<text class="t-strong" x="12" y="${middle}">${title}</text>
+<text class="t-soft t-small" x="12" y="${middle + 13}">${note}</text>
+${rows.map((row, index) => row.map((each) => laneBar(each, top + index * rowHeight)))}
+</g>`;
+      },
+    };
+  };
+}
+
+/** The name stands in its bar when it fits, else after it, else before it. */
+function placed(bar: Bar, frame: Frame): Placed {
+  const x = inside(frame, bar.startMs);
+  const width = Math.max(3, round(inside(frame, bar.endMs) - x));
+  const text = bar.label.length * letterWidth;
+  const common = { bar, x, width };
+  if (text + 8 <= width) {
+    return { ...common, textX: x + 5, textStyle: 't-in', from: x, to: x + width };
+  }
+  if (x + width + 4 + text <= frame.right) {
+    return {
+      ...common,
+      textX: x + width + 4,
+      textStyle: 't-out',
+      from: x,
+      to: x + width + text + 4,
+    };
+  }
+  return { ...common, textX: x - 4, textStyle: 't-out t-end', from: x - text - 4, to: x + width };
+}
+
+function packed(bars: readonly Placed[]): readonly (readonly Placed[])[] {
+  const rows: Placed[][] = [];
+  for (const bar of bars) {
+    const row = rows.find((candidate) =>
+      candidate.every((other) => other.to + gap <= bar.from || bar.to + gap <= other.from),
+    );
+    if (row) row.push(bar);
+    else rows.push([bar]);
+  }
+  return rows;
+}
+
+function laneBar(place: Placed, top: number): Markup {
+  return html`<g><title>${place.bar.hint}</title>
+<rect class="${place.bar.style}" x="${place.x}" y="${top}" width="${place.width}" height="13" rx="2"/>
+<text class="${place.textStyle}" x="${round(place.textX)}" y="${top + 10}">${place.bar.label}</text></g>`;
+}

@@ -1,0 +1,58 @@
+import type { Journal } from '../../../harness/journal/index.ts';
+import type { Judged } from '../../../harness/judge/judged.ts';
+import { momentsOf } from '../../../harness/judge/moments.ts';
+import { html, type Markup } from '../markup.ts';
+import { cpuPressure, extent } from '../series.ts';
+import { timeline } from '../timeline.ts';
+import { duration, moment } from '../words.ts';
+
+/** The run as pictures: the whole of it and, when that says more, the time around the fault. */
+export function timelineSection(judged: Judged, journal: Journal): Markup {
+  const [fromMs, toMs] = extent(judged.timeline);
+  if (toMs <= fromMs) return html``;
+  const pressure = cpuPressure(journal, momentsOf(journal).originMs);
+  const close = closeUp(judged, fromMs, toMs);
+  return html`<section aria-labelledby="timeline"><h2 id="timeline">What happened when</h2>
+<p>Time runs from left to right${judged.origin === 't0' && '; t0 is the moment the fault was seen to bite'}. An area filled to the top is a service that answers everyone.
+The tinted columns are the fault, from its bite until it was seen healed; the framed part of a vantage is its time away.</p>
+${
+  close &&
+  html`<h3>Around the fault</h3><figure class="scroll">${timeline(judged, pressure, {
+    id: 'close-up',
+    title: 'Timeline around the fault',
+    words: words(judged),
+    ...close,
+  })}</figure>`
+}
+<h3>The whole run</h3><figure class="scroll">${timeline(judged, pressure, {
+    id: 'whole-run',
+    title: 'Timeline of the whole run',
+    words: words(judged),
+    fromMs,
+    toMs,
+  })}<figcaption>Bins of ${duration(judged.timeline.stepMs)}. Latency is of the operations that succeeded, counted from their scheduled start.</figcaption></figure></section>`;
+}
+
+/** From shortly before the fault until shortly after the last recovery, if that magnifies by 1.5. */
+function closeUp(judged: Judged, fromMs: number, toMs: number) {
+  const recoveries = judged.services.map((service) => service.rtoMs);
+  const slowest = Math.max(0, ...recoveries.filter((rto) => typeof rto === 'number'));
+  if (judged.origin !== 't0' || slowest === 0) return undefined;
+  const close = {
+    fromMs: Math.max(fromMs, -0.15 * slowest - 1000),
+    toMs: Math.min(toMs, 1.3 * slowest + 2000),
+  };
+  return (close.toMs - close.fromMs) * 1.5 < toMs - fromMs ? close : undefined;
+}
+
+function words(judged: Judged): string {
+  const away = judged.services.map((service) =>
+    typeof service.rtoMs === 'number'
+      ? `${service.name} seen from ${service.vantage} was away for ${duration(service.rtoMs)}`
+      : `${service.name} seen from ${service.vantage}: ${service.why}`,
+  );
+  const faults = judged.timeline.bands
+    .filter((band) => band.kind === 'fault')
+    .map((band) => `fault ${band.name} from ${moment(band.startMs)} to ${moment(band.endMs)}`);
+  return [...faults, ...away].join('; ');
+}

@@ -1,0 +1,72 @@
+import type { Judged, PhaseName } from '../../../harness/judge/judged.ts';
+import { html, type Markup } from '../markup.ts';
+import { phaseMs, phaseOrder, phaseWords, type Waterfall, waterfallsOf } from '../phases.ts';
+import { rtoText } from '../sentences.ts';
+import { waterfallPicture } from '../waterfall-picture.ts';
+import { duration } from '../words.ts';
+
+/** Where the time went: a picture and the same figures as a table that adds up. */
+export function waterfallSection(judged: Judged): Markup {
+  const services = Map.groupBy(waterfallsOf(judged.waterfall), (waterfall) => waterfall.service);
+  const parts = [...services].map(([service, waterfalls], index) =>
+    servicePart(`waterfall-${index + 1}`, service, waterfalls, judged),
+  );
+  return html`<section aria-labelledby="waterfall"><h2 id="waterfall">Where the time went</h2>
+<p>From the moment the fault bit until service was as before. Each phase ends with the event that it is named after; together they are the time away, and what nothing explains is a phase of its own.</p>
+${parts.length > 0 ? parts : html`<p>There is no waterfall: nothing was measured from a fault that bit.</p>`}</section>`;
+}
+
+function servicePart(
+  id: string,
+  service: string,
+  waterfalls: readonly Waterfall[],
+  judged: Judged,
+): Markup {
+  const phases = phaseOrder.filter((phase) =>
+    waterfalls.some((waterfall) => phaseMs(waterfall, phase) !== undefined),
+  );
+  return html`<h3>${service}</h3><figure class="scroll">${waterfallPicture(id, service, waterfalls, judged)}</figure>
+<div class="scroll"><table><caption>The same, in figures.</caption><thead><tr><th scope="col">Phase</th>${waterfalls.map((waterfall) => html`<th scope="col" class="n">${waterfall.vantage}</th>`)}<th scope="col">Known from</th></tr></thead>
+<tbody>${phases.map((phase) => phaseRow(phase, waterfalls))}</tbody>
+<tfoot><tr><th scope="row">Time away</th>${waterfalls.map((waterfall) => html`<td class="n">${total(waterfall, judged)}</td>`)}<td></td></tr></tfoot></table></div>
+${budget(judged)}`;
+}
+
+function phaseRow(phase: PhaseName, waterfalls: readonly Waterfall[]): Markup {
+  const index = phaseOrder.indexOf(phase);
+  const key = phase === 'unexplained' ? 'gap' : `phase-${index + 1}`;
+  const sources = new Set(
+    waterfalls
+      .flatMap((each) => each.bars.filter((bar) => bar.phase === phase))
+      .map((bar) => bar.source),
+  );
+  return html`<tr><th scope="row"><span class="key ${key}"></span>${phaseWords[phase]} <span class="soft mono">${phase}</span></th>
+${waterfalls.map((waterfall) => html`<td class="n">${cell(phaseMs(waterfall, phase))}</td>`)}<td class="soft">${[...sources].map((source) => sourceWords[source]).join(', ')}</td></tr>`;
+}
+
+const sourceWords = {
+  observed: 'clients and probes',
+  claimed: 'the engine’s claim',
+  unexplained: 'nothing',
+};
+
+const cell = (ms: number | undefined) => (ms === undefined ? '–' : duration(ms));
+
+function total(waterfall: Waterfall, judged: Judged): string {
+  const service = judged.services.find(
+    (each) => each.name === waterfall.service && each.vantage === waterfall.vantage,
+  );
+  const sum = duration(waterfall.totalMs);
+  if (service?.rtoMs !== 'infinity') return sum;
+  return `${rtoText('infinity')} (${sum} seen)`;
+}
+
+function budget(judged: Judged): Markup {
+  if (judged.budget.length === 0) return html``;
+  const sum = judged.budget.reduce((all, part) => all + part.ms, 0);
+  const tightest = Math.min(...judged.services.map((service) => service.targetMs));
+  const over =
+    sum > tightest &&
+    `, more than the tightest target of ${duration(tightest)}: parts of it must overlap`;
+  return html`<p class="soft">The plan budgets ${judged.budget.map((part) => `${duration(part.ms)} for ${part.phase}`).join(', ')}: ${duration(sum)} in all${over}.</p>`;
+}

@@ -1,0 +1,105 @@
+import type { Judged } from '../../harness/judge/judged.ts';
+import { answerBars, faultBars, phaseBars, stepBars, writableBars } from './bands.ts';
+import { clientPanels } from './client-panels.ts';
+import { lanePanel } from './lane-panel.ts';
+import { html, type Markup } from './markup.ts';
+import { placeStyles } from './places.ts';
+import { type Frame, inside, type Panel, round } from './plot.ts';
+import { lagPanel, pressurePanel } from './sample-panels.ts';
+import { linear, timeTicks } from './scale.ts';
+import { clientSeries, type SampleSeries } from './series.ts';
+import { moment } from './words.ts';
+
+const width = 1080;
+const left = 150;
+const right = 1064;
+
+/** Part of a run as one picture: an accessible SVG that needs no script. */
+export function timeline(
+  judged: Judged,
+  cpuPressure: readonly SampleSeries[],
+  picture: {
+    readonly id: string;
+    readonly title: string;
+    readonly words: string;
+    readonly fromMs: number;
+    readonly toMs: number;
+  },
+): Markup {
+  const frame: Frame = {
+    width,
+    left,
+    right,
+    fromMs: picture.fromMs,
+    toMs: picture.toMs,
+    x: linear([picture.fromMs, picture.toMs], [left, right]),
+  };
+  const head = 22;
+  let top = head;
+  const panels = panelsOf(judged, cpuPressure, frame).map((panel) => {
+    const ready = panel(frame);
+    const markup = ready.draw(top);
+    top += ready.height;
+    return markup;
+  });
+  return html`<svg viewBox="0 0 ${width} ${round(top + 34)}" role="img" aria-labelledby="${picture.id}-title ${picture.id}-words" xmlns="http://www.w3.org/2000/svg">
+<title id="${picture.id}-title">${picture.title}</title><desc id="${picture.id}-words">${picture.words}</desc>
+${panels}
+${shades(judged, frame, head, top)}
+${timeAxis(frame, top, judged.origin)}
+</svg>`;
+}
+
+function panelsOf(
+  judged: Judged,
+  cpuPressure: readonly SampleSeries[],
+  frame: Frame,
+): readonly Panel[] {
+  const record = judged.timeline;
+  const style = placeStyles(judged);
+  return [
+    lanePanel('Drill', 'its phases', phaseBars(record)),
+    lanePanel('Fault', 'from bite to healed', faultBars(record)),
+    lanePanel('Engine', 'steps it claims', stepBars(judged.claims, frame.toMs)),
+    ...clientPanels(clientSeries(record), judged, style),
+    ...(record.replicationLag.length > 0 ? [lagPanel(record.replicationLag, frame, style)] : []),
+    ...(record.writable.length > 0
+      ? [lanePanel('Takes writes', 'database, by region', writableBars(record, style))]
+      : []),
+    ...record.dns.map((dns, index) =>
+      lanePanel(
+        index === 0 ? 'Name leads to' : '',
+        `asked at ${dns.vantage}`,
+        answerBars(dns.points, frame.toMs, style),
+      ),
+    ),
+    ...(cpuPressure.length > 0 ? [pressurePanel(cpuPressure)] : []),
+  ];
+}
+
+/** The fault's time behind everything, and t0 through it. */
+function shades(judged: Judged, frame: Frame, top: number, foot: number): Markup {
+  const faults = judged.timeline.bands.filter((band) => band.kind === 'fault');
+  const zero = inside(frame, 0);
+  return html`${faults.map((fault) => {
+    const start = inside(frame, fault.startMs);
+    const end = inside(frame, fault.endMs);
+    return html`<rect class="band-fault" x="${start}" y="${top}" width="${round(end - start)}" height="${round(foot - top)}"/>`;
+  })}
+${
+  judged.origin === 't0' &&
+  html`<line class="zero" x1="${zero}" x2="${zero}" y1="${top - 6}" y2="${round(foot)}"/>
+<text class="t-fault t-mid" x="${zero}" y="${top - 9}">the fault bites</text>`
+}`;
+}
+
+function timeAxis(frame: Frame, top: number, origin: Judged['origin']): Markup {
+  const marks = timeTicks([frame.fromMs, frame.toMs], 10);
+  const zero = origin === 't0' ? 't0' : '0 s';
+  return html`<line class="axis" x1="${frame.left}" x2="${frame.right}" y1="${top}" y2="${top}"/>
+${marks.map((mark) => {
+  const at = round(frame.x(mark));
+  return html`<line class="axis" x1="${at}" x2="${at}" y1="${top}" y2="${top + 4}"/>
+<text class="t-soft t-mid" x="${at}" y="${top + 17}">${mark === 0 ? zero : moment(mark)}</text>`;
+})}`;
+}

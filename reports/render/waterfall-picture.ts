@@ -1,0 +1,130 @@
+import type { Judged } from '../../harness/judge/judged.ts';
+import { html, type Markup } from './markup.ts';
+import { phaseOrder, phaseWords, type Waterfall } from './phases.ts';
+import { round } from './plot.ts';
+import { linear, type Scale, timeTicks } from './scale.ts';
+import { rtoText } from './sentences.ts';
+import { duration } from './words.ts';
+
+const width = 1080;
+const left = 150;
+const right = 970;
+const rowHeight = 34;
+
+interface Row {
+  readonly label: string;
+  readonly total: string;
+  readonly segments: readonly Segment[];
+}
+
+interface Segment {
+  readonly style: string;
+  readonly hint: string;
+  readonly text: string;
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+/** Stacked bars per vantage, and beneath them, on a scale of its own, the slowest beside the budget. */
+export function waterfallPicture(
+  id: string,
+  service: string,
+  waterfalls: readonly Waterfall[],
+  judged: Judged,
+): Markup {
+  const rows = waterfalls.map((waterfall) => measuredRow(waterfall, judged));
+  const targetMs = judged.services.find((each) => each.name === service)?.targetMs ?? 0;
+  const worst = waterfalls.toSorted((a, b) => b.totalMs - a.totalMs)[0];
+  const against = [
+    ...(worst ? [{ ...measuredRow(worst, judged), label: `${worst.vantage}, slowest` }] : []),
+    ...(judged.budget.length > 0 ? [budgetRow(judged)] : []),
+  ];
+  const first = block('Measured at each vantage', rows, 0, null);
+  const second = block('Beside the budget of the plan', against, first.foot + 14, targetMs);
+  return html`<svg viewBox="0 0 ${width} ${second.foot}" role="img" aria-labelledby="${id}-title ${id}-words" xmlns="http://www.w3.org/2000/svg">
+<title id="${id}-title">Where the time went: ${service}</title>
+<desc id="${id}-words">Stacked bars, one a vantage; the table that follows has the same figures.</desc>
+${first.markup}${second.markup}</svg>`;
+}
+
+function measuredRow(waterfall: Waterfall, judged: Judged): Row {
+  const service = judged.services.find(
+    (each) => each.name === waterfall.service && each.vantage === waterfall.vantage,
+  );
+  return {
+    label: waterfall.vantage,
+    total: service ? rtoText(service.rtoMs) : duration(waterfall.totalMs),
+    segments: waterfall.bars.map((bar) => ({
+      style: phaseStyle(phaseOrder.indexOf(bar.phase)),
+      hint: `${phaseWords[bar.phase]}: ${duration(bar.endMs - bar.startMs)} (${bar.source})`,
+      text: duration(bar.endMs - bar.startMs),
+      startMs: bar.startMs,
+      endMs: bar.endMs,
+    })),
+  };
+}
+
+/** The last of the order, unexplained, has no colour of its own. */
+function phaseStyle(index: number): string {
+  return index < 0 || index === phaseOrder.length - 1 ? 'gap' : `phase-${index + 1}`;
+}
+
+function budgetRow(judged: Judged): Row {
+  let startMs = 0;
+  const segments = judged.budget.map(({ phase, ms }) => {
+    const segment = {
+      style: 'budget',
+      hint: `${phase}: ${duration(ms)} budgeted`,
+      text: `${phase} ${duration(ms)}`,
+      startMs,
+      endMs: startMs + ms,
+    };
+    startMs += ms;
+    return segment;
+  });
+  return { label: 'budget', total: duration(startMs), segments };
+}
+
+function block(
+  title: string,
+  rows: readonly Row[],
+  top: number,
+  targetMs: number | null,
+): { readonly markup: Markup; readonly foot: number } {
+  const ends = rows.flatMap((row) => row.segments.map((segment) => segment.endMs));
+  const starts = rows.flatMap((row) => row.segments.map((segment) => segment.startMs));
+  const domain = [Math.min(0, ...starts), Math.max(1, ...ends, targetMs ?? 0)] as const;
+  const x = linear(domain, [left, right]);
+  const first = top + 34;
+  const foot = first + rows.length * rowHeight;
+  const markup = html`<g><text class="t-strong" x="12" y="${top + 20}">${title}</text>
+${timeTicks(domain, 9).map((mark) => axisMark(mark, round(x(mark)), first, foot))}
+${rows.map((row, index) => bars(row, first + index * rowHeight, x))}
+${targetMs !== null && targetMark(targetMs, round(x(targetMs)), first, foot)}</g>`;
+  return { markup, foot: foot + 26 };
+}
+
+function axisMark(mark: number, at: number, top: number, foot: number): Markup {
+  return html`<line class="grid" x1="${at}" x2="${at}" y1="${top - 4}" y2="${foot}"/><text class="t-soft t-mid" x="${at}" y="${foot + 14}">${duration(mark)}</text>`;
+}
+
+function targetMark(targetMs: number, at: number, top: number, foot: number): Markup {
+  return html`<line class="target" x1="${at}" x2="${at}" y1="${top - 6}" y2="${foot}"/><text class="t-target t-mid" x="${at}" y="${top - 10}">target ${duration(targetMs)}</text>`;
+}
+
+function bars(row: Row, top: number, x: Scale): Markup {
+  const end = Math.max(left, ...row.segments.map((segment) => x(segment.endMs)));
+  return html`<text class="t-end" x="${left - 10}" y="${top + 17}">${row.label}</text>
+${row.segments.map((segment) => segmentMarkup(segment, top, x))}
+<text class="t-strong" x="${round(end + 8)}" y="${top + 17}">${row.total}</text>`;
+}
+
+function segmentMarkup(segment: Segment, top: number, x: Scale): Markup {
+  const start = round(x(segment.startMs));
+  const wide = round(x(segment.endMs) - start);
+  // A hair of paper between neighbours tells them apart without their colours.
+  const shown = Math.max(1, wide - 1);
+  const fits = segment.text.length * 6.4 + 6 <= wide;
+  return html`<g><title>${segment.hint}</title><rect class="${segment.style}" x="${start}" y="${top}" width="${shown}" height="24"/>
+${fits && html`<text class="t-in t-mid" x="${round(start + shown / 2)}" y="${top + 16}">${segment.text}</text>`}</g>`;
+}
