@@ -1,0 +1,43 @@
+import { Resolver } from 'node:dns/promises';
+import type { LookupFunction } from 'node:net';
+import type { Address } from '../../engine/index.ts';
+
+export class LookupFailed extends Error {
+  override readonly name = 'LookupFailed';
+  readonly code: 'DNS' | 'NO_ROUTE';
+
+  constructor(code: 'DNS' | 'NO_ROUTE', message: string, cause?: unknown) {
+    super(message, { cause });
+    this.code = code;
+  }
+}
+
+export interface VantageNetwork {
+  readonly resolver: Address;
+  /** Region's own address to the address of this vantage's link to it. */
+  readonly routes: Readonly<Record<string, string>>;
+}
+
+/**
+ * How a connection of a vantage finds its way: its resolver is asked anew for every connection
+ * (the caching is the resolver's), once and within `timeoutMs`; then the answer takes the link
+ * that this vantage's packets would take. Only IPv4: to be used with `family: 4`.
+ */
+export function lookupAt({ resolver, routes }: VantageNetwork, timeoutMs: number): LookupFunction {
+  const dns = new Resolver({ timeout: Math.ceil(timeoutMs), tries: 1 });
+  dns.setServers([`${resolver.host}:${resolver.port}`]);
+  const find = async (name: string): Promise<string> => {
+    const [address] = await dns.resolve4(name).catch((cause: unknown) => {
+      throw new LookupFailed('DNS', `${resolver.host} does not resolve ${name}`, cause);
+    });
+    const link = address && routes[address];
+    if (!link) throw new LookupFailed('NO_ROUTE', `${name} is ${address}, to which no link leads`);
+    return link;
+  };
+  return (name, _options, callback) => {
+    find(name).then(
+      (address) => callback(null, address, 4),
+      (error: LookupFailed) => callback(error, '', 4),
+    );
+  };
+}
