@@ -1,0 +1,36 @@
+/** One part of a runbook. Order follows from `needs` alone: what does not wait for another overlaps. */
+export interface Step {
+  readonly name: string;
+  /** Steps that must have ended before this one begins. */
+  readonly needs: readonly string[];
+  /** Its failure is told, and the runbook goes on. */
+  readonly bestEffort?: boolean;
+  /** Longest time this step may take, milliseconds. */
+  readonly deadlineMs: number;
+  /** Does it and proves it; says in a few words what was done. */
+  run(signal: AbortSignal): Promise<string>;
+  /** After a run that ended or failed half-way; throws when there is no way back from here. */
+  undo?(): Promise<void>;
+}
+
+export class RunbookInvalid extends Error {
+  override readonly name = 'RunbookInvalid';
+  readonly code = 'RUNBOOK_INVALID';
+}
+
+/** Throws RunbookInvalid for names that repeat, needs that are not there, and cycles. */
+export function checkSteps(steps: readonly Step[]): void {
+  const names = new Set(steps.map(({ name }) => name));
+  if (names.size < steps.length) throw new RunbookInvalid('two steps have the same name');
+  for (const { name, needs } of steps) {
+    const missing = needs.filter((need) => !names.has(need));
+    if (missing.length > 0) throw new RunbookInvalid(`${name} needs ${missing}, not a step`);
+  }
+  const ended = new Set<string>();
+  for (let left = [...steps]; left.length > 0; ) {
+    const next = left.filter(({ needs }) => needs.every((need) => ended.has(need)));
+    if (next.length === 0) throw new RunbookInvalid(`a cycle among ${left.map((s) => s.name)}`);
+    for (const { name } of next) ended.add(name);
+    left = left.filter(({ name }) => !ended.has(name));
+  }
+}

@@ -1,0 +1,74 @@
+import { chooseTarget, type StandbyView } from '../../decide/target.ts';
+import { deadlines } from '../../systems/deadlines.ts';
+import type { Failover } from '../failover.ts';
+import type { Step } from '../step.ts';
+import { leaderFor, regionIn, type World } from '../world.ts';
+
+/** Positions of all standbys that answer in time, asked at once. */
+async function standbysNow(world: World, from: string): Promise<StandbyView[]> {
+  const others = Object.entries(world.postgres).filter(([region]) => region !== from);
+  const asked = others.map(async ([region, server]): Promise<StandbyView | undefined> => {
+    const reading = await server.probe(deadlines.postgresPositionMs).catch(() => undefined);
+    if (reading?.role !== 'standby') return undefined;
+    const { timeline, receivedLsn } = reading;
+    const atMs = world.clock.monotonicMs();
+    return { region, atMs, timeline, receivedLsn, primaryHeardAtMs: undefined };
+  });
+  return (await Promise.all(asked)).filter((each) => each !== undefined);
+}
+
+const hex = (lsn: bigint | undefined) =>
+  lsn === undefined
+    ? 'unknown'
+    : `${(lsn >> 32n).toString(16)}/${(lsn & 0xffffffffn).toString(16)}`;
+
+/**
+ * Traffic cannot be led to every region. If a standby that cannot serve has more than the target,
+ * the target first takes the rest from it; if that fails, what is left behind is said.
+ */
+async function fetchRest(
+  world: World,
+  target: StandbyView,
+  furthest: StandbyView,
+): Promise<string> {
+  const missing = (furthest.receivedLsn ?? 0n) - (target.receivedLsn ?? 0n);
+  if (furthest.region === target.region || missing <= 0n) return 'nothing to fetch';
+  const leader = leaderFor(world, target.region, furthest.region, undefined);
+  const server = regionIn(world.postgres, target.region);
+  try {
+    await server.follow(leader, deadlines.postgresFetchMs);
+    await server.reach(furthest.receivedLsn ?? 0n, deadlines.postgresFetchMs);
+    return `${missing} bytes fetched from ${furthest.region}`;
+  } catch (error) {
+    return `${missing} bytes left in ${furthest.region} (${(error as Error).message})`;
+  }
+}
+
+/** Promotes the standby that is furthest of those that can serve. */
+export function promote(failover: Failover): Step {
+  const { world, from } = failover;
+  const { promotionTimeoutMs } = world.plan.systems.postgres;
+  let sentTo: string | undefined;
+  return {
+    name: 'promote',
+    needs: ['fence'],
+    deadlineMs: promotionTimeoutMs + 2 * deadlines.postgresFetchMs + deadlines.postgresConnectMs,
+    async run() {
+      const standbys = await standbysNow(world, from);
+      const candidates = world.plan.dns.failover.filter((region) => region !== from);
+      const choice = chooseTarget(standbys, candidates);
+      if (!choice) throw new Error(`no standby of ${candidates} told its position`);
+      const { target, furthest } = choice;
+      if (target.region !== failover.target) failover.retarget(target.region);
+      failover.target = target.region;
+      const fetched = await fetchRest(world, target, furthest);
+      sentTo = target.region;
+      await regionIn(world.postgres, target.region).promote(promotionTimeoutMs);
+      const positions = standbys.map((each) => `${each.region} ${hex(each.receivedLsn)}`);
+      return `${target.region} is out of recovery; of ${positions.join(', ')}; ${fetched}`;
+    },
+    async undo() {
+      if (sentTo) throw new Error(`${sentTo} was told to promote; the way back is a failback`);
+    },
+  };
+}

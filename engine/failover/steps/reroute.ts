@@ -1,0 +1,49 @@
+import { until } from '../../ports/until.ts';
+import { deadlines } from '../../systems/deadlines.ts';
+import { resolveAt } from '../../systems/dns/resolver.ts';
+import type { Failover } from '../failover.ts';
+import type { Step } from '../step.ts';
+import { assign, type World } from '../world.ts';
+
+/** Waits until the resolver of one vantage names the region, and says after how long. */
+async function seenAt(world: World, vantage: string, region: string, signal: AbortSignal) {
+  const { vantages, service } = world.endpoints;
+  const { everyMs, withinMs } = world.plan.dns.propagation;
+  const resolver = vantages[vantage]?.resolver;
+  if (!resolver) throw new RangeError(`no resolver is known at ${vantage}`);
+  const startMs = world.clock.monotonicMs();
+  const what = `${vantage} to resolve ${service.name} to ${region}`;
+  // Looking more often than planned costs one datagram, and shows the moment more exactly.
+  const deadline = { what, ms: withinMs, everyMs: everyMs / 10 };
+  await until(
+    world.clock,
+    deadline,
+    async () => {
+      const answers = await resolveAt(resolver, service.name, deadlines.dnsQueryMs);
+      return answers.length > 0 && answers.every((each) => each === service.records[region]);
+    },
+    signal,
+  );
+  return `${vantage} after ${Math.round(world.clock.monotonicMs() - startMs)} ms`;
+}
+
+/**
+ * Opens the routing control of the target and closes all others; DNS follows it by its health
+ * checks. Nothing is asked of Route 53, whose control plane is in the region that may be gone.
+ */
+export function reroute(failover: Failover): Step {
+  const { world, epoch } = failover;
+  const { from, withinMs } = world.plan.dns.propagation;
+  return {
+    name: 'reroute',
+    needs: ['activate', 'cache'],
+    deadlineMs: withinMs + deadlines.controlStoreMs,
+    async run(signal) {
+      const { target } = failover;
+      const next = { region: target, epoch };
+      await assign(world, 'routing', next, (present) => present.epoch < epoch);
+      const seen = await Promise.all(from.map((vantage) => seenAt(world, vantage, target, signal)));
+      return `${target} is seen from ${seen.join(', ')}`;
+    },
+  };
+}

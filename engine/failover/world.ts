@@ -1,0 +1,110 @@
+import { controlKeys } from '../plan/control-keys.ts';
+import type { Plan } from '../plan/schema.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ControlStore } from '../ports/control-store.ts';
+import { addressFrom, type Endpoints } from '../ports/endpoints.ts';
+import { until } from '../ports/until.ts';
+import { RegionalService } from '../systems/app/service.ts';
+import { deadlines } from '../systems/deadlines.ts';
+import { type PostgresLeader, PostgresServer } from '../systems/postgres/server.ts';
+import { RedisServer } from '../systems/redis/server.ts';
+
+/** Everything a runbook's steps act on, as seen from the controller's home. */
+export interface World {
+  readonly clock: Clock;
+  readonly plan: Plan;
+  readonly endpoints: Endpoints;
+  readonly store: ControlStore;
+  readonly postgres: Readonly<Record<string, PostgresServer>>;
+  readonly redis: Readonly<Record<string, RedisServer>>;
+  readonly service: Readonly<Record<string, RegionalService>>;
+}
+
+function perRegion<T>(endpoints: Endpoints, make: (region: string) => T): Record<string, T> {
+  return Object.fromEntries(Object.keys(endpoints.regions).map((name) => [name, make(name)]));
+}
+
+export function regionIn<T>(of: Readonly<Record<string, T>>, region: string): T {
+  const found = of[region];
+  if (!found) throw new RangeError(`no region ${region}; known are ${Object.keys(of)}`);
+  return found;
+}
+
+/** Connects nothing yet. Throws RangeError if the controller's home has no path to a server. */
+export function worldFrom(
+  clock: Clock,
+  plan: Plan,
+  endpoints: Endpoints,
+  store: ControlStore,
+): World {
+  const { home, regions } = endpoints;
+  const of = (region: string) => regionIn(regions, region);
+  return {
+    clock,
+    plan,
+    endpoints,
+    store,
+    postgres: perRegion(endpoints, (region) => {
+      const { seenFrom, ...login } = of(region).postgres;
+      return new PostgresServer(clock, { ...login, address: addressFrom(home, seenFrom) });
+    }),
+    redis: perRegion(
+      endpoints,
+      (region) => new RedisServer(clock, addressFrom(home, of(region).redis.seenFrom)),
+    ),
+    service: perRegion(
+      endpoints,
+      (region) => new RegionalService(addressFrom(home, of(region).gateway.seenFrom)),
+    ),
+  };
+}
+
+/** How the standby of one region reaches the database of another. */
+export function leaderFor(
+  world: World,
+  standby: string,
+  leader: string,
+  slot: string | undefined,
+): PostgresLeader {
+  const { postgres } = regionIn(world.endpoints.regions, leader);
+  const { user, password } = postgres;
+  const address = addressFrom(standby, postgres.seenFrom);
+  return { address, user, password, standby: standby.replaceAll('-', '_'), slot };
+}
+
+/** Who may write, or where traffic goes: the value of a control key. */
+export interface Assignment {
+  readonly region: string;
+  readonly epoch: number;
+}
+
+export function assignmentFrom(text: string): Assignment {
+  const { region, epoch } = JSON.parse(text) as Partial<Assignment>;
+  if (typeof region !== 'string' || typeof epoch !== 'number') {
+    throw new Error(`expected {"region", "epoch"}, found ${text}`);
+  }
+  return { region, epoch };
+}
+
+/**
+ * Moves a control key from what it is to another assignment, by compare-and-swap: of two
+ * controllers one loses and throws. An answer that was lost on its way is found by reading again.
+ */
+export async function assign(
+  world: World,
+  which: 'writer' | 'routing',
+  next: Assignment,
+  allowed: (present: Assignment) => boolean,
+): Promise<void> {
+  const key = controlKeys(world.plan.name)[which];
+  const deadline = { what: `${which} to be ${next.region}`, ms: deadlines.controlStoreMs };
+  const refusal = await until(world.clock, { ...deadline, everyMs: 100 }, async () => {
+    const stored = await world.store.get(key);
+    const present = stored && assignmentFrom(stored.value);
+    if (present?.region === next.region && present.epoch === next.epoch) return 'done';
+    if (present && !allowed(present)) return `${which} is ${stored.value}, not ours to change`;
+    const swapped = await world.store.compareAndSwap(key, stored?.revision, JSON.stringify(next));
+    return swapped ? 'done' : undefined;
+  });
+  if (refusal !== 'done') throw new Error(refusal);
+}

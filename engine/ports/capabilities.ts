@@ -1,0 +1,37 @@
+/**
+ * What the engine asks of a system. Each power is an interface of its own: a system has those it
+ * really has, and a step asks for no more than it needs. Every call is bounded by `timeoutMs` and
+ * throws when it could not be done, or when nobody knows whether it was.
+ */
+
+/** Can say whether it is there and what it is. */
+export interface Probeable<Reading> {
+  probe(timeoutMs: number): Promise<Reading>;
+}
+
+/** Knows how much of the leader's history it has. */
+export interface Replicated<Position> {
+  position(timeoutMs: number): Promise<Position>;
+}
+
+/** Can become the leader; resolves once it is seen to lead. */
+export interface Promotable {
+  promote(timeoutMs: number): Promise<void>;
+}
+
+/** Refuses, from now on, writes of every epoch below this one. */
+export interface Fenceable {
+  fence(epoch: number, timeoutMs: number): Promise<void>;
+  /** Takes writes again, of this epoch and above. */
+  unfence(epoch: number, timeoutMs: number): Promise<void>;
+}
+
+/** Can follow another leader; resolves once it is seen to follow. */
+export interface Repointable<Leader> {
+  follow(leader: Leader, timeoutMs: number): Promise<void>;
+}
+
+/** Can read what will be asked for first; says how many entries it read. */
+export interface Warmable {
+  warm(timeoutMs: number): Promise<number>;
+}

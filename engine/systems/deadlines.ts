@@ -1,0 +1,30 @@
+/**
+ * Limits of the engine's own calls, in milliseconds. They bound what a network can do, not what
+ * the plan promises, and so are not figures of a plan.
+ */
+export const deadlines = {
+  /** Six round trips over the longest link (272 ms), and a busy server. */
+  postgresConnectMs: 5_000,
+  /** One statement that only reads or sets a parameter: two round trips and a busy server. */
+  postgresStatementMs: 2_000,
+  /** A standby that lost its leader tries again after wal_retrieve_retry_interval, 5 s. */
+  postgresFollowMs: 20_000,
+  /** Bytes that a standby lacks, at most the lag tolerated, streamed from another standby. */
+  postgresFetchMs: 8_000,
+  /** Positions are asked of all standbys at once; one that is silent must not hold up the rest. */
+  postgresPositionMs: 1_000,
+  /** Connecting, one command, its reply: three round trips over the longest link. */
+  redisCommandMs: 2_000,
+  /** The rest of the old leader's stream; the lag tolerated is 100 ms. */
+  redisCatchUpMs: 500,
+  /** A full copy to a follower that could not continue where it was. */
+  redisFollowMs: 10_000,
+  /** A linearizable read or a write at a quorum: two long round trips, and an election's start. */
+  etcdRequestMs: 1_500,
+  /** An election of etcd and the retries around it. */
+  controlStoreMs: 10_000,
+  /** One request to the service through its gateway. */
+  serviceRequestMs: 2_000,
+  /** One question to a resolver that has to ask in turn. */
+  dnsQueryMs: 2_000,
+} as const;

@@ -1,0 +1,92 @@
+import {
+  type ControlStore,
+  ControlStoreUnavailable,
+  type Stored,
+} from '../../ports/control-store.ts';
+import type { Address } from '../../ports/endpoints.ts';
+
+interface KeyValue {
+  readonly key: string;
+  readonly value?: string;
+  readonly mod_revision: string;
+}
+
+interface RangeReply {
+  readonly kvs?: readonly KeyValue[];
+}
+
+const encode = (text: string) => Buffer.from(text, 'utf8').toString('base64');
+const decode = (text: string | undefined) => Buffer.from(text ?? '', 'base64').toString('utf8');
+
+/** First key after all that begin with this prefix; etcd's ranges end there. */
+function afterPrefix(prefix: string): string {
+  const bytes = Buffer.from(prefix, 'utf8');
+  const last = bytes.length - 1;
+  bytes[last] = (bytes[last] ?? 0) + 1;
+  return bytes.toString('base64');
+}
+
+async function callMember(member: Address, path: string, body: string, timeoutMs: number) {
+  const response = await fetch(`http://${member.host}:${member.port}/v3/kv/${path}`, {
+    method: 'POST',
+    body,
+    signal: AbortSignal.timeout(timeoutMs),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`etcd ${member.host}: ${response.status} ${text.trim()}`);
+  return JSON.parse(text);
+}
+
+/**
+ * etcd over its HTTP gateway (`/v3/kv`), asking the members in the order given until one answers.
+ * A time-out bounds each try at one member, in milliseconds.
+ */
+export function etcdStore(members: readonly Address[], timeoutMs: number): ControlStore {
+  async function call(path: string, request: unknown) {
+    const body = JSON.stringify(request);
+    const failures: unknown[] = [];
+    for (const member of members) {
+      try {
+        return await callMember(member, path, body, timeoutMs);
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    const why = failures.map((failure) => (failure as Error).message).join('; ');
+    throw new ControlStoreUnavailable(`no etcd member answered (${why})`, {
+      cause: new AggregateError(failures),
+    });
+  }
+
+  async function get(key: string): Promise<Stored | undefined> {
+    const reply: RangeReply = await call('range', { key: encode(key) });
+    const [found] = reply.kvs ?? [];
+    return found && { value: decode(found.value), revision: found.mod_revision };
+  }
+
+  return {
+    get,
+    async put(key, value) {
+      await call('put', { key: encode(key), value: encode(value) });
+    },
+    async compareAndSwap(key, revision, value) {
+      const reply = await call('txn', {
+        compare: [
+          { key: encode(key), target: 'MOD', result: 'EQUAL', mod_revision: revision ?? '0' },
+        ],
+        success: [{ request_put: { key: encode(key), value: encode(value) } }],
+      });
+      return reply.succeeded === true;
+    },
+    async list(prefix) {
+      const reply: RangeReply = await call('range', {
+        key: encode(prefix),
+        range_end: afterPrefix(prefix),
+      });
+      return (reply.kvs ?? []).map(({ key, value }) => ({
+        key: decode(key),
+        value: decode(value),
+      }));
+    },
+  };
+}

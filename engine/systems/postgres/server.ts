@@ -1,0 +1,180 @@
+import type {
+  Fenceable,
+  Probeable,
+  Promotable,
+  Replicated,
+  Repointable,
+  Warmable,
+} from '../../ports/capabilities.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Address } from '../../ports/endpoints.ts';
+import { until } from '../../ports/until.ts';
+import { deadlines } from '../deadlines.ts';
+import { conninfo } from './conninfo.ts';
+import { KeptSession } from './kept-session.ts';
+import { type PostgresReading, readingFrom, readingQuery, type WalPosition } from './reading.ts';
+import { openSession, type PostgresTarget, type Session } from './session.ts';
+
+/** Whom a standby is to follow, as seen from the standby, and the slot kept for it there. */
+export interface PostgresLeader {
+  readonly address: Address;
+  readonly user: string;
+  readonly password: string;
+  /** How the standby names itself to its leader. */
+  readonly standby: string;
+  readonly slot: string | undefined;
+}
+
+/** One Postgres server, spoken to as its administrator. */
+export class PostgresServer
+  implements
+    Probeable<PostgresReading>,
+    Replicated<WalPosition>,
+    Promotable,
+    Fenceable,
+    Repointable<PostgresLeader>,
+    Warmable
+{
+  readonly #clock: Clock;
+  readonly #target: PostgresTarget;
+  readonly #kept: KeptSession;
+
+  constructor(clock: Clock, target: PostgresTarget) {
+    this.#clock = clock;
+    this.#target = target;
+    this.#kept = new KeptSession(clock, target);
+  }
+
+  async probe(timeoutMs: number): Promise<PostgresReading> {
+    return readingFrom((await this.#kept.query(readingQuery, timeoutMs))[0]);
+  }
+
+  position(timeoutMs: number): Promise<WalPosition> {
+    return this.probe(timeoutMs);
+  }
+
+  /** Resolves when the connection that probes use is lost; undefined if there is none. */
+  lost(): Promise<void> | undefined {
+    return this.#kept.lost();
+  }
+
+  close(): void {
+    this.#kept.close();
+  }
+
+  async #with<T>(timeoutMs: number, work: (session: Session) => Promise<T>): Promise<T> {
+    const connectMs = Math.min(timeoutMs, deadlines.postgresConnectMs);
+    const session = await openSession(this.#target, connectMs);
+    try {
+      return await work(session);
+    } finally {
+      session.close();
+    }
+  }
+
+  /** `pg_promote` finishes replaying what was received, and so loses none of it. */
+  async promote(timeoutMs: number): Promise<void> {
+    await this.#with(timeoutMs, async (session) => {
+      const waitSeconds = Math.max(1, Math.floor(timeoutMs / 1000));
+      const promote = `select case when pg_is_in_recovery()
+                                   then pg_promote(true, ${waitSeconds}) end`;
+      await session.query(promote, [], timeoutMs + deadlines.postgresStatementMs);
+      const state = 'select pg_is_in_recovery() as standby';
+      const [row] = await session.query(state, [], deadlines.postgresStatementMs);
+      if (row?.standby !== false) throw new Error(`still in recovery after ${timeoutMs} ms`);
+    });
+  }
+
+  /**
+   * Sessions to come are read-only, those that are there end, and the row that the writes' trigger
+   * compares with is raised, in this order: the raising waits for writes under way.
+   */
+  async fence(epoch: number, timeoutMs: number): Promise<void> {
+    await this.#with(timeoutMs, async (session) => {
+      const run = (sql: string, values: unknown[] = []) => session.query(sql, values, timeoutMs);
+      await run('set default_transaction_read_only = off');
+      await run('alter system set default_transaction_read_only = on');
+      await run('select pg_reload_conf()');
+      await run(`select pg_terminate_backend(pid) from pg_stat_activity
+                  where backend_type = 'client backend' and pid <> pg_backend_pid()
+                    and application_name <> 'blackstart-engine'`);
+      await run('update blackstart.fence set epoch = $1 where epoch < $1', [epoch]);
+    });
+  }
+
+  async unfence(epoch: number, timeoutMs: number): Promise<void> {
+    await this.#with(timeoutMs, async (session) => {
+      const run = (sql: string, values: unknown[] = []) => session.query(sql, values, timeoutMs);
+      await run('set default_transaction_read_only = off');
+      await run('update blackstart.fence set epoch = $1 where epoch < $1', [epoch]);
+      await run('alter system reset default_transaction_read_only');
+      await run('select pg_reload_conf()');
+    });
+  }
+
+  /** Writes of epochs below this one are refused here; throws if the row does not say so after. */
+  async raiseEpoch(epoch: number): Promise<void> {
+    const timeoutMs = deadlines.postgresStatementMs;
+    await this.#with(timeoutMs, async (session) => {
+      const raise = 'update blackstart.fence set epoch = $1 where epoch < $1';
+      await session.query(raise, [epoch], timeoutMs);
+      const read = 'select epoch::text as epoch from blackstart.fence';
+      const [row] = await session.query(read, [], timeoutMs);
+      if (row?.epoch !== String(epoch)) throw new Error(`the fence is at ${row?.epoch}`);
+    });
+  }
+
+  /** Physical slots that keep the WAL of these standbys from now on; those there stay. */
+  async keepSlots(slots: readonly string[]): Promise<void> {
+    const timeoutMs = deadlines.postgresStatementMs;
+    await this.#with(timeoutMs, async (session) => {
+      const create = `select pg_create_physical_replication_slot(name, true)
+                        from unnest($1::text[]) as name
+                       where name not in (select slot_name from pg_replication_slots)`;
+      await session.query(create, [slots], timeoutMs);
+    });
+  }
+
+  /** Takes effect without a restart (Postgres 13 and later); resolves once it streams from there. */
+  async follow(leader: PostgresLeader, timeoutMs: number): Promise<void> {
+    await this.#with(timeoutMs, async (session) => {
+      const run = (sql: string) => session.query(sql, [], deadlines.postgresStatementMs);
+      await run(`alter system set primary_conninfo = '${conninfo(leader)}'`);
+      await run(`alter system set primary_slot_name = '${leader.slot ?? ''}'`);
+      await run('select pg_reload_conf()');
+      const what = `${leader.standby} to stream from ${leader.address.host}`;
+      await until(this.#clock, { what, ms: timeoutMs }, async () => {
+        const [row] = await run(`select sender_host as host, sender_port as port
+                                   from pg_stat_wal_receiver where status = 'streaming'`);
+        return row?.host === leader.address.host && row.port === leader.address.port;
+      });
+    });
+  }
+
+  /** Resolves once this standby has received the history up to a position. */
+  async reach(lsn: bigint, timeoutMs: number): Promise<void> {
+    const what = `${this.#target.address.host} to receive up to byte ${lsn}`;
+    await until(this.#clock, { what, ms: timeoutMs, everyMs: 20 }, async () => {
+      const { receivedLsn } = await this.position(deadlines.postgresPositionMs);
+      return receivedLsn !== undefined && receivedLsn >= lsn;
+    });
+  }
+
+  /** Reads the newest rows, so that the pages asked for first are in memory. */
+  async warm(timeoutMs: number): Promise<number> {
+    return this.#with(timeoutMs, async (session) => {
+      const newest = 'select id, payload from blackstart.operation order by id desc limit 1000';
+      return (await session.query(newest, [], timeoutMs)).length;
+    });
+  }
+
+  /** Id of the newest operation, if there is one. */
+  async newestOperation(): Promise<string | undefined> {
+    const timeoutMs = deadlines.postgresStatementMs;
+    return this.#with(timeoutMs, async (session) => {
+      const newest = 'select max(id)::text as id from blackstart.operation';
+      const [row] = await session.query(newest, [], timeoutMs);
+      return typeof row?.id === 'string' ? row.id : undefined;
+    });
+  }
+}

@@ -1,0 +1,94 @@
+import { createClient } from 'redis';
+import type { Promotable, Repointable, Warmable } from '../../ports/capabilities.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Address } from '../../ports/endpoints.ts';
+import { until } from '../../ports/until.ts';
+import { deadlines } from '../deadlines.ts';
+
+type Command = (...words: string[]) => Promise<unknown>;
+
+/** Keys read to warm a cache; one SCAN gives about this many. */
+const warmKeys = 500;
+
+function fieldsOf(info: unknown): Map<string, string> {
+  const pairs = String(info)
+    .split(/\r?\n/)
+    .map((line): [string, string] => [line.split(':')[0] ?? '', line.split(':')[1] ?? '']);
+  return new Map(pairs);
+}
+
+/** One Redis server without Sentinel. */
+export class RedisServer implements Promotable, Repointable<Address>, Warmable {
+  readonly #clock: Clock;
+  readonly #address: Address;
+
+  constructor(clock: Clock, address: Address) {
+    this.#clock = clock;
+    this.#address = address;
+  }
+
+  async #with<T>(work: (command: Command) => Promise<T>): Promise<T> {
+    const client = createClient({
+      socket: {
+        ...this.#address,
+        connectTimeout: deadlines.redisCommandMs,
+        socketTimeout: deadlines.redisCommandMs,
+        reconnectStrategy: false,
+      },
+    });
+    // Without a listener an error event would end the process; the command rejects as well.
+    client.on('error', () => undefined);
+    try {
+      await client.connect();
+      return await work((...words) => client.sendCommand(words));
+    } finally {
+      if (client.isOpen) client.destroy();
+    }
+  }
+
+  /** Resolves once this server has all the leader has, or throws at the deadline. */
+  async catchUp(leader: RedisServer, timeoutMs: number): Promise<void> {
+    const offset = async () => {
+      const fields = fieldsOf(await this.#with((command) => command('INFO', 'replication')));
+      return fields.get('slave_repl_offset');
+    };
+    const theirs = await leader.#with((command) => command('INFO', 'replication'));
+    const wanted = Number(fieldsOf(theirs).get('master_repl_offset'));
+    const what = `Redis ${this.#address.host} to reach offset ${wanted}`;
+    await until(this.#clock, { what, ms: timeoutMs }, async () => Number(await offset()) >= wanted);
+  }
+
+  async promote(timeoutMs: number): Promise<void> {
+    await this.#with(async (command) => {
+      await command('REPLICAOF', 'NO', 'ONE');
+      await until(this.#clock, { what: 'Redis to be a master', ms: timeoutMs }, async () => {
+        return fieldsOf(await command('INFO', 'replication')).get('role') === 'master';
+      });
+    });
+  }
+
+  /** Resolves once the link to the leader is up and the first copy is complete. */
+  async follow(leader: Address, timeoutMs: number): Promise<void> {
+    await this.#with(async (command) => {
+      await command('REPLICAOF', leader.host, String(leader.port));
+      const what = `Redis ${this.#address.host} to follow ${leader.host}`;
+      await until(this.#clock, { what, ms: timeoutMs }, async () => {
+        const fields = fieldsOf(await command('INFO', 'replication'));
+        return (
+          fields.get('role') === 'slave' &&
+          fields.get('master_host') === leader.host &&
+          fields.get('master_link_status') === 'up'
+        );
+      });
+    });
+  }
+
+  async warm(_timeoutMs: number): Promise<number> {
+    return this.#with(async (command) => {
+      const reply = await command('SCAN', '0', 'COUNT', String(warmKeys));
+      const keys = Array.isArray(reply) && Array.isArray(reply[1]) ? reply[1].map(String) : [];
+      if (keys.length > 0) await command('EXISTS', ...keys);
+      return keys.length;
+    });
+  }
+}
