@@ -1,0 +1,8 @@
+/** What the process ends with when there is no verdict to end with (design.md, "Verdicts"). */
+export const exitCode = {
+  ok: 0,
+  rig: 4,
+  notHealed: 5,
+  usage: 64,
+  interrupted: 130,
+} as const;

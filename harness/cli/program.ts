@@ -1,0 +1,108 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { systemClock } from '../../engine/index.ts';
+import { terminalOf } from './terminal.ts';
+import { doctorVerb } from './verbs/doctor.ts';
+import { downVerb } from './verbs/down.ts';
+import { drillVerb } from './verbs/drill.ts';
+import { healVerb } from './verbs/heal.ts';
+import { judgeVerb } from './verbs/judge.ts';
+import { reportVerb } from './verbs/report.ts';
+import { scenariosVerb } from './verbs/scenarios.ts';
+import { upVerb } from './verbs/up.ts';
+
+const EXIT_CODES = `
+Exit codes:
+  0 targets met · 1 target missed or guarantee broken · 2 cannot be concluded
+  3 aborted by a guardrail · 4 rig or environment · 5 not healed · 64 usage · 130 interrupted`;
+
+/** The command line. Each verb returns the exit code; what it throws is explained by main. */
+export function program(): Command {
+  const root = process.cwd();
+  const terminal = terminalOf(process.stdout, process.env);
+  const verb = (run: () => Promise<number>) => async () => {
+    process.exitCode = await run();
+  };
+  const blackstart = new Command('blackstart')
+    .description('Breaks three regions of real servers, and measures RTO and RPO at the client.')
+    .addHelpText('after', EXIT_CODES)
+    .showHelpAfterError()
+    .exitOverride();
+  blackstart
+    .command('doctor')
+    .description('show each part: version, where it came from, or what is missing and what to do')
+    .action(verb(() => doctorVerb(terminal)));
+  blackstart
+    .command('scenarios')
+    .description('list what can be drilled')
+    .action(verb(() => scenariosVerb(root, terminal)));
+  blackstart
+    .command('judge <run>')
+    .description('judge a saved journal again: a directory of a run, or `latest`')
+    .option('--json', 'print the verdict alone, as JSON', false)
+    .action((run, options) => verb(() => judgeVerb(root, run, options, terminal))());
+  blackstart
+    .command('report <run>')
+    .description('write verdict.json and report.html of a saved journal again')
+    .action((run) => verb(() => reportVerb(root, run, terminal))());
+  blackstart
+    .command('heal [run]')
+    .description('end and undo what a crashed run left (all crashed runs, if none is named)')
+    .action((run) => verb(() => healVerb(root, run, terminal, systemClock))());
+  addRegionVerbs(blackstart, root);
+  addDrill(blackstart, root);
+  return blackstart;
+}
+
+function addRegionVerbs(blackstart: Command, root: string): void {
+  const terminal = terminalOf(process.stdout, process.env);
+  blackstart
+    .command('up')
+    .description('start three regions, print their endpoints, and leave them running')
+    .addOption(planOption())
+    .addOption(runtimeOption())
+    .action(async (options) => {
+      process.exitCode = await upVerb(root, options, terminal, systemClock);
+    });
+  blackstart
+    .command('down')
+    .description('end the regions that `up`, or `drill --keep`, left running')
+    .action(async () => {
+      process.exitCode = await downVerb(root, terminal, systemClock);
+    });
+}
+
+function addDrill(blackstart: Command, root: string): void {
+  const terminal = terminalOf(process.stdout, process.env);
+  blackstart
+    .command('drill <scenario...>')
+    .description('break something on purpose, measure what clients saw, and judge it')
+    .addOption(planOption())
+    .addOption(
+      new Option('--profile <profile>', 'fast multiplies every configured duration')
+        .choices(['realtime', 'fast'])
+        .default('realtime'),
+    )
+    .option('--seed <n>', 'makes the workload repeatable', wholeNumber)
+    .addOption(runtimeOption())
+    .option('--engine <engine>', 'builtin, none, or a command that starts another', 'builtin')
+    .option('--keep', 'leave the regions running afterwards', false)
+    .option('--json', 'print the verdict alone, as JSON', false)
+    .action(async (scenarios, options) => {
+      process.exitCode = await drillVerb(root, scenarios, options, terminal, systemClock);
+    });
+}
+
+function planOption(): Option {
+  return new Option('--plan <file>', 'the DR plan').default('fixtures/plans/semantest.yaml');
+}
+
+function runtimeOption(): Option {
+  return new Option('--runtime <runtime>', 'what regions are made of')
+    .choices(['embedded'])
+    .default('embedded');
+}
+
+function wholeNumber(text: string): number {
+  if (/^\d+$/.test(text) && Number.isSafeInteger(Number(text))) return Number(text);
+  throw new InvalidArgumentError('expected a whole number');
+}

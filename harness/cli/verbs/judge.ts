@@ -1,0 +1,29 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { renderTerminal } from '../../../reports/render/index.ts';
+import { readJournal } from '../../journal/index.ts';
+import { type Judged, judge } from '../../judge/index.ts';
+import { findRun } from '../find-run.ts';
+import type { Terminal } from '../terminal.ts';
+
+export interface JudgeOptions {
+  readonly json: boolean;
+}
+
+/** Judges a saved journal, with no server running, and returns the exit code of its verdict. */
+export async function judgeVerb(
+  root: string,
+  run: string,
+  { json }: JudgeOptions,
+  terminal: Terminal,
+): Promise<number> {
+  const runDir = findRun(root, run);
+  const judged = judge(await readJournal(join(runDir, 'journal')));
+  await writeVerdict(runDir, judged);
+  terminal.print(json ? JSON.stringify(judged, null, 2) : renderTerminal(judged, terminal));
+  return judged.exitCode;
+}
+
+export async function writeVerdict(runDir: string, judged: Judged): Promise<void> {
+  await writeFile(join(runDir, 'verdict.json'), `${JSON.stringify(judged, null, 2)}\n`);
+}

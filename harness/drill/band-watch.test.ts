@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest';
+import { BandWatch } from './band-watch.ts';
+
+const band = { successRateDrop: 0.01, p99Factor: 3, p99FloorMs: 50, holdMs: 5000, windowMs: 1000 };
+const good = { ok: 100, fail: 0, indeterminate: 0, p99Ms: 40 };
+const dead = { ok: 0, fail: 100, indeterminate: 0, p99Ms: 0 };
+const slow = { ...good, p99Ms: 121 };
+
+function watchAfterSteady(): BandWatch {
+  const watch = new BandWatch(band, ['a', 'b']);
+  watch.add({ a: good, b: good }, 0);
+  watch.freeze();
+  return watch;
+}
+
+describe('BandWatch', () => {
+  test('counts from the vantage that came back last', () => {
+    const watch = watchAfterSteady();
+    watch.add({ a: good, b: dead }, 1000);
+    watch.add({ a: good, b: good }, 2000);
+    expect(watch.insideForMs(5000)).toBe(3000);
+  });
+
+  test('a relapse begins the count anew', () => {
+    const watch = watchAfterSteady();
+    watch.add({ a: good, b: good }, 1000);
+    watch.add({ a: dead, b: good }, 2000);
+    expect(watch.insideForMs(3000)).toBe(0);
+    watch.add({ a: good, b: good }, 4000);
+    expect(watch.insideForMs(5000)).toBe(1000);
+  });
+
+  test('answers that come too late are not normal', () => {
+    const watch = watchAfterSteady();
+    watch.add({ a: slow, b: good }, 1000);
+    expect(watch.outside()).toEqual(['a']);
+  });
+
+  test('no load is not recovery', () => {
+    const watch = watchAfterSteady();
+    watch.add({ a: { ...dead, fail: 0 }, b: good }, 1000);
+    expect(watch.insideForMs(2000)).toBe(0);
+  });
+});

@@ -1,0 +1,62 @@
+import type { Band } from '../journal/index.ts';
+import type { VantageProgress } from '../workload/progress.ts';
+
+/** What each vantage's clients saw in one beat of the workload. */
+export type Beat = Readonly<Record<string, VantageProgress>>;
+
+/**
+ * Follows the live load so that the drill knows when to go on; the judge alone says what the RTO
+ * was. Normal is the mean success rate, and the highest p99, of the beats before `freeze`.
+ */
+export class BandWatch {
+  readonly #band: Band;
+  readonly #steady = new Map<string, { sent: number; ok: number; p99Ms: number }>();
+  readonly #insideSinceMs = new Map<string, number>();
+  #frozen = false;
+
+  constructor(band: Band, vantages: readonly string[]) {
+    this.#band = band;
+    for (const vantage of vantages) this.#steady.set(vantage, { sent: 0, ok: 0, p99Ms: 0 });
+  }
+
+  /** What came before is normal; from here on beats are compared with it. */
+  freeze(): void {
+    this.#frozen = true;
+  }
+
+  add(beat: Beat, atMs: number): void {
+    for (const [vantage, seen] of Object.entries(beat)) {
+      if (!this.#frozen) this.#learn(vantage, seen);
+      else if (!this.#inside(vantage, seen)) this.#insideSinceMs.delete(vantage);
+      else if (!this.#insideSinceMs.has(vantage)) this.#insideSinceMs.set(vantage, atMs);
+    }
+  }
+
+  /** Vantages that are not in the band now. */
+  outside(): readonly string[] {
+    return [...this.#steady.keys()].filter((vantage) => !this.#insideSinceMs.has(vantage));
+  }
+
+  /** How long every vantage has been in the band without a break; 0 if one is not. */
+  insideForMs(nowMs: number): number {
+    if (this.outside().length > 0) return 0;
+    return nowMs - Math.max(...this.#insideSinceMs.values());
+  }
+
+  #learn(vantage: string, { ok, fail, indeterminate, p99Ms }: VantageProgress): void {
+    const steady = this.#steady.get(vantage);
+    if (!steady) return;
+    steady.sent += ok + fail + indeterminate;
+    steady.ok += ok;
+    steady.p99Ms = Math.max(steady.p99Ms, p99Ms ?? 0);
+  }
+
+  #inside(vantage: string, { ok, fail, indeterminate, p99Ms }: VantageProgress): boolean {
+    const steady = this.#steady.get(vantage);
+    const sent = ok + fail + indeterminate;
+    if (!steady || steady.sent === 0 || sent === 0) return false;
+    const { successRateDrop, p99Factor, p99FloorMs } = this.#band;
+    const slowMs = Math.max(steady.p99Ms * p99Factor, p99FloorMs);
+    return ok / sent >= steady.ok / steady.sent - successRateDrop && (p99Ms ?? 0) <= slowMs;
+  }
+}

@@ -1,0 +1,19 @@
+/** Every limit on waiting in a drill, with its reason. Milliseconds, of any profile: the rig's own. */
+export const deadlines = {
+  /** The first load after a start meets cold caches and just-in-time compilers; 3 to 8 s seen. */
+  firstLoadMs: 30_000,
+  /** A standby replays what it has within its lag; seconds at most, even on a busy host. */
+  replayMs: 60_000,
+  /** Clients end within their own operation time-out, and flush. */
+  workloadStopMs: 20_000,
+  /** A fault is seen within the probe's own time-out; more means that it does nothing. */
+  biteMs: 5000,
+} as const;
+
+/**
+ * How long a drill waits for the recovery: the target and half as much again, so that a near miss
+ * is measured and not only called one, and the time a recovered service must hold.
+ */
+export function recoveryDeadlineMs(rtoTargetMs: number, holdMs: number): number {
+  return rtoTargetMs * 1.5 + holdMs;
+}

@@ -1,0 +1,30 @@
+import { Resolver } from 'node:dns/promises';
+import type { RunningRegions } from '../../regions/runtime.ts';
+import { atBeat, type ObserverContext } from './observer.ts';
+
+const EVERY_MS = 200;
+const TIMEOUT_MS = 1000;
+
+/** Records which region each vantage's resolver leads clients to. */
+export function observeDnsAnswers(
+  regions: RunningRegions,
+  { clock, record }: ObserverContext,
+): AsyncDisposable {
+  const { service, vantages } = regions.endpoints(regions.topology.regions[0]?.name ?? '');
+  const regionOf = new Map(Object.entries(service.records).map(([region, ip]) => [ip, region]));
+  const probes = Object.entries(vantages).map(([at, { resolver }]) => {
+    const dns = new Resolver({ timeout: TIMEOUT_MS, tries: 1 });
+    dns.setServers([`${resolver.host}:${resolver.port}`]);
+    return atBeat(clock, EVERY_MS, async () => {
+      const atMs = clock.monotonicMs();
+      const [answer] = await dns.resolve4(service.name).catch(() => []);
+      const value = regionOf.get(answer ?? '') ?? 'none';
+      record({ kind: 'observation', of: 'dns-answer', atMs, at, value });
+    });
+  });
+  return {
+    async [Symbol.asyncDispose]() {
+      await Promise.all(probes.map((probe) => probe[Symbol.asyncDispose]()));
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import type pg from 'pg';
+import { type Clock, until } from '../../engine/index.ts';
+import type { ReadbackEntry } from '../journal/index.ts';
+import type { RunningRegions } from '../regions/runtime.ts';
+import { readBackIds } from '../workload/read-back.ts';
+import { connectPostgres, postgresLogin } from './connect-postgres.ts';
+import { deadlines } from './deadlines.ts';
+
+/** What a region's database says of itself; positions in bytes of WAL since its beginning. */
+interface Position {
+  readonly inRecovery: boolean;
+  readonly epoch: number;
+  /** Written by a primary; received, or replayed if it never received, by a standby. */
+  readonly hasBytes: number;
+  readonly replayedBytes: number;
+}
+
+const POSITION = `select pg_is_in_recovery() as "inRecovery",
+  (select epoch from blackstart.fence)::int as epoch,
+  pg_wal_lsn_diff(case when pg_is_in_recovery()
+    then greatest(pg_last_wal_receive_lsn(), pg_last_wal_replay_lsn())
+    else pg_current_wal_lsn() end, '0/0')::float8 as "hasBytes",
+  pg_wal_lsn_diff(case when pg_is_in_recovery()
+    then pg_last_wal_replay_lsn() else pg_current_wal_lsn() end, '0/0')::float8
+    as "replayedBytes"`;
+
+interface Candidate {
+  readonly region: string;
+  readonly client: pg.Client;
+  readonly position: Position;
+}
+
+export class NothingToReadBack extends Error {
+  override readonly name = 'NothingToReadBack';
+  readonly code = 'NOTHING_TO_READ_BACK';
+}
+
+/**
+ * Reads every id back from the database that clients write to now; if there is none, from the
+ * standby that has most, since that is what could be saved. It must first have replayed all it
+ * has, by its own positions. Throws NothingToReadBack if no database answers, DeadlineExceeded if
+ * its replay does not end.
+ */
+export async function readBackPostgres(
+  regions: RunningRegions,
+  clock: Clock,
+): Promise<ReadbackEntry> {
+  const candidates = await reachable(regions);
+  try {
+    const best = candidates.toSorted(byMost)[0];
+    if (!best) throw new NothingToReadBack('no database of any region answers; see their logs');
+    const proof = await proveReplayed(best, clock);
+    const ids = await readBackIds(postgresLogin(regions, best.region));
+    const atMs = clock.monotonicMs();
+    const { region } = best;
+    return { kind: 'readback', atMs, store: 'postgres', region, proof, complete: true, ids };
+  } finally {
+    await Promise.all(candidates.map(({ client }) => client.end()));
+  }
+}
+
+async function reachable(regions: RunningRegions): Promise<readonly Candidate[]> {
+  const tried = await Promise.allSettled(
+    regions.topology.regions.map(async ({ name: region }): Promise<Candidate> => {
+      const client = await connectPostgres(regions, region);
+      return { region, client, position: await positionOf(client) };
+    }),
+  );
+  return tried.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+}
+
+async function positionOf(client: pg.Client): Promise<Position> {
+  const { rows } = await client.query<Position>(POSITION);
+  const [position] = rows;
+  if (!position) throw new RangeError('the database gave no position');
+  return position;
+}
+
+/** Primaries before standbys, the newest epoch first, then whoever has most. */
+function byMost({ position: a }: Candidate, { position: b }: Candidate): number {
+  return (
+    Number(a.inRecovery) - Number(b.inRecovery) || b.epoch - a.epoch || b.hasBytes - a.hasBytes
+  );
+}
+
+async function proveReplayed({ client, region, position }: Candidate, clock: Clock) {
+  if (!position.inRecovery) {
+    return `primary of epoch ${position.epoch}, out of recovery at WAL byte ${position.hasBytes}`;
+  }
+  const what = `${region} to replay WAL byte ${position.hasBytes}`;
+  await until(clock, { what, ms: deadlines.replayMs }, async () => {
+    return (await positionOf(client)).replayedBytes >= position.hasBytes;
+  });
+  return `no primary; the furthest standby has replayed WAL byte ${position.hasBytes}, all it had`;
+}

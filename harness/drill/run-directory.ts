@@ -1,0 +1,73 @@
+import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir, userInfo } from 'node:os';
+import { join, relative } from 'node:path';
+import { readProcess } from '../processes/process-table.ts';
+
+/** Where one run keeps what stays (`runDir`) and what ends with it (`privateDir`). */
+export interface RunDirectory {
+  /** Unique on this machine; the label of every process of the run. */
+  readonly runId: string;
+  readonly runDir: string;
+  readonly journalDir: string;
+  readonly logsDir: string;
+  readonly privateDir: string;
+}
+
+/** What `heal` needs to know of a run after a crash; `<runDir>/run.json`. */
+export interface RunFile {
+  readonly runId: string;
+  readonly privateDir: string;
+  /** The process in charge, by id and start time, so that a reused id is not taken for it. */
+  readonly owner: { readonly pid: number; readonly startTicks: number };
+  /** keep: meant to outlive its owner until `down`. */
+  readonly keep: boolean;
+}
+
+export interface RunName {
+  readonly root: string;
+  readonly scenario: string;
+  readonly wallMs: number;
+  readonly seed: number;
+  readonly keep: boolean;
+}
+
+/** Makes the directories of a run and points `reports/runs/latest` at it. */
+export async function createRunDirectory(name: RunName): Promise<RunDirectory> {
+  const start = new Date(name.wallMs).toISOString().replaceAll(':', '').replace('.', '');
+  const runsDir = join(name.root, 'reports', 'runs');
+  const runDir = join(runsDir, name.scenario, `${start}-${name.seed}`);
+  const runId = `${name.scenario}-${start}-${name.seed}-${process.pid}`;
+  const directory: RunDirectory = {
+    runId,
+    runDir,
+    journalDir: join(runDir, 'journal'),
+    logsDir: join(runDir, 'logs'),
+    privateDir: join(tmpdir(), `blackstart-${userInfo().uid}`, runId),
+  };
+  await mkdir(directory.journalDir, { recursive: true });
+  await mkdir(directory.logsDir, { recursive: true });
+  await writeRunFile(directory, name.keep);
+  await mkdir(directory.privateDir, { recursive: true, mode: 0o711 });
+  await pointLatest(runsDir, runDir);
+  return directory;
+}
+
+async function writeRunFile(directory: RunDirectory, keep: boolean): Promise<void> {
+  const { pid } = process;
+  const { runId, privateDir } = directory;
+  const file: RunFile = {
+    runId,
+    privateDir,
+    owner: { pid, startTicks: readProcess(pid)?.startTicks ?? 0 },
+    keep,
+  };
+  await writeFile(join(directory.runDir, 'run.json'), `${JSON.stringify(file, null, 2)}\n`);
+}
+
+/** A link is replaced by renaming a new one over it, so that it is never missing. */
+async function pointLatest(runsDir: string, runDir: string): Promise<void> {
+  const next = join(runsDir, `.latest-${process.pid}`);
+  await rm(next, { force: true });
+  await symlink(relative(runsDir, runDir), next);
+  await rename(next, join(runsDir, 'latest'));
+}
