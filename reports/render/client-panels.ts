@@ -1,5 +1,5 @@
 import type { Judged } from '../../harness/judge/judged.ts';
-import { figurePanel } from './figure-panel.ts';
+import { figurePanel, keyLine } from './figure-panel.ts';
 import { html, type Markup } from './markup.ts';
 import type { PlaceStyle } from './places.ts';
 import { binLine, type Frame, inside, type Panel, round, stepArea } from './plot.ts';
@@ -61,7 +61,8 @@ function awayMark(away: number, top: number, frame: Frame): Markup {
 function latencyPanel(series: readonly VantageSeries[], style: PlaceStyle): Panel {
   const seen = series.flatMap((each) => [...present(each.p50Ms), ...present(each.p99Ms)]);
   const low = 10 ** Math.floor(Math.log10(Math.max(1, Math.min(...seen, 10))));
-  const high = 10 ** Math.ceil(Math.log10(Math.max(...seen, low * 10)));
+  // Room for the key above the slowest.
+  const high = 10 ** Math.ceil(Math.log10(2 * Math.max(...seen, low * 5)));
   const decades = Math.round(Math.log10(high / low));
   return figurePanel({
     title: 'Latency',
@@ -72,8 +73,9 @@ function latencyPanel(series: readonly VantageSeries[], style: PlaceStyle): Pane
       const value = low * 10 ** power;
       return { value, text: duration(value) };
     }),
-    draw: (y, _top, frame) =>
-      series.flatMap((each) => [
+    draw: (y, top, frame) =>
+      series.flatMap((each, index) => [
+        keyLine(each.vantage, style('line', each.vantage), frame.left + 8 + index * 110, top),
         binLine(each.p50Ms, y, frame, `${style('line', each.vantage)} thin`),
         binLine(each.p99Ms, y, frame, style('line', each.vantage)),
       ]),

@@ -36,3 +36,8 @@ function gridLine(tick: Tick, at: number, frame: Frame): Markup {
   return html`<line class="grid" x1="${frame.left}" x2="${frame.right}" y1="${at}" y2="${at}"/>
 <text class="t-soft t-small t-end" x="${frame.left - 6}" y="${at + 3.5}">${tick.text}</text>`;
 }
+
+/** A short piece of a line and what it stands for. */
+export function keyLine(label: string, style: string, x: number, top: number): Markup {
+  return html`<path class="${style}" d="M${x} ${top + 12}h22"/><text class="t-small t-soft" x="${x + 26}" y="${top + 15.5}">${label}</text>`;
+}

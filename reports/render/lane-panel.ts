@@ -14,6 +14,8 @@ export interface Bar {
 const rowHeight = 17;
 const letterWidth = 6.4;
 const gap = 8;
+/** Bars that only touch share a row, though rounding may let them overlap by this. */
+const touch = 1;
 
 interface Placed {
   readonly bar: Bar;
@@ -64,17 +66,23 @@ function placed(bar: Bar, frame: Frame): Placed {
       textX: x + width + 4,
       textStyle: 't-out',
       from: x,
-      to: x + width + text + 4,
+      to: x + width + text + 4 + gap,
     };
   }
-  return { ...common, textX: x - 4, textStyle: 't-out t-end', from: x - text - 4, to: x + width };
+  return {
+    ...common,
+    textX: x - 4,
+    textStyle: 't-out t-end',
+    from: x - text - 4 - gap,
+    to: x + width,
+  };
 }
 
 function packed(bars: readonly Placed[]): readonly (readonly Placed[])[] {
   const rows: Placed[][] = [];
   for (const bar of bars) {
     const row = rows.find((candidate) =>
-      candidate.every((other) => other.to + gap <= bar.from || bar.to + gap <= other.from),
+      candidate.every((other) => other.to <= bar.from + touch || bar.to <= other.from + touch),
     );
     if (row) row.push(bar);
     else rows.push([bar]);

@@ -66,7 +66,16 @@ export function sampleLine(series: SampleSeries, y: Scale, frame: Frame, style: 
     const known = highest.get(column);
     if (!known || value > known.value) highest.set(column, { atMs, value });
   }
-  return line([...highest.values()], y, frame, style);
+  return line(withBreaks([...highest.values()]), y, frame, style);
+}
+
+/** Breaks the line where samples were missing: where a gap is far wider than the usual one. */
+function withBreaks(points: readonly { readonly atMs: number; readonly value: number }[]) {
+  const gaps = points.slice(1).map((point, index) => point.atMs - (points[index]?.atMs ?? 0));
+  const usual = gaps.toSorted((a, b) => a - b)[gaps.length >> 1] ?? 0;
+  return points.flatMap((point, index) =>
+    (gaps[index - 1] ?? 0) > 5 * usual ? [{ atMs: point.atMs, value: null }, point] : [point],
+  );
 }
 
 function line(

@@ -1,24 +1,23 @@
 import type { Timeline } from '../../harness/judge/judged.ts';
-import { figurePanel } from './figure-panel.ts';
-import { html, type Markup } from './markup.ts';
+import { figurePanel, keyLine } from './figure-panel.ts';
 import type { PlaceStyle } from './places.ts';
 import { type Frame, type Panel, sampleLine } from './plot.ts';
 import { byteTicks, linear } from './scale.ts';
 import type { SampleSeries } from './series.ts';
-import { bytes, share } from './words.ts';
+import { bytes } from './words.ts';
 
 /** How far each region's copy of the database is behind, in bytes of the write-ahead log. */
 export function lagPanel(lags: Timeline['replicationLag'], frame: Frame, style: PlaceStyle): Panel {
   const shown = lags.flatMap((lag) =>
     lag.points.filter(([atMs]) => atMs >= frame.fromMs && atMs <= frame.toMs),
   );
-  const high = shown.reduce((most, [, value]) => Math.max(most, value), 1024) * 1.1;
+  const high = shown.reduce((most, [, value]) => Math.max(most, value), 1024) * 1.25;
   return figurePanel({
     title: 'Replication lag',
     note: 'bytes, by region',
     height: 80,
     scale: (range) => linear([0, high], range),
-    ticks: byteTicks(high, 3).map((value) => ({ value, text: bytes(value) })),
+    ticks: byteTicks(high, 3).map((value) => ({ value, text: bytes(value).replace('.0 ', ' ') })),
     draw: (y, top, drawn) =>
       lags.flatMap((lag, index) => [
         sampleLine({ at: lag.region, points: lag.points }, y, drawn, style('line', lag.region)),
@@ -34,11 +33,7 @@ export function pressurePanel(series: readonly SampleSeries[]): Panel {
     note: 'host, share of time',
     height: 46,
     scale: (range) => linear([0, 1], range),
-    ticks: [0, 0.5, 1].map((value) => ({ value, text: share(value) })),
+    ticks: [0, 0.5, 1].map((value) => ({ value, text: `${value * 100} %` })),
     draw: (y, _top, frame) => series.map((each) => sampleLine(each, y, frame, 'line-1')),
   });
-}
-
-function keyLine(label: string, style: string, x: number, top: number): Markup {
-  return html`<path class="${style}" d="M${x} ${top + 12}h22"/><text class="t-small t-soft" x="${x + 26}" y="${top + 15.5}">${label}</text>`;
 }

@@ -5,7 +5,8 @@ import type {
   Rto,
   Verdict,
 } from '../../harness/judge/judged.ts';
-import { count, duration, interval } from './words.ts';
+import { extent } from './series.ts';
+import { count, duration, number } from './words.ts';
 
 /** The verdict as one word or two, for a headline. */
 export const verdictWords: Readonly<Record<Verdict, string>> = {
@@ -49,20 +50,20 @@ function serviceSentence(name: string, services: readonly JudgedService[], judge
   const worst = slowest(services);
   if (!worst) return `Nobody used ${name}.`;
   const target = `target ${duration(worst.targetMs)}`;
-  if (worst.rtoMs === 'unmeasured') {
-    return `How long ${name} was away could not be measured from ${worst.vantage} (${target}).`;
-  }
-  if (worst.rtoMs === 'infinity') {
-    const away = services.filter((service) => service.rtoMs === 'infinity').length;
+  const lost = services.filter((service) => service.rtoMs === 'infinity');
+  if (lost.length > 0) {
     const where =
-      away === services.length ? 'any vantage' : `${worst.vantage}${away > 1 ? ' and others' : ''}`;
-    const none = away === services.length && services.length > 1;
-    return none
-      ? `${name} never came back, seen from ${where}, in the ${duration(judged.durationMs)} of the run; ${target}.`
-      : `${name} never came back in ${where}; ${target}.`;
+      lost.length === services.length && lost.length > 1
+        ? 'any vantage'
+        : lost.map((service) => service.vantage).join(', ');
+    return `${name} never came back, seen from ${where}, in the ${duration(extent(judged.timeline)[1])} that it was watched; ${target}.`;
   }
-  if (worst.rtoMs === 0) return `${name} was never away, seen from every vantage; ${target}.`;
-  return `${name} was away for ${duration(worst.rtoMs)} in ${worst.vantage}, where it took longest; ${target}.`;
+  if (worst.rtoMs === 'unmeasured') {
+    return `How long ${name} was away, seen from ${worst.vantage}, could not be measured: ${worst.why}; ${target}.`;
+  }
+  if (worst.rtoMs === 0) return `${name} was never away, seen from any vantage; ${target}.`;
+  const among = services.length > 1 ? `, the worst of ${services.length} vantages` : '';
+  return `${name} was away for ${rtoText(worst.rtoMs)}, seen from ${worst.vantage}${among}; ${target}.`;
 }
 
 /** Where recovery was worst; what could not be measured is worse than what was. */
@@ -73,23 +74,24 @@ export function slowest(services: readonly JudgedService[]): JudgedService | und
 }
 
 function storeSentence(store: JudgedStore): string {
-  const [lo, hi] = store.rpoOps;
   const target = `target ${duration(store.targetMs)}`;
-  const after =
-    store.lostAfterFault.ops > 0
-      ? ` Another ${count(store.lostAfterFault.ops, 'write')}, acknowledged after the fault had begun, also went missing.`
-      : '';
-  if (store.proof === '' && store.verdict !== 'pass' && hi === 0) {
-    return `What ${store.name} lost could not be determined: ${store.why}.${after}`;
-  }
-  if (hi === 0) {
-    return `${store.name} lost none of its ${count(store.acknowledgedOps, 'acknowledged write')}; ${target}.${after}`;
-  }
-  const age = durationInterval(...store.rpoMs);
-  const lost = lo === 0 ? `no acknowledged write for certain, at most ${hi}` : lostText(lo, hi);
-  return `${store.name} lost ${lost}, reaching back ${age} before the fault; ${target}.${after}`;
+  if (store.region === '') return `What ${store.name} lost is not known: ${store.why}; ${target}.`;
+  return `${store.name} lost ${lossText(store)}; ${target}.${afterText(store)}`;
 }
 
-function lostText(lo: number, hi: number): string {
-  return lo === hi ? count(lo, 'acknowledged write') : `${interval(lo, hi)} acknowledged writes`;
+function lossText(store: JudgedStore): string {
+  const [lo, hi] = store.rpoOps;
+  const unsure = hi - lo;
+  const [loMs, hiMs] = store.rpoMs.map(duration);
+  if (hi === 0) return `none of its ${count(store.acknowledgedOps, 'acknowledged write')}`;
+  const perhaps = `perhaps ${number(unsure)}${lo > 0 ? ' more' : ''} whose clients never learned their fate (at most ${hiMs} before the fault)`;
+  if (lo === 0) return `no acknowledged write, and ${perhaps}`;
+  const sure = `${count(lo, 'acknowledged write')}, the oldest ${loMs} before the fault`;
+  return unsure === 0 ? sure : `${sure}, and ${perhaps}`;
+}
+
+function afterText(store: JudgedStore): string {
+  const { ops, lastMs } = store.lostAfterFault;
+  if (ops === 0) return '';
+  return ` It also lost ${count(ops, 'write')} acknowledged in the ${duration(lastMs)} after the fault had begun.`;
 }

@@ -29,7 +29,7 @@ main { max-width: 1120px; margin: 0 auto; padding: 28px 24px 64px; }
 h1 { font-size: 1.05rem; font-weight: 600; margin: 0; color: var(--soft); }
 h2 { font-size: 1.25rem; margin: 44px 0 4px; letter-spacing: -0.01em; }
 h3 { font-size: 1rem; margin: 22px 0 4px; }
-p { margin: 6px 0 10px; max-width: 78ch; }
+p { margin: 6px 0 10px; max-width: 86ch; }
 .soft, figcaption { color: var(--soft); font-size: 0.875rem; }
 code, .mono { font: 0.86em/1.5 ui-monospace, SFMono-Regular, Menlo, 'DejaVu Sans Mono', monospace; overflow-wrap: anywhere; }
 a { color: inherit; }
@@ -55,9 +55,10 @@ caption { text-align: left; color: var(--soft); font-size: 0.875rem; padding: 0 
 th, td { text-align: left; padding: 7px 12px; border-bottom: 1px solid var(--line); vertical-align: top; }
 thead th { font-size: 0.8rem; color: var(--soft); font-weight: 600; border-bottom: 2px solid var(--line); vertical-align: bottom; }
 tbody th { font-weight: 550; }
-td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+td.n, th.n, .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 tfoot th, tfoot td { border-top: 2px solid var(--line); font-weight: 700; }
-.meter { display: block; width: 150px; max-width: 100%; height: 10px; }
+.meter { display: inline-block; width: 130px; height: 10px; margin-right: 8px; }
+.measure { white-space: nowrap; }
 figure { margin: 10px 0; }
 figure svg { display: block; width: 100%; min-width: 760px; height: auto; background: var(--card); border: 1px solid var(--line); border-radius: 8px; }
 svg text { font: 11px system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif; fill: var(--ink); }
@@ -65,7 +66,7 @@ svg .t-soft { fill: var(--soft); } svg .t-strong { font-weight: 650; font-size: 
 svg .t-on { fill: #fff; font-weight: 650; } svg .t-end { text-anchor: end; } svg .t-mid { text-anchor: middle; }
 svg .t-fault { fill: var(--fail); font-weight: 650; } svg .t-target { fill: var(--fail); }
 svg .grid { stroke: var(--line); stroke-width: 1; } svg .axis { stroke: var(--gap); stroke-width: 1; }
-svg .panel { fill: var(--wash); }
+svg .panel { fill: var(--wash); opacity: 0.5; }
 svg .zero { stroke: var(--fault); stroke-width: 1.5; } svg .target { stroke: var(--fail); stroke-width: 1.5; stroke-dasharray: 5 3; }
 svg .band-fault { fill: var(--fault); opacity: 0.09; } svg .band-step { fill: var(--step); opacity: 0.10; }
 svg .bar-fault { fill: var(--fault); } svg .bar-step { fill: var(--step); } svg .bar-bad { fill: var(--fail); }
@@ -73,7 +74,7 @@ svg .bar-phase { fill: var(--wash); stroke: var(--line); } svg .gap { fill: var(
 svg .track { fill: var(--line); } svg .bar-tone { fill: var(--tone); }
 svg .thin { stroke-width: 0.9; opacity: 0.75; } svg .area-all { fill: var(--gap); opacity: 0.6; } svg .bar-phase + text { fill: var(--soft); }
 svg .bar-fault + .t-in, svg .bar-step + .t-in, svg .bar-bad + .t-in { fill: #fff; }
-svg .down { fill: var(--fault); opacity: 0.22; }
+svg .down { fill: var(--fault); fill-opacity: 0.10; stroke: var(--fault); stroke-dasharray: 3 3; }
 ${seriesStyle(6)}
 ${phaseStyle(8)}
 .key { display: inline-block; width: 12px; height: 12px; border-radius: 3px; vertical-align: -1px; margin-right: 7px; }

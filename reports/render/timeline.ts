@@ -8,10 +8,11 @@ import { type Frame, inside, type Panel, round } from './plot.ts';
 import { lagPanel, pressurePanel } from './sample-panels.ts';
 import { linear, timeTicks } from './scale.ts';
 import { clientSeries, type SampleSeries } from './series.ts';
+import { type Span, union } from './spans.ts';
 import { moment } from './words.ts';
 
 const width = 1080;
-const left = 150;
+const left = 165;
 const right = 1064;
 
 /** Part of a run as one picture: an accessible SVG that needs no script. */
@@ -44,8 +45,9 @@ export function timeline(
   });
   return html`<svg viewBox="0 0 ${width} ${round(top + 34)}" role="img" aria-labelledby="${picture.id}-title ${picture.id}-words" xmlns="http://www.w3.org/2000/svg">
 <title id="${picture.id}-title">${picture.title}</title><desc id="${picture.id}-words">${picture.words}</desc>
-${panels}
 ${shades(judged, frame, head, top)}
+${panels}
+${zeroLine(judged, frame, head, top)}
 ${timeAxis(frame, top, judged.origin)}
 </svg>`;
 }
@@ -77,20 +79,25 @@ function panelsOf(
   ];
 }
 
-/** The fault's time behind everything, and t0 through it. */
-function shades(judged: Judged, frame: Frame, top: number, foot: number): Markup {
+/** The time of the faults and of the engine's steps, behind everything. */
+function shades(judged: Judged, frame: Frame, top: number, foot: number): readonly Markup[] {
   const faults = judged.timeline.bands.filter((band) => band.kind === 'fault');
+  const shade = (style: string) => (span: Span) => {
+    const start = inside(frame, span.startMs);
+    const end = inside(frame, span.endMs);
+    return html`<rect class="${style}" x="${start}" y="${top}" width="${round(end - start)}" height="${round(foot - top)}"/>`;
+  };
+  return [
+    ...union(faults).map(shade('band-fault')),
+    ...union(stepBars(judged.claims, frame.toMs)).map(shade('band-step')),
+  ];
+}
+
+function zeroLine(judged: Judged, frame: Frame, top: number, foot: number): Markup {
+  if (judged.origin !== 't0') return html``;
   const zero = inside(frame, 0);
-  return html`${faults.map((fault) => {
-    const start = inside(frame, fault.startMs);
-    const end = inside(frame, fault.endMs);
-    return html`<rect class="band-fault" x="${start}" y="${top}" width="${round(end - start)}" height="${round(foot - top)}"/>`;
-  })}
-${
-  judged.origin === 't0' &&
-  html`<line class="zero" x1="${zero}" x2="${zero}" y1="${top - 6}" y2="${round(foot)}"/>
-<text class="t-fault t-mid" x="${zero}" y="${top - 9}">the fault bites</text>`
-}`;
+  return html`<line class="zero" x1="${zero}" x2="${zero}" y1="${top - 6}" y2="${round(foot)}"/>
+<text class="t-fault t-mid" x="${zero}" y="${top - 9}">the fault bites</text>`;
 }
 
 function timeAxis(frame: Frame, top: number, origin: Judged['origin']): Markup {

@@ -20,7 +20,8 @@ interface Row {
 interface Segment {
   readonly style: string;
   readonly hint: string;
-  readonly text: string;
+  /** The longest that fits is shown. */
+  readonly texts: readonly string[];
   readonly startMs: number;
   readonly endMs: number;
 }
@@ -57,7 +58,7 @@ function measuredRow(waterfall: Waterfall, judged: Judged): Row {
     segments: waterfall.bars.map((bar) => ({
       style: phaseStyle(phaseOrder.indexOf(bar.phase)),
       hint: `${phaseWords[bar.phase]}: ${duration(bar.endMs - bar.startMs)} (${bar.source})`,
-      text: duration(bar.endMs - bar.startMs),
+      texts: [duration(bar.endMs - bar.startMs)],
       startMs: bar.startMs,
       endMs: bar.endMs,
     })),
@@ -75,7 +76,7 @@ function budgetRow(judged: Judged): Row {
     const segment = {
       style: 'budget',
       hint: `${phase}: ${duration(ms)} budgeted`,
-      text: `${phase} ${duration(ms)}`,
+      texts: [`${phase} ${duration(ms)}`, duration(ms)],
       startMs,
       endMs: startMs + ms,
     };
@@ -124,7 +125,7 @@ function segmentMarkup(segment: Segment, top: number, x: Scale): Markup {
   const wide = round(x(segment.endMs) - start);
   // A hair of paper between neighbours tells them apart without their colours.
   const shown = Math.max(1, wide - 1);
-  const fits = segment.text.length * 6.4 + 6 <= wide;
+  const text = segment.texts.find((candidate) => candidate.length * 6.4 + 6 <= wide);
   return html`<g><title>${segment.hint}</title><rect class="${segment.style}" x="${start}" y="${top}" width="${shown}" height="24"/>
-${fits && html`<text class="t-in t-mid" x="${round(start + shown / 2)}" y="${top + 16}">${segment.text}</text>`}</g>`;
+${text && html`<text class="t-in t-mid" x="${round(start + shown / 2)}" y="${top + 16}">${text}</text>`}</g>`;
 }

@@ -21,7 +21,7 @@ ${judged.stores.map(proof)}</section>`;
 function serviceRow(service: JudgedService): Markup {
   const { steady } = service;
   return html`<tr><th scope="row">${service.name}</th><td class="n">${service.tier}</td><td>${service.vantage}</td>
-<td class="n"><strong>${rtoText(service.rtoMs)}</strong></td><td class="n">${duration(service.targetMs)}</td><td>${meter(service)}</td>
+<td class="n"><strong>${rtoText(service.rtoMs)}</strong></td><td class="n">${duration(service.targetMs)}</td><td class="measure">${meter(service)}</td>
 <td class="n">${steady ? `${share(steady.successRate)}, p99 ${duration(steady.p99Ms)}` : 'no load'}</td>
 <td>${chip(service.verdict)}<div class="soft">${service.why}</div></td></tr>`;
 }

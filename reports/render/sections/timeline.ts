@@ -33,7 +33,7 @@ ${
   })}<figcaption>Bins of ${duration(judged.timeline.stepMs)}. Latency is of the operations that succeeded, counted from their scheduled start.</figcaption></figure></section>`;
 }
 
-/** From shortly before the fault until shortly after the last recovery, if that magnifies by 1.5. */
+/** From shortly before the fault until shortly after the last recovery, if that magnifies by two. */
 function closeUp(judged: Judged, fromMs: number, toMs: number) {
   const recoveries = judged.services.map((service) => service.rtoMs);
   const slowest = Math.max(0, ...recoveries.filter((rto) => typeof rto === 'number'));
@@ -42,7 +42,7 @@ function closeUp(judged: Judged, fromMs: number, toMs: number) {
     fromMs: Math.max(fromMs, -0.15 * slowest - 1000),
     toMs: Math.min(toMs, 1.3 * slowest + 2000),
   };
-  return (close.toMs - close.fromMs) * 1.5 < toMs - fromMs ? close : undefined;
+  return (close.toMs - close.fromMs) * 2 < toMs - fromMs ? close : undefined;
 }
 
 function words(judged: Judged): string {

@@ -1,0 +1,3 @@
+export { renderHtml } from './page.ts';
+export { renderTerminal, type TerminalOptions } from './terminal.ts';
+export { ReportFailed, writeReport } from './write-report.ts';
