@@ -1,0 +1,25 @@
+import type { BaseLogger } from 'pino';
+import type { Address } from '../../../engine/index.ts';
+import { serveUdp, type UdpServer } from '../dns/udp-server.ts';
+import { answerQuestion } from './answer.ts';
+import type { ZoneIndex } from './zone-index.ts';
+
+/** What the authoritative server answers from, asked anew for each question. */
+export interface AuthoritySource {
+  zone(): ZoneIndex;
+  isHealthy(healthCheckId: string): boolean;
+}
+
+/** Route 53's data plane: answers from what it last knew, whatever becomes of the API. */
+export function startAuthority(
+  at: Address,
+  source: AuthoritySource,
+  log: BaseLogger,
+): Promise<UdpServer> {
+  return serveUdp(
+    at,
+    (question, from) =>
+      answerQuestion(source.zone(), question, { isHealthy: source.isHealthy, from: from.host }),
+    log,
+  );
+}

@@ -1,0 +1,26 @@
+/** Limits on waiting in this room, and why each is what it is. Milliseconds. */
+export const deadlines = {
+  /** LocalStack answers in 5 to 30 ms; a busy machine of 2 cores was seen to take 1 s. */
+  apiCallMs: 5_000,
+  /** The zone exists before this process is started; LocalStack may still be warming up. */
+  zoneLoadedMs: 30_000,
+  /**
+   * One try of a resolver at the authority, and their number. Loopback answers in under 1 ms; BIND
+   * too waits 800 ms for its first try. Not scaled: it is no figure of a plan.
+   */
+  upstreamTryMs: 800,
+  upstreamTries: 3,
+  /** After SIGTERM everything is closed in a few ms; the contract is 2 s. */
+  stopMs: 1_500,
+} as const;
+
+/**
+ * How long a health checker waits, before the time scale. Source: Route 53 Developer Guide, "How
+ * Amazon Route 53 determines whether a health check is healthy".
+ */
+export const checkerLimits = {
+  httpConnectMs: 4_000,
+  /** From the connection to the status line. */
+  httpResponseMs: 2_000,
+  tcpConnectMs: 10_000,
+} as const;

@@ -1,0 +1,50 @@
+import type { BaseLogger } from 'pino';
+import { type Clock, until } from '../../engine/index.ts';
+import { startAuthority } from './authority/authority.ts';
+import { indexZone } from './authority/zone-index.ts';
+import type { CloudConfig } from './config.ts';
+import { deadlines } from './deadlines.ts';
+import { createHealthCheckers } from './health/health-checkers.ts';
+import { startResolver } from './resolver/resolver.ts';
+import { createRoute53Client } from './route53/client.ts';
+import { followZone } from './route53/follow-zone.ts';
+import { readZone } from './route53/read-zone.ts';
+import type { ZoneSnapshot } from './route53/zone.ts';
+
+/**
+ * Starts what stands in for Route 53's data plane and for the vantages' resolvers: loads the zone,
+ * starts the health checkers, and binds all sockets. Throws DeadlineExceeded if the zone cannot
+ * be loaded, DnsListenFailed if an address is taken; then nothing stays behind.
+ */
+export async function startEdge(
+  config: CloudConfig,
+  { clock, log }: { readonly clock: Clock; readonly log: BaseLogger },
+): Promise<AsyncDisposable> {
+  await using starting = new AsyncDisposableStack();
+  const { timeScale, propagation } = config;
+  const client = starting.adopt(createRoute53Client(config.route53), async (it) => it.destroy());
+  const read = () => readZone(client, config.zone);
+  const what = `hosted zone ${config.zone} at ${config.route53.host}:${config.route53.port}`;
+  const first = await until(clock, { what, ms: deadlines.zoneLoadedMs }, read);
+  const health = starting.use(
+    createHealthCheckers({ places: config.checkers, timeScale, clock, log }),
+  );
+  let zone = indexZone(first);
+  const apply = (snapshot: ZoneSnapshot) => {
+    zone = indexZone(snapshot);
+    health.follow(snapshot.healthChecks);
+  };
+  apply(first);
+  const onChange = (snapshot: ZoneSnapshot) => {
+    apply(snapshot);
+    log.info({ records: snapshot.records.length }, 'the zone changed');
+  };
+  starting.use(followZone({ read, first, ...propagation, clock, log, onChange }));
+  const source = { zone: () => zone, isHealthy: health.isHealthy };
+  starting.use(await startAuthority(config.authority, source, log));
+  for (const listen of Object.values(config.resolvers)) {
+    const { authority } = config;
+    starting.use(await startResolver({ listen, authority, timeScale, clock, log }));
+  }
+  return starting.move();
+}

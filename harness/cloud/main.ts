@@ -1,0 +1,20 @@
+import { once } from 'node:events';
+import { destination, pino } from 'pino';
+import { systemClock } from '../../engine/index.ts';
+import { cloudConfigVariable, parseCloudConfig } from './config.ts';
+import { deadlines } from './deadlines.ts';
+import { startEdge } from './edge.ts';
+
+/** One process: authoritative DNS, health checkers, and the resolver of each vantage. */
+async function main(): Promise<void> {
+  const log = pino({ name: 'cloud' }, destination(2));
+  const ended = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
+  const config = parseCloudConfig(process.env[cloudConfigVariable]);
+  const edge = await startEdge(config, { clock: systemClock, log });
+  process.stdout.write(`${JSON.stringify({ ready: true })}\n`);
+  await ended;
+  setTimeout(() => process.exit(1), deadlines.stopMs).unref();
+  await edge[Symbol.asyncDispose]();
+}
+
+await main();
