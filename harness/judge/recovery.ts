@@ -21,6 +21,7 @@ export interface Recovery {
  * RTO 0. One that is first disturbed only after a whole hold time (a lease or a cached name that
  * runs out late) is measured from t0 to its return from that, so that a late outage is not missed;
  * there only the success rate counts, since one slow operation long after a fault is noise.
+ * Windows start a tenth of their width apart, so an RTO is up to that much too long.
  */
 export function recoveryOf(lane: Lane, band: Band, moments: Moments): Recovery {
   const { t0Ms, loadEndMs } = moments;

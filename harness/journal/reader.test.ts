@@ -1,0 +1,122 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { drillEntries } from '../judge/testing/drill-entries.ts';
+import { JournalCorrupt } from './errors.ts';
+import { journalOf } from './journal.ts';
+import { readJournal } from './reader.ts';
+import { openJournal } from './writer.ts';
+
+let directory: string;
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'journal-'));
+});
+afterEach(() => rm(directory, { recursive: true }));
+
+const entries = drillEntries({ operationsPerSecond: 10 });
+const [run] = entries;
+const end = { kind: 'end', atMs: 99_000 };
+
+async function save(name: string, ...lines: (object | string | undefined)[]): Promise<void> {
+  const text = lines.map((line) => (typeof line === 'string' ? line : `${JSON.stringify(line)}\n`));
+  await writeFile(join(directory, `${name}.jsonl`), text.join(''));
+}
+
+async function corruption(): Promise<JournalCorrupt> {
+  const error = await readJournal(directory).catch((cause) => cause);
+  expect(error).toBeInstanceOf(JournalCorrupt);
+  return error as JournalCorrupt;
+}
+
+test('what several processes wrote is merged by time', async () => {
+  const rig = openJournal(directory, 'rig');
+  const clients = [openJournal(directory, 'clients-1'), openJournal(directory, 'clients-2')];
+  let operations = 0;
+  for (const entry of entries) {
+    const own = entry.kind === 'op' ? clients[operations++ % 2] : rig;
+    own?.append(entry);
+  }
+  await Promise.all([rig, ...clients].map((journal) => journal.close()));
+  const journal = await readJournal(directory);
+  expect(journal).toEqual(journalOf(entries));
+  expect(journal.complete).toBe(true);
+  expect(journal.operations.length).toBe(600);
+});
+
+test('a torn last line makes the journal incomplete, and names its place', async () => {
+  await save('rig', run, end);
+  await save(
+    'clients',
+    entries.find((entry) => entry.kind === 'op'),
+    '{"kind":"op","atMs":12',
+  );
+  const journal = await readJournal(directory);
+  expect(journal.complete).toBe(false);
+  expect(journal.operations).toHaveLength(1);
+  expect(journal.gaps).toEqual([expect.stringMatching(/clients\.jsonl:2 is torn/)]);
+});
+
+test('a last line that is whole but for its newline is an entry', async () => {
+  await save('rig', run, JSON.stringify(end));
+  expect((await readJournal(directory)).complete).toBe(true);
+});
+
+test('a journal without its last entry is incomplete', async () => {
+  await save('rig', run);
+  const { complete, gaps } = await readJournal(directory);
+  expect(complete).toBe(false);
+  expect(gaps[0]).toMatch(/cut off/);
+});
+
+const operation = entries.find((entry) => entry.kind === 'op');
+test.each([
+  ['a line cut short in the middle', '{"kind":"end","at\n', /not JSON/],
+  ['an unknown kind', { kind: 'rumour', atMs: 1 }, /unknown kind rumour/],
+  ['an object property as kind', { kind: 'toString', atMs: 1 }, /unknown kind toString/],
+  ['no object', '7\n', /not an object/],
+  ['a missing field', { kind: 'phase', atMs: 1 }, /phase entry: phase/],
+  ['a moment that is no number', { kind: 'end', atMs: null }, /end entry: atMs/],
+  ['an unknown outcome', { ...operation, outcome: 'maybe' }, /op entry: outcome/],
+  ['an end before its start', { ...operation, endMs: 0 }, /op entry: endMs/],
+  ['a write with id 0', { ...operation, type: 'write', id: 0 }, /op entry: id/],
+  [
+    'ranges that overlap',
+    {
+      kind: 'readback',
+      atMs: 1,
+      store: 's',
+      region: 'r',
+      proof: '',
+      complete: true,
+      ids: [
+        [1, 5],
+        [5, 9],
+      ],
+    },
+    /ranges must ascend/,
+  ],
+])('%s is corrupt, with file and line', async (_, line, reason) => {
+  await save('rig', run, line, end);
+  const error = await corruption();
+  expect(error.message).toMatch(reason);
+  expect([error.file, error.line]).toEqual([join(directory, 'rig.jsonl'), 2]);
+});
+
+test('another version is refused', async () => {
+  await save('rig', { ...run, version: 2 }, end);
+  const error = await corruption();
+  expect(error.message).toMatch(/rig\.jsonl:1: run entry: version/);
+});
+
+test.each([
+  ['no run entry', [end], /no run entry/],
+  ['two run entries', [run, run, end], /two run entries/],
+])('%s cannot be judged', async (_, lines, reason) => {
+  await save('rig', ...lines);
+  expect((await corruption()).message).toMatch(reason);
+});
+
+test('a directory that is not there is said so', async () => {
+  await expect(readJournal(join(directory, 'none'))).rejects.toThrow(/no such journal directory/);
+});
