@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import { type Entry, journalOf, type ReadbackEntry } from '../journal/index.ts';
+import { judge } from './judge.ts';
+import { drillEntries } from './testing/drill-entries.ts';
+
+const drill = drillEntries({ operationsPerSecond: 100, vantages: ['us-east-1'] });
+const change = (by: (readback: ReadbackEntry) => Entry[]): Entry[] =>
+  drill.flatMap((entry) => (entry.kind === 'readback' ? by(entry) : [entry]));
+const storeOf = (entries: Entry[]) => judge(journalOf(entries)).stores[0];
+
+test('the readback that counts is that of the region which serves then', () => {
+  const elsewhere = change((readback) => [
+    { ...readback, region: 'eu-west-1', ids: [] },
+    readback,
+    { ...readback, region: 'us-east-1', ids: [] },
+  ]);
+  expect(storeOf(elsewhere)).toEqual(storeOf(drill));
+});
+
+test('what was read back after the rig healed is not what the failover left', () => {
+  const entries = change((readback) => [{ ...readback, atMs: 66_500 }]);
+  expect(storeOf(entries)).toMatchObject({ verdict: 'unknown', why: 'no readback of postgres' });
+});
+
+test('without a complete readback anything may be lost, and nothing need be', () => {
+  const store = storeOf(change((readback) => [{ ...readback, complete: false }]));
+  expect(store).toMatchObject({ verdict: 'unknown', why: /not complete/ });
+  expect(store?.rpoOps[0]).toBe(0);
+  expect(store?.rpoOps[1]).toBeGreaterThan(1_000);
+  expect(store?.rpoMs[1]).toBeGreaterThan(19_000);
+});
+
+test('acknowledged after the fault in the old epoch and lost is counted apart, and counts', () => {
+  const zombie = drill.map((entry) =>
+    entry.kind === 'op' && entry.type === 'write' && entry.atMs > 24_000 && entry.atMs < 27_000
+      ? { ...entry, outcome: 'ok' as const, region: 'us-east-1', epoch: 1 }
+      : entry,
+  );
+  const store = storeOf(zombie);
+  expect(store?.rpoOps).toEqual(storeOf(drill)?.rpoOps);
+  expect(store?.lostAfterFault.ops).toBeGreaterThan(200);
+  expect(store?.lostAfterFault.lastMs).toBeGreaterThan(4_900);
+  const strict = zombie.map((entry) =>
+    entry.kind === 'run'
+      ? { ...entry, stores: [{ name: 'postgres', tier: 1, rpoTargetMs: 4_000 }] }
+      : entry,
+  );
+  expect(storeOf(strict)?.verdict).toBe('fail');
+});
+
+test('a target that only indeterminate writes reach past is unknown', () => {
+  const tight = drill.map((entry) => {
+    if (entry.kind === 'run')
+      return { ...entry, stores: [{ name: 'postgres', tier: 1, rpoTargetMs: 500 }] };
+    const old = entry.kind === 'op' && entry.type === 'write' && Math.abs(entry.atMs - 21_000) < 6;
+    return old ? { ...entry, outcome: 'indeterminate' as const } : entry;
+  });
+  const ids = new Set(
+    tight.flatMap((e) =>
+      e.kind === 'op' && e.type === 'write' && e.outcome === 'indeterminate' && e.atMs < 21_500
+        ? [e.id]
+        : [],
+    ),
+  );
+  expect(ids.size).toBeGreaterThan(0);
+  const without = tight.map((entry) =>
+    entry.kind === 'readback'
+      ? { ...entry, ids: entry.ids.flatMap((range) => punch(range, ids)) }
+      : entry,
+  );
+  expect(storeOf(without)).toMatchObject({ verdict: 'unknown', why: /indeterminate/ });
+});
+
+function punch([from, to]: readonly [number, number], out: ReadonlySet<number>) {
+  const kept: [number, number][] = [];
+  for (let id = from; id <= to; id += 1) if (!out.has(id)) kept.push([id, id]);
+  return kept;
+}
