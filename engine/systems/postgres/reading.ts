@@ -20,7 +20,9 @@ export interface PostgresReading extends WalPosition {
 /** One row; a primary's position is what it has written, a standby's what it has received. */
 export const readingQuery = `
   select pg_is_in_recovery() as standby,
-         (select timeline_id from pg_control_checkpoint()) as timeline,
+         greatest((select timeline_id from pg_control_checkpoint()),
+                  (select min_recovery_end_timeline from pg_control_recovery()),
+                  (select received_tli from pg_stat_wal_receiver)) as timeline,
          (case when pg_is_in_recovery()
                then greatest(pg_last_wal_receive_lsn(), pg_last_wal_replay_lsn())
                else pg_current_wal_flush_lsn() end - '0/0')::text as received,

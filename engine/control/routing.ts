@@ -1,0 +1,47 @@
+import { type Assignment, assignmentFrom } from '../failover/world.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ControlStore } from '../ports/control-store.ts';
+
+/**
+ * Which region traffic goes to, for those who ask often. Asked at most once per `cacheMs`; while
+ * the control store does not answer, the last known answer stands: a store that is away must not
+ * move traffic.
+ */
+export class RoutingControl {
+  readonly #clock: Clock;
+  readonly #store: ControlStore;
+  readonly #key: string;
+  readonly #cacheMs: number;
+  #known: Assignment | undefined;
+  #askedAtMs = Number.NEGATIVE_INFINITY;
+  #asking: Promise<void> | undefined;
+
+  constructor(clock: Clock, store: ControlStore, key: string, cacheMs: number) {
+    this.#clock = clock;
+    this.#store = store;
+    this.#key = key;
+    this.#cacheMs = cacheMs;
+  }
+
+  /** The region, or undefined if it was never known. Never throws. */
+  async region(): Promise<string | undefined> {
+    if (this.#clock.monotonicMs() - this.#askedAtMs >= this.#cacheMs) {
+      this.#asking ??= this.#ask().finally(() => {
+        this.#asking = undefined;
+      });
+      await this.#asking;
+    }
+    return this.#known?.region;
+  }
+
+  async #ask(): Promise<void> {
+    try {
+      const stored = await this.#store.get(this.#key);
+      if (stored) this.#known = assignmentFrom(stored.value);
+    } catch {
+      // Fails static: see above.
+    } finally {
+      this.#askedAtMs = this.#clock.monotonicMs();
+    }
+  }
+}
