@@ -7,41 +7,14 @@ import {
   type HealthCheckRegion,
   type Route53Client,
 } from '@aws-sdk/client-route-53';
-import type { Address } from '../../engine/index.ts';
 import { deadlines } from './deadlines.ts';
 import { findHostedZone, readHealthChecks } from './route53/read-zone.ts';
-
-/** An HTTP or TCP check as the plan has it; Route 53 knows intervals of 10 and 30 s. */
-export interface CheckFigures {
-  readonly intervalSeconds: 10 | 30;
-  readonly failureThreshold: number;
-}
-
-/** What is laid into Route 53 before anything goes wrong. Figures come from the plan's dns section. */
-export interface Route53Layout {
-  /** Makes caller references unique, and a repetition with the same one find what it made. */
-  readonly reference: string;
-  readonly zone: string;
-  /** The name clients resolve, in the zone. */
-  readonly service: string;
-  readonly ttlSeconds: number;
-  /** Failover order; the first is PRIMARY. `host` is the region's own machine. */
-  readonly primary: { readonly region: string; readonly host: string };
-  readonly secondary: { readonly region: string; readonly host: string };
-  /** `/health` of each region's gateway. */
-  readonly gateway: CheckFigures & { readonly port: number; readonly path: string };
-  /** TCP check of the primary's database; informs, and leads no name anywhere. */
-  readonly database: CheckFigures & { readonly port: number };
-  /** The engine's door that says, at `<path>/<region>`, whether traffic may go to a region. */
-  readonly routingControl: CheckFigures & { readonly address: Address; readonly path: string };
-  /** Places the checks are made from. */
-  readonly checkers: readonly string[];
-}
+import type { CheckLayout, Route53Layout } from './route53-layout.ts';
 
 /** Ids of what was made, by what it is for. */
 export interface ProvisionedRoute53 {
   readonly zoneId: string;
-  /** Health check ids by name: `gateway/<region>`, `database/<region>`, `routing/<region>`, `open/<region>`. */
+  /** Health check ids by the layout's names, and `open-<region>`: all that must be healthy. */
   readonly healthChecks: Readonly<Record<string, string>>;
 }
 
@@ -60,24 +33,32 @@ export async function provisionRoute53(
     const reference = `${layout.reference}/${name}`;
     const found = existing.find((check) => check.name === reference)?.id;
     healthChecks[name] = found ?? (await createCheck(client, reference, config));
-    return healthChecks[name];
   };
-  const regions = [layout.primary, layout.secondary];
-  const open: string[] = [];
-  for (const { region, host } of regions) {
-    const gateway = await ensure(`gateway/${region}`, gatewayCheck(layout, host));
-    const routing = await ensure(`routing/${region}`, routingCheck(layout, region));
-    open.push(await ensure(`open/${region}`, allOf([gateway, routing])));
+  for (const [name, check] of Object.entries(layout.checks)) {
+    await ensure(name, toConfig(check));
   }
-  await ensure(`database/${layout.primary.region}`, databaseCheck(layout));
+  for (const { region, mustBeHealthy } of layout.failover) {
+    const children = mustBeHealthy.map((name) => idOf(healthChecks, name));
+    await ensure(`open-${region}`, allOf(children));
+  }
   await client.send(
     new ChangeResourceRecordSetsCommand({
       HostedZoneId: zoneId,
-      ChangeBatch: { Changes: failoverRecords(layout, open) },
+      ChangeBatch: { Changes: failoverRecords(layout, healthChecks) },
     }),
     { abortSignal: AbortSignal.timeout(deadlines.apiCallMs) },
   );
   return { zoneId, healthChecks };
+}
+
+export class Route53NotProvisioned extends Error {
+  override readonly name = 'Route53NotProvisioned';
+  readonly code = 'ROUTE53_NOT_PROVISIONED';
+}
+
+function idFrom(made: { readonly Id?: string | undefined } | undefined, what: string): string {
+  if (made?.Id) return made.Id;
+  throw new Route53NotProvisioned(`the Route 53 API made ${what} but gave no id: see its log`);
 }
 
 async function ensureZone(client: Route53Client, layout: Route53Layout): Promise<string> {
@@ -87,7 +68,7 @@ async function ensureZone(client: Route53Client, layout: Route53Layout): Promise
     new CreateHostedZoneCommand({ Name: layout.zone, CallerReference: layout.reference }),
     { abortSignal: AbortSignal.timeout(deadlines.apiCallMs) },
   );
-  return created.HostedZone?.Id ?? '';
+  return idFrom(created.HostedZone, `hosted zone ${layout.zone}`);
 }
 
 async function createCheck(
@@ -99,7 +80,7 @@ async function createCheck(
     new CreateHealthCheckCommand({ CallerReference: reference, HealthCheckConfig: config }),
     { abortSignal: AbortSignal.timeout(deadlines.apiCallMs) },
   );
-  return created.HealthCheck?.Id ?? '';
+  return idFrom(created.HealthCheck, `health check ${reference}`);
 }
 
 const allOf = (children: string[]): HealthCheckConfig => ({
@@ -108,38 +89,26 @@ const allOf = (children: string[]): HealthCheckConfig => ({
   HealthThreshold: children.length,
 });
 
-const figures = (layout: Route53Layout, { intervalSeconds, failureThreshold }: CheckFigures) => ({
-  RequestInterval: intervalSeconds,
-  FailureThreshold: failureThreshold,
-  Regions: layout.checkers as HealthCheckRegion[],
-});
+function toConfig(check: CheckLayout): HealthCheckConfig {
+  return {
+    Type: check.type,
+    IPAddress: check.host,
+    Port: check.port,
+    ...(check.type === 'HTTP' ? { ResourcePath: check.path } : {}),
+    RequestInterval: check.intervalSeconds,
+    FailureThreshold: check.failureThreshold,
+    Regions: check.from as HealthCheckRegion[],
+  };
+}
 
-const gatewayCheck = (layout: Route53Layout, host: string): HealthCheckConfig => ({
-  Type: 'HTTP',
-  IPAddress: host,
-  Port: layout.gateway.port,
-  ResourcePath: layout.gateway.path,
-  FullyQualifiedDomainName: layout.service,
-  ...figures(layout, layout.gateway),
-});
+function idOf(ids: Readonly<Record<string, string>>, name: string): string {
+  const id = ids[name];
+  if (id === undefined) throw new RangeError(`no check ${name}: known are ${Object.keys(ids)}`);
+  return id;
+}
 
-const routingCheck = (layout: Route53Layout, region: string): HealthCheckConfig => ({
-  Type: 'HTTP',
-  IPAddress: layout.routingControl.address.host,
-  Port: layout.routingControl.address.port,
-  ResourcePath: `${layout.routingControl.path}/${region}`,
-  ...figures(layout, layout.routingControl),
-});
-
-const databaseCheck = (layout: Route53Layout): HealthCheckConfig => ({
-  Type: 'TCP',
-  IPAddress: layout.primary.host,
-  Port: layout.database.port,
-  ...figures(layout, layout.database),
-});
-
-function failoverRecords(layout: Route53Layout, checks: readonly string[]): Change[] {
-  return [layout.primary, layout.secondary].map(({ region, host }, index) => ({
+function failoverRecords(layout: Route53Layout, ids: Readonly<Record<string, string>>): Change[] {
+  return layout.failover.map(({ region, host }, index) => ({
     Action: 'UPSERT',
     ResourceRecordSet: {
       Name: layout.service,
@@ -148,7 +117,7 @@ function failoverRecords(layout: Route53Layout, checks: readonly string[]): Chan
       Failover: index === 0 ? 'PRIMARY' : 'SECONDARY',
       TTL: layout.ttlSeconds,
       ResourceRecords: [{ Value: host }],
-      HealthCheckId: checks[index],
+      HealthCheckId: idOf(ids, `open-${region}`),
     },
   }));
 }

@@ -39,20 +39,23 @@ export function startResolver(options: ResolverOptions): Promise<UdpServer> {
     if (lifetimeMs > 0) cache.set(key, cached);
     return cached;
   };
+  const fetchOnce = (key: string, question: Question): Promise<CachedReply> => {
+    const underWay = pending.get(key);
+    if (underWay) return underWay;
+    const asked = fetchReply(key, question).finally(() => pending.delete(key));
+    pending.set(key, asked);
+    return asked;
+  };
   const resolve = async (question: Question): Promise<Reply> => {
     const key = `${canonicalName(question.name)} ${question.type}`;
     const kept = cache.get(key);
     if (kept && kept.expiresMs > clock.monotonicMs()) return toReply(kept, clock, timeScale);
     cache.delete(key);
-    const asked = pending.get(key) ?? fetchReply(key, question);
-    pending.set(key, asked);
     try {
-      return toReply(await asked, clock, timeScale);
+      return toReply(await fetchOnce(key, question), clock, timeScale);
     } catch (error) {
       log.warn({ err: error, resolver: listen.host }, 'authority silent: SERVFAIL');
       return { rcode: 'SERVFAIL', recursionAvailable: true };
-    } finally {
-      pending.delete(key);
     }
   };
   return serveUdp(listen, resolve, log);

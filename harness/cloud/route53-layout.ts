@@ -1,0 +1,102 @@
+import type { Address, Plan } from '../../engine/index.ts';
+
+/** One check of an endpoint, in the API's units. */
+export interface CheckLayout {
+  readonly type: 'HTTP' | 'TCP';
+  /** A region's own machine; a checker routes it over its link. */
+  readonly host: string;
+  readonly port: number;
+  readonly path?: string;
+  /** Route 53 knows 10 and 30. */
+  readonly intervalSeconds: number;
+  readonly failureThreshold: number;
+  /** Places it is made from. */
+  readonly from: readonly string[];
+}
+
+/** What is laid into Route 53 before anything goes wrong. */
+export interface Route53Layout {
+  /** Makes caller references unique, and lets a repetition find what it made. */
+  readonly reference: string;
+  readonly zone: string;
+  /** The name clients resolve, in the zone. */
+  readonly service: string;
+  readonly ttlSeconds: number;
+  readonly checks: Readonly<Record<string, CheckLayout>>;
+  /** Primary, then secondary; each is answered while all the checks it names are healthy. */
+  readonly failover: readonly {
+    readonly region: string;
+    readonly host: string;
+    readonly mustBeHealthy: readonly string[];
+  }[];
+}
+
+/** Where the plan's regions are in this run. */
+export interface Whereabouts {
+  readonly reference: string;
+  /** IP of each region's own machine. */
+  readonly machines: Readonly<Record<string, string>>;
+  /** Port of the gateways, in place of HTTPS 443. */
+  readonly gatewayPort: number;
+  /** The engine's door: `GET /routing/<region>` says whether traffic may go there. */
+  readonly routingControl: Address;
+}
+
+/**
+ * A8 as Route 53 has it: the plan's health checks; for each region of the failover policy one more
+ * on the engine's routing control; a region is open while that and its own HTTP checks are healthy.
+ * Takes the plan unscaled. Throws RangeError for a region that is nowhere or an interval that
+ * Route 53 does not have.
+ */
+export function layoutRoute53(dns: Plan['dns'], where: Whereabouts): Route53Layout {
+  const hostOf = (region: string): string => {
+    const host = where.machines[region];
+    if (host === undefined) throw new RangeError(`dns: ${region} is no region of this topology`);
+    return host;
+  };
+  const checks: Record<string, CheckLayout> = {};
+  for (const [name, { region, type, port, path, everyMs, failures, from }] of Object.entries(
+    dns.healthChecks,
+  )) {
+    const overHttp = type !== 'TCP';
+    checks[name] = {
+      type: overHttp ? 'HTTP' : 'TCP',
+      host: hostOf(region),
+      port: type === 'HTTPS' ? where.gatewayPort : port,
+      ...(overHttp ? { path: path ?? '/' } : {}),
+      intervalSeconds: intervalSeconds(name, everyMs),
+      failureThreshold: failures,
+      from,
+    };
+  }
+  const ownChecks = Object.entries(dns.healthChecks);
+  const failover = dns.failover.map((region) => {
+    const routing = `routing-${region}`;
+    checks[routing] = routingCheck(dns, where, region);
+    const own = ownChecks.filter(([, it]) => it.region === region && it.type !== 'TCP');
+    const mustBeHealthy = [...own.map(([name]) => name), routing];
+    return { region, host: hostOf(region), mustBeHealthy };
+  });
+  const { zone, name: service } = dns;
+  const { reference } = where;
+  return { reference, zone, service, ttlSeconds: dns.ttlMs / 1000, checks, failover };
+}
+
+function routingCheck(dns: Plan['dns'], where: Whereabouts, region: string): CheckLayout {
+  const { everyMs, failures } = dns.routingControl;
+  const { host, port } = where.routingControl;
+  return {
+    type: 'HTTP',
+    host,
+    port,
+    path: `/routing/${region}`,
+    intervalSeconds: intervalSeconds(`routing-${region}`, everyMs),
+    failureThreshold: failures,
+    from: [...new Set(Object.values(dns.healthChecks).flatMap((check) => check.from))],
+  };
+}
+
+function intervalSeconds(name: string, everyMs: number): number {
+  if (everyMs === 10_000 || everyMs === 30_000) return everyMs / 1000;
+  throw new RangeError(`dns: ${name} every ${everyMs} ms: Route 53 checks every 10 s or 30 s`);
+}
