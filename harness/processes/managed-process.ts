@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { type Clock, until } from '../../engine/index.ts';
 import { deadlines } from './deadlines.ts';
 import { lastLines } from './log-tail.ts';
@@ -25,6 +25,8 @@ export interface ManagedProcess extends ProcessIdentity {
   readonly exited: Promise<ProcessExit>;
   /** Only with `stdout: 'pipe'`. */
   readonly stdout?: Readable;
+  /** Only with `stdin: 'pipe'`. */
+  readonly stdin?: Writable;
   /** Signals the child alone; false if it has ended. */
   signal(signal: NodeJS.Signals): boolean;
   /** Signals the child, its group and its descendants: for SIGSTOP and SIGCONT. */
@@ -61,6 +63,7 @@ export function manage(child: ChildProcess, spec: ManagedSpec): ManagedProcess {
     logFile: spec.logFile,
     exited,
     ...(child.stdout ? { stdout: child.stdout } : {}),
+    ...(child.stdin ? { stdin: child.stdin } : {}),
     signal: (signal) => signalProcess(identity, signal),
     signalTree: (signal) => void signalTree(identity, signal),
     kill,

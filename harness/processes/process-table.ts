@@ -16,6 +16,11 @@ export interface ProcessRow extends ProcessIdentity {
 /** Environment variable that marks every process of a run, inherited by what it starts. */
 export const runLabel = 'BLACKSTART_RUN';
 
+/** Only what identifies it, as plain data. */
+export function identityOf({ pid, startTicks }: ProcessIdentity): ProcessIdentity {
+  return { pid, startTicks };
+}
+
 /** The process now, or undefined if there is none or only its exit status is left (a zombie). */
 export function readProcess(pid: number): ProcessRow | undefined {
   const row = readRow(pid);

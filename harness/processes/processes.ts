@@ -18,6 +18,8 @@ export interface SpawnRequest {
   /** Standard error, and standard output unless piped, are appended here. */
   readonly logFile: string;
   readonly stdout?: 'log' | 'pipe';
+  /** Nothing, unless piped: then the child sees it end when this process does. */
+  readonly stdin?: 'ignore' | 'pipe';
   /** Opens a channel that the child sees close when this process ends. */
   readonly ipc?: boolean;
   /** What ends it in order; SIGTERM unless given. */
@@ -109,7 +111,8 @@ export function createProcesses({ runId, runDir, clock }: ProcessesOptions): Pro
 function start(request: SpawnRequest, runId: string): ChildProcess {
   const log = openSync(request.logFile, 'a');
   const stdout = request.stdout === 'pipe' ? 'pipe' : log;
-  const stdio: StdioOptions = ['ignore', stdout, log, ...(request.ipc ? (['ipc'] as const) : [])];
+  const stdin = request.stdin ?? 'ignore';
+  const stdio: StdioOptions = [stdin, stdout, log, ...(request.ipc ? (['ipc'] as const) : [])];
   try {
     const child = spawn(request.command, [...request.args], {
       detached: true,

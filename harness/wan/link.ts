@@ -1,4 +1,5 @@
 import type { Address } from '../../engine/index.ts';
+import type { ProcessIdentity } from '../processes/process-table.ts';
 import type { CleanProxy, Stream } from './proxy.ts';
 
 /** What can be done to one directed link: the path a connection takes from a place to a region. */
@@ -17,6 +18,8 @@ export type CutManner = 'black-hole' | 'refuse';
 /** All that is needed to restore links, from another process too; plain data. */
 export interface CleanLinks {
   readonly api: Address;
+  /** The Toxiproxy that has them: when it is gone, so are they, and the address may be another's. */
+  readonly process?: ProcessIdentity | undefined;
   readonly proxies: readonly CleanProxy[];
 }
 

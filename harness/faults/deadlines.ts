@@ -1,0 +1,14 @@
+/** Every wait of this room, with its reason. */
+export const deadlines = {
+  /** The longest round trip (220 ms) and a server that waits for a busy CPU. */
+  answerMs: 1_500,
+  /** What is to be broken must work before; a busy machine may miss one probe. */
+  soundMs: 5_000,
+  /** A fault that has not bitten by now does not bite. */
+  biteMs: 5_000,
+  /** A server is ready before its start returns; a link needs only one more connection. */
+  healedMs: 10_000,
+  probeEveryMs: 10,
+  /** No fault outlasts this, whatever becomes of the drill: twice the longest one. */
+  faultMs: 900_000,
+} as const;

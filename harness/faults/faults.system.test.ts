@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { systemClock as clock } from '../../engine/index.ts';
+import type { FaultEntry } from '../journal/entry.ts';
+import { endRecorded } from '../processes/end-recorded.ts';
+import { testFault } from './contract.ts';
+import { createInjector, healAll, type Injector } from './inject.ts';
+import { type OneServer, startOneServer } from './one-server.ts';
+import { heal, readPending } from './undo-log.ts';
+
+const redis = { region: 'us-east-1', server: 'redis' };
+const link = { from: 'us-west-2', to: 'us-east-1', services: ['redis'] };
+const start = () => startOneServer(clock);
+
+testFault({ request: { fault: 'kill-server', ...redis }, clock, undoneFromOutside: false, start });
+testFault({ request: { fault: 'freeze-server', ...redis }, clock, undoneFromOutside: true, start });
+testFault({ request: { fault: 'cut-links', ...link }, clock, undoneFromOutside: true, start });
+testFault({
+  request: { fault: 'cut-links', ...link, manner: 'refuse' },
+  clock,
+  undoneFromOutside: true,
+  start,
+});
+
+describe('several faults', () => {
+  let rig: OneServer;
+  let injector: Injector;
+  const entries: FaultEntry[] = [];
+  beforeAll(async () => {
+    rig = await start();
+    injector = createInjector({ ...rig, clock, record: (entry) => entries.push(entry) });
+  });
+  afterAll(() => rig?.[Symbol.asyncDispose]());
+
+  it('are injected together, in order, and undone in reverse', async () => {
+    const cut = { fault: 'cut-links', ...link };
+    const injected = await injector.inject([cut, { fault: 'kill-server', ...redis }]);
+    expect(await Promise.all(injected.map((one) => one.bite()))).toEqual([true, true]);
+    await healAll(injected);
+    expect(await Promise.all(injected.map((one) => one.healed()))).toEqual([true, true]);
+    const told = entries.filter(({ event }) => event === 'inject' || event === 'heal');
+    expect(told.map(({ event, fault }) => `${event} ${fault}`)).toEqual([
+      'inject cut-links',
+      'inject kill-server',
+      'heal kill-server',
+      'heal cut-links',
+    ]);
+  });
+
+  it('tell when they do not bite', async () => {
+    const [injected] = await injector.inject([{ fault: 'does-not-bite' }]);
+    expect(await injected?.bite()).toBe(false);
+    expect(entries.at(-1)?.event).toBe('no-bite');
+    await injected?.heal();
+  });
+
+  it('are refused before anything is touched', async () => {
+    const kill = { fault: 'kill-server', ...redis };
+    const refused = [
+      [{ fault: 'earthquake' }, /unknown; known are kill-server/],
+      [{ ...kill, server: 'kafka' }, /no kafka in us-east-1/],
+      [{ ...kill, hard: true }, /hard/],
+      [{ fault: 'cut-links', ...link, services: ['s3'] }, /no s3 on the link/],
+      [{ fault: 'cut-links', ...link, to: 'mars' }, /no link from us-west-2 to mars/],
+    ] as const;
+    for (const [request, words] of refused) {
+      await expect(injector.inject([kill, request])).rejects.toThrow(words);
+    }
+    expect(injector.available(kill)).toBe(true);
+    expect(readPending(rig.runDir)).toEqual([]);
+    expect(rig.regions.servers[0]?.pid()).toBeDefined();
+  });
+
+  it('are not injected where nothing works', async () => {
+    await using down = rig.regions.servers[0] && {
+      [Symbol.asyncDispose]: () => rig.regions.server('us-east-1', 'redis').start(),
+    };
+    await rig.regions.server('us-east-1', 'redis').kill();
+    await expect(injector.inject([{ fault: 'freeze-server', ...redis }])).rejects.toThrow(
+      /redis does not run in us-east-1/,
+    );
+    await expect(injector.inject([{ fault: 'cut-links', ...link }])).rejects.toThrow(
+      /to work before it is broken/,
+    );
+    expect(readPending(rig.runDir)).toEqual([]);
+    expect(down).toBeDefined();
+  });
+
+  it('are undone by definition once the processes of the run are ended', async () => {
+    const cut = { fault: 'cut-links', ...link };
+    await injector.inject([cut, { fault: 'kill-server', ...redis }]);
+    expect(readPending(rig.runDir)).toHaveLength(2);
+    await endRecorded(rig.runDir, rig.runId, { clock });
+    expect((await heal(rig.runDir, clock)).undone).toEqual(['kill-server-5', 'cut-links-4']);
+    expect(await heal(rig.runDir, clock)).toEqual({ undone: [], failed: [] });
+  });
+});

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { type Fault, FaultRefused, type FaultRequest } from './fault.ts';
+import { cutLinks } from './network/cut-links.ts';
+import { doesNotBite } from './none/does-not-bite.ts';
+import { freezeServer } from './process/freeze-server.ts';
+import { killServer } from './process/kill-server.ts';
+
+/** Every fault there is. */
+export const faults: readonly Fault[] = [killServer, freezeServer, cutLinks, doesNotBite];
+
+/** A fault and parameters that its schema accepts. Throws FaultRefused with all that is wrong. */
+export function findFault(request: FaultRequest): { fault: Fault; parameters: unknown } {
+  const { fault: name, ...asked } = request;
+  const fault = faults.find((one) => one.name === name);
+  if (!fault) {
+    throw new FaultRefused(name, `unknown; known are ${faults.map((one) => one.name).join(', ')}`);
+  }
+  const parsed = fault.parameters.safeParse(asked);
+  if (!parsed.success) throw new FaultRefused(name, z.prettifyError(parsed.error), parsed.error);
+  return { fault, parameters: parsed.data };
+}

@@ -1,0 +1,185 @@
+import { type Clock, until } from '../../engine/index.ts';
+import type { FaultEntry } from '../journal/entry.ts';
+import type { RunningRegions, ServerName } from '../regions/runtime.ts';
+import { deadlines } from './deadlines.ts';
+import {
+  type Effect,
+  type Fault,
+  FaultRefused,
+  type FaultRequest,
+  type Injected,
+} from './fault.ts';
+import { findFault } from './find-fault.ts';
+import type { Undoer } from './undo.ts';
+import { countLogged, type PendingUndo, undoPending, writePending } from './undo-log.ts';
+
+export interface InjectorOptions {
+  readonly regions: RunningRegions;
+  readonly runDir: string;
+  readonly clock: Clock;
+  readonly record: (entry: FaultEntry) => void;
+  /** Longest time a fault may last, milliseconds. */
+  readonly maxMs?: number;
+}
+
+/** Injects faults into one run, and writes down what they do and what undoes them. */
+export interface Injector {
+  /** True, or why this fault cannot be had. Throws FaultRefused if it is not even well-formed. */
+  available(request: FaultRequest): true | string;
+  /**
+   * Injects several at the same instant, in their order, each as soon as the one before is in
+   * force. Throws FaultRefused, having touched nothing, if one is not available, or breaks
+   * something that does not work as it is; undoes the first if the second cannot be applied.
+   */
+  inject(requests: readonly FaultRequest[]): Promise<readonly Injected[]>;
+}
+
+interface Prepared {
+  readonly id: string;
+  readonly fault: Fault;
+  readonly effect: Effect;
+}
+
+export function createInjector(options: InjectorOptions): Injector {
+  const { regions, clock } = options;
+  const prepare = (request: FaultRequest) => {
+    const { fault, parameters } = findFault(request);
+    const available = fault.available(parameters, regions);
+    if (available !== true) throw new FaultRefused(fault.name, available);
+    const effect = fault.prepare(parameters, { regions, clock });
+    return { fault, effect };
+  };
+  return {
+    available: (request) => {
+      const { fault, parameters } = findFault(request);
+      return fault.available(parameters, regions);
+    },
+    inject: async (requests) => {
+      const found = requests.map(prepare);
+      await Promise.all(found.map((one) => beSound(clock, one)));
+      const before = countLogged(options.runDir);
+      const prepared = found.map((one, index) => ({
+        ...one,
+        id: `${one.fault.name}-${before + index + 1}`,
+      }));
+      const injected: Injected[] = [];
+      // All are written down before the first is applied, so that no disk stands between them.
+      for (const { id, effect } of prepared) {
+        writePending(options.runDir, { id, target: effect.target, undo: [...effect.undo] });
+      }
+      try {
+        for (const one of prepared) injected.push(await injectOne(options, one));
+      } catch (error) {
+        await healAll(injected);
+        throw error;
+      }
+      return injected;
+    },
+  };
+}
+
+/** Undoes faults in the reverse of their order; all are tried, then the first error is thrown. */
+export async function healAll(injected: readonly Injected[]): Promise<void> {
+  const errors: unknown[] = [];
+  for (const one of [...injected].reverse()) {
+    await one.heal().catch((error: unknown) => errors.push(error));
+  }
+  if (errors.length > 0) throw errors[0];
+}
+
+async function beSound(clock: Clock, { fault, effect }: Omit<Prepared, 'id'>): Promise<void> {
+  const works = { what: `${effect.target} to work before it is broken`, ms: deadlines.soundMs };
+  await until(clock, works, () => effect.sound()).catch((error: unknown) => {
+    throw new FaultRefused(fault.name, (error as Error).message, error);
+  });
+}
+
+async function injectOne(options: InjectorOptions, prepared: Prepared): Promise<Injected> {
+  const { runDir, clock } = options;
+  const { id, effect, fault } = prepared;
+  const pending: PendingUndo = { id, target: effect.target, undo: [...effect.undo] };
+  const record = recorderOf(options, prepared);
+  const over = new AbortController();
+  let healing: Promise<void> | undefined;
+  const heal = (detail?: string) => {
+    over.abort();
+    healing ??= (async () => {
+      record('heal', clock.monotonicMs(), detail);
+      await undoPending(runDir, pending, undoerOf(options));
+    })().catch((error: unknown) => {
+      healing = undefined;
+      throw error;
+    });
+    return healing;
+  };
+  record('inject', clock.monotonicMs());
+  try {
+    await effect.apply();
+  } catch (error) {
+    await heal('it could not be applied');
+    throw error;
+  }
+  clock
+    .sleep(options.maxMs ?? deadlines.faultMs, over.signal)
+    .then(() => heal('its maximum duration is over'))
+    .catch(() => undefined);
+  const see = async (what: string, ms: number, probe: () => Promise<boolean>) =>
+    firstSeen(clock, { what: `${effect.target} to be ${what}`, ms }, probe);
+  return {
+    id,
+    fault: fault.name,
+    target: effect.target,
+    heal: () => heal(),
+    bite: async () => {
+      const seenMs = await see('broken', deadlines.biteMs, effect.broken);
+      record(seenMs === undefined ? 'no-bite' : 'bite', seenMs ?? clock.monotonicMs());
+      return seenMs !== undefined;
+    },
+    healed: async () => {
+      const seenMs = await see('sound', deadlines.healedMs, effect.sound);
+      record(seenMs === undefined ? 'not-healed' : 'healed', seenMs ?? clock.monotonicMs());
+      return seenMs !== undefined;
+    },
+    [Symbol.asyncDispose]: () => heal(),
+  };
+}
+
+/**
+ * When the probe that first succeeded began: one that waits for silence ends long after the moment
+ * it tells of. Undefined at the deadline.
+ */
+async function firstSeen(
+  clock: Clock,
+  deadline: { what: string; ms: number },
+  probe: () => Promise<boolean>,
+): Promise<number | undefined> {
+  const every = { ...deadline, everyMs: deadlines.probeEveryMs };
+  return until(clock, every, async () => {
+    const beganMs = clock.monotonicMs();
+    return (await probe()) ? beganMs : undefined;
+  }).catch(() => undefined);
+}
+
+function recorderOf({ record }: InjectorOptions, { id, fault, effect }: Prepared) {
+  return (event: FaultEntry['event'], atMs: number, detail?: string) =>
+    record({
+      kind: 'fault',
+      atMs,
+      id,
+      fault: fault.name,
+      event,
+      layer: fault.layer,
+      target: effect.target,
+      ...(detail === undefined ? {} : { detail }),
+    });
+}
+
+function undoerOf({ clock, regions }: InjectorOptions): Undoer {
+  return {
+    clock,
+    startServer: async (region: string, name: ServerName) => {
+      const server = regions.server(region, name);
+      if (server.pid() === undefined) await server.start();
+    },
+  };
+}

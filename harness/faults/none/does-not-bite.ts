@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import type { Fault } from '../fault.ts';
+
+/** Does nothing, to show that a drill whose fault does not bite does not pass. */
+export const doesNotBite: Fault = {
+  name: 'does-not-bite',
+  layer: 'none',
+  parameters: z.strictObject({}),
+  available: () => true,
+  prepare: () => ({
+    target: 'nothing',
+    undo: [],
+    apply: async () => undefined,
+    broken: async () => false,
+    sound: async () => true,
+  }),
+};

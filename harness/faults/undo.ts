@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import type { Clock } from '../../engine/index.ts';
+import { isAlive, signalTree } from '../processes/process-table.ts';
+import type { ServerName } from '../regions/runtime.ts';
+import { restoreProxies } from '../wan/restore-proxies.ts';
+import { connectToxiproxy } from '../wan/toxiproxy.ts';
+
+const identity = z.object({ pid: z.number().int(), startTicks: z.number() });
+const delay = z.object({ upstream: z.number(), downstream: z.number() });
+
+/** The inverse of what a fault did, as data, so that another process can perform it. */
+export const undoSchema = z.discriminatedUnion('undo', [
+  z.object({
+    undo: z.literal('restore-links'),
+    api: z.object({ host: z.string(), port: z.number().int() }),
+    process: identity.optional(),
+    proxies: z.array(
+      z.object({ name: z.string(), listen: z.string(), upstream: z.string(), delayMs: delay }),
+    ),
+  }),
+  z.object({ undo: z.literal('thaw'), process: identity }),
+  z.object({
+    undo: z.literal('start-server'),
+    region: z.string(),
+    server: z.custom<ServerName>((value) => typeof value === 'string'),
+  }),
+]);
+
+export type Undo = z.infer<typeof undoSchema>;
+
+export interface Undoer {
+  readonly clock: Clock;
+  /** Starts a server unless it runs. Only the run's own process can. */
+  startServer(region: string, server: ServerName): Promise<void>;
+}
+
+/** Performs one inverse, any number of times. What belonged to a process that is gone is undone. */
+export async function performUndo(undo: Undo, undoer: Undoer): Promise<void> {
+  switch (undo.undo) {
+    case 'restore-links': {
+      if (undo.process && !isAlive(undo.process)) return;
+      await using toxiproxy = connectToxiproxy(undo.api);
+      await restoreProxies(undoer.clock, toxiproxy, undo.proxies);
+      return;
+    }
+    case 'thaw':
+      signalTree(undo.process, 'SIGCONT');
+      return;
+    case 'start-server':
+      await undoer.startServer(undo.region, undo.server);
+  }
+}
