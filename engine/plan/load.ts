@@ -29,7 +29,10 @@ interface Found {
 }
 
 function withoutPrefix(message: string): string {
-  return message.replace(/^Invalid (input|option|string|key in record): /, '');
+  return message
+    .replace(/^Invalid (input|option|string|key in record): /, '')
+    .replace('received undefined', 'found nothing')
+    .replace('received', 'found');
 }
 
 function issuesOf(section: string, error: z.ZodError): Found[] {

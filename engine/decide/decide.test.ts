@@ -1,0 +1,163 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import {
+  advance,
+  type Decision,
+  decide,
+  type Observation,
+  type Policy,
+  type State,
+} from './decide.ts';
+import type { StandbyView } from './target.ts';
+
+const trigger = 'database_primary_failure';
+const policy: Policy = {
+  triggers: { [trigger]: { heldForMs: 30_000, action: 'database-failover', automation: 'full' } },
+  candidates: ['us-east-1', 'us-west-2', 'eu-west-1'],
+  actions: ['database-failover'],
+  freshMs: 4_000,
+  graceMs: 2_000,
+};
+const idle: State = { active: 'us-east-1', epoch: 1, runbook: 'idle' };
+const nowMs = 100_000;
+
+const standby = (region: string, change: Partial<StandbyView> = {}): StandbyView => ({
+  region,
+  atMs: nowMs - 500,
+  timeline: 1,
+  receivedLsn: 1_000n,
+  primaryHeardAtMs: undefined,
+  ...change,
+});
+const down = (standbys: readonly StandbyView[], forMs = 31_000): Observation => ({
+  heldSinceMs: { [trigger]: nowMs - forMs },
+  standbys,
+});
+const reason = (decision: Decision) => (decision.kind === 'wait' ? decision.why : decision.to);
+
+const lsn = fc.option(fc.bigInt({ min: 0n, max: 1n << 40n }), { nil: undefined });
+const anyStandby = fc.record({
+  region: fc.constantFrom('us-east-1', 'us-west-2', 'eu-west-1', 'elsewhere'),
+  atMs: fc.integer({ min: nowMs - 10_000, max: nowMs }),
+  timeline: fc.integer({ min: 1, max: 2 }),
+  receivedLsn: lsn,
+  primaryHeardAtMs: fc.option(fc.integer({ min: 0, max: nowMs }), { nil: undefined }),
+});
+const standbys = fc.uniqueArray(anyStandby, { selector: ({ region }) => region, maxLength: 4 });
+const observations = fc.record({
+  heldSinceMs: fc.oneof(
+    fc.constant({}),
+    fc.record({ [trigger]: fc.integer({ min: 0, max: nowMs }) }),
+  ),
+  standbys,
+}) as fc.Arbitrary<Observation>;
+const states = fc.record({
+  active: fc.constantFrom('us-east-1', 'us-west-2'),
+  epoch: fc.integer({ min: 1, max: 9 }),
+  runbook: fc.constantFrom('idle', 'running', 'stuck'),
+}) as fc.Arbitrary<State>;
+
+/** Every decision to fail over satisfies this, whatever was observed. */
+function always(check: (state: State, seen: Observation, to: string, epoch: number) => void) {
+  fc.assert(
+    fc.property(states, observations, (state, seen) => {
+      const decision = decide(policy, state, seen, nowMs);
+      if (decision.kind === 'failover') check(state, seen, decision.to, decision.epoch);
+    }),
+    { numRuns: 2_000 },
+  );
+}
+
+it('fails over to the standby when the primary has been away for longer than its hold', () => {
+  expect(decide(policy, idle, down([standby('us-west-2')]), nowMs)).toEqual({
+    kind: 'failover',
+    trigger,
+    action: 'database-failover',
+    from: 'us-east-1',
+    to: 'us-west-2',
+    epoch: 2,
+  });
+});
+
+it('never acts while healthy, nor before the hold is over', () => {
+  always((_, { heldSinceMs }) => {
+    expect(nowMs - (heldSinceMs[trigger] ?? nowMs)).toBeGreaterThan(30_000);
+  });
+  expect(reason(decide(policy, idle, down([standby('us-west-2')], 30_000), nowMs))).toBe(
+    'not-held',
+  );
+});
+
+it('never begins a second failover while one runs, nor after one that ended badly', () => {
+  always(({ runbook }) => expect(runbook).toBe('idle'));
+  const decision = decide(policy, idle, down([standby('us-west-2')]), nowMs);
+  if (decision.kind !== 'failover') throw new Error('expected a failover');
+  const running = advance(idle, { kind: 'started', decision });
+  expect(reason(decide(policy, running, down([standby('us-west-2')]), nowMs))).toBe('busy');
+  const stuck = advance(running, { kind: 'failed' });
+  expect(reason(decide(policy, stuck, down([standby('us-west-2')]), nowMs))).toBe('stuck');
+});
+
+it('only ever chooses a fresh standby elsewhere that can serve and whose position is known', () => {
+  always((state, seen, to, epoch) => {
+    expect(to).not.toBe(state.active);
+    expect(policy.candidates).toContain(to);
+    const chosen = seen.standbys.find(({ region }) => region === to);
+    expect(chosen?.receivedLsn).toBeDefined();
+    expect(nowMs - (chosen?.atMs ?? 0)).toBeLessThanOrEqual(policy.freshMs);
+    expect(epoch).toBe(state.epoch + 1);
+  });
+});
+
+it('chooses the furthest of those that can serve', () => {
+  always((state, seen, to) => {
+    const chosen = seen.standbys.find(({ region }) => region === to);
+    for (const other of seen.standbys) {
+      const eligible =
+        other.region !== state.active &&
+        policy.candidates.includes(other.region) &&
+        nowMs - other.atMs <= policy.freshMs &&
+        other.timeline === chosen?.timeline;
+      if (eligible && other.receivedLsn !== undefined) {
+        expect(chosen?.receivedLsn).toBeGreaterThanOrEqual(other.receivedLsn);
+      }
+    }
+  });
+});
+
+it('takes unknown lag for unknown, not for zero', () => {
+  const unknown = standby('us-west-2', { receivedLsn: undefined });
+  expect(reason(decide(policy, idle, down([unknown]), nowMs))).toBe('no-target');
+  const behind = standby('eu-west-1', { receivedLsn: 1n });
+  expect(reason(decide(policy, idle, down([unknown, behind]), nowMs))).toBe('eu-west-1');
+});
+
+it('prefers the region that comes first when positions are equal', () => {
+  const seen = down([standby('eu-west-1'), standby('us-west-2')]);
+  expect(reason(decide(policy, idle, seen, nowMs))).toBe('us-west-2');
+});
+
+it('leaves a primary alone that a standby still hears', () => {
+  const hears = standby('eu-west-1', { primaryHeardAtMs: nowMs - 100 });
+  const seen = down([standby('us-west-2'), hears]);
+  expect(reason(decide(policy, idle, seen, nowMs))).toBe('primary-alive');
+  const heardBefore = standby('eu-west-1', { primaryHeardAtMs: nowMs - 31_500 });
+  expect(reason(decide(policy, idle, down([heardBefore]), nowMs))).toBe('eu-west-1');
+});
+
+it.each([
+  ['asks when the trigger is not fully automatic', { automation: 'semi' as const }, 'ask'],
+  ['does nothing for which there is no runbook', { action: 'shift-traffic' }, 'no-runbook'],
+])('%s', (_, change, why) => {
+  const base = policy.triggers[trigger];
+  if (!base) throw new Error('expected the trigger');
+  const other = { ...policy, triggers: { [trigger]: { ...base, ...change } } };
+  expect(reason(decide(other, idle, down([standby('us-west-2')]), nowMs))).toBe(why);
+});
+
+it('follows the control store while it is not itself failing over, and never to nobody', () => {
+  const writer = { kind: 'writer', region: 'us-west-2', epoch: 4 } as const;
+  expect(advance(idle, writer)).toEqual({ active: 'us-west-2', epoch: 4, runbook: 'idle' });
+  expect(advance({ ...idle, runbook: 'running' }, writer)).toMatchObject({ active: 'us-east-1' });
+  expect(advance(idle, { ...writer, region: 'none' })).toEqual(idle);
+});

@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { loadPlan, parsePlan } from './load.ts';
+import { PlanInvalid } from './plan-invalid.ts';
+
+const fileOf = (name: string) => `fixtures/plans/${name}.yaml`;
+const semantest = readFileSync(fileOf('semantest'), 'utf8');
+
+/** The plan with one piece of text exchanged, and the line on which that piece began. */
+function changed(from: string, to: string): { text: string; line: number } {
+  const at = semantest.indexOf(from);
+  if (at < 0) throw new RangeError(`the plan has no ${from}`);
+  const line = semantest.slice(0, at).split('\n').length;
+  return { text: semantest.replace(from, to), line };
+}
+
+function problemsOf(text: string) {
+  try {
+    parsePlan(text, 'plan.yaml');
+  } catch (error) {
+    if (error instanceof PlanInvalid) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+it.each(['semantest', 'kyb'])('loads the plan of %s', (name) => {
+  expect(loadPlan(fileOf(name)).name).toBe(name);
+});
+
+it('hands durations on in milliseconds, sizes in bytes and shares as ratios', () => {
+  const plan = loadPlan(fileOf('semantest'));
+  expect(plan.triggers.database_primary_failure?.heldForMs).toBe(30_000);
+  expect(plan.assumptions.maxReplicationLagBytes).toBe(16 * 2 ** 20);
+  expect(plan.targets.availability.overall).toBeCloseTo(0.9999, 10);
+  expect(plan.replication.cache?.lagToleranceMs).toBe(100);
+  expect(plan.backup.tiers.archive?.keepMs).toBe(7 * 365 * 86_400_000);
+});
+
+it.each([
+  ['an unknown key', 'leaseTtl: 5 s', 'leaseTTL: 5 s', 'fencing.leaseTTL', /unknown key/],
+  ['a number without a unit', 'leaseTtl: 5 s', 'leaseTtl: 5', 'fencing.leaseTtl', /with a unit/],
+  ['a wrong unit', 'leaseTtl: 5 s', 'leaseTtl: 5 sec', 'fencing.leaseTtl', /with a unit/],
+  ['a share beyond 100 %', 'overall: 99.99 %', 'overall: 101 %', 'availability.overall', /share/],
+  [
+    'a region that is not there',
+    'failover: [us-east-1, us-west-2]',
+    'failover: [us-east-1, us-west-9]',
+    'dns.failover',
+    /us-west-9/,
+  ],
+  [
+    'a vantage that is no region',
+    'europe: eu-west-1',
+    'europe: ap-south-1',
+    'europe',
+    /ap-south-1/,
+  ],
+  ['a target below its hold', 'rtoTarget: 5 min', 'rtoTarget: 2 min', 'rtoTarget', /2.*its hold/],
+  [
+    'a target that the lease alone misses',
+    'leaseTtl: 5 s',
+    'leaseTtl: 4 min',
+    'rtoTarget',
+    /lease/,
+  ],
+  ['a budget that cannot be kept', 'endToEnd: 5 min', 'endToEnd: 3 min', 'endToEnd', /210 s/],
+  [
+    'a tolerated lag above the RPO',
+    'lagAlert: 5 s',
+    'lagAlert: 2 min',
+    'targets.tiers.0.rpo',
+    /2 min/,
+  ],
+  ['a pipeline that is not there', 'pipeline: cache', 'pipeline: cash', 'redis.pipeline', /cash/],
+  ['a tier that is not there', 'redis: { tier: 1', 'redis: { tier: 7', 'redis.tier', /7/],
+  ['two active regions', 'role: hot-standby', 'role: active', 'regions', /found 2/],
+  ['two comparisons', 'above: 5 s', 'above: 5 s, below: 4 s', 'when.0', /found 2/],
+  ['a hold shorter than a probe', 'heldFor: 30 s', 'heldFor: 1500 ms', 'heldFor', /time-out/],
+])('refuses %s', (_, from, to, path, expected) => {
+  const { text } = changed(from, to);
+  const problem = problemsOf(text).find((each) => each.path.endsWith(path));
+  expect(problem?.expected).toMatch(expected);
+  const lineText = text.split('\n')[(problem?.line ?? 0) - 1];
+  expect(lineText).toContain(path.split('.').findLast((key) => !/^\d+$/.test(key)));
+});
+
+it('tells every error at once, of the schema and of what contradicts, by line', () => {
+  const text = semantest
+    .replace('leaseTtl: 5 s', 'leaseTtl: soon')
+    .replace('role: cold', 'role: frozen')
+    .replace('endToEnd: 5 min', 'endToEnd: 1 min')
+    .concat('colour: red\n');
+  const problems = problemsOf(text);
+  expect(problems.map(({ path }) => path)).toEqual([
+    'regions.eu-west-1.role',
+    'targets.budget.endToEnd',
+    'fencing.leaseTtl',
+    'colour',
+  ]);
+  expect(new PlanInvalid(problems).message).toContain(`plan.yaml:${problems[0]?.line}: regions`);
+});
+
+it('tells the line of text that is no YAML, and of a file that is not there', () => {
+  expect(problemsOf('name: semantest\nregions: [1, 2\n')[0]?.line).toBeGreaterThanOrEqual(2);
+  expect(problemsOf('just words')[0]?.expected).toMatch(/mapping/);
+  expect(() => loadPlan('no/such/plan.yaml')).toThrow(/ENOENT/);
+});
