@@ -10,7 +10,7 @@ export interface ToxiproxyOptions {
   readonly logFile: string;
 }
 
-/** Starts a Toxiproxy of this run's own; `createWan` waits until its control port answers. */
+/** A Toxiproxy alone, for tests; `createWan` waits until its control port answers. */
 export function startToxiproxy(options: ToxiproxyOptions): ManagedProcess {
   const { processes, program, api, logFile } = options;
   return processes.spawn({
