@@ -36,6 +36,15 @@ describe('BandWatch', () => {
     expect(watch.outside()).toEqual(['a']);
   });
 
+  test('load flows when the last beat has no failure at any vantage', () => {
+    const watch = new BandWatch(band, ['a', 'b']);
+    expect(watch.flows()).toBe(false);
+    watch.add({ a: dead, b: good }, 0);
+    expect(watch.flows()).toBe(false);
+    watch.add({ a: good, b: good }, 1000);
+    expect(watch.flows()).toBe(true);
+  });
+
   test('no load is not recovery', () => {
     const watch = watchAfterSteady();
     watch.add({ a: { ...dead, fail: 0 }, b: good }, 1000);

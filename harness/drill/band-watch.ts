@@ -13,10 +13,26 @@ export class BandWatch {
   readonly #steady = new Map<string, { sent: number; ok: number; p99Ms: number }>();
   readonly #insideSinceMs = new Map<string, number>();
   #frozen = false;
+  #last: Beat = {};
 
   constructor(band: Band, vantages: readonly string[]) {
     this.#band = band;
     for (const vantage of vantages) this.#steady.set(vantage, { sent: 0, ok: 0, p99Ms: 0 });
+  }
+
+  /** Whether the clients of every vantage succeeded with all they did in the last beat. */
+  flows(): boolean {
+    return [...this.#steady.keys()].every((vantage) => {
+      const { ok = 0, fail = 0, indeterminate = 0 } = this.#last[vantage] ?? {};
+      return ok > 0 && fail + indeterminate === 0;
+    });
+  }
+
+  /** Begins anew to learn what normal is. */
+  forget(): void {
+    for (const vantage of this.#steady.keys()) {
+      this.#steady.set(vantage, { sent: 0, ok: 0, p99Ms: 0 });
+    }
   }
 
   /** What came before is normal; from here on beats are compared with it. */
@@ -25,6 +41,7 @@ export class BandWatch {
   }
 
   add(beat: Beat, atMs: number): void {
+    this.#last = beat;
     for (const [vantage, seen] of Object.entries(beat)) {
       if (!this.#frozen) this.#learn(vantage, seen);
       else if (!this.#inside(vantage, seen)) this.#insideSinceMs.delete(vantage);

@@ -6,8 +6,8 @@ export const deadlines = {
   replayMs: 60_000,
   /** Clients end within their own operation time-out, and flush. */
   workloadStopMs: 20_000,
-  /** A fault is seen within the probe's own time-out; more means that it does nothing. */
-  biteMs: 5000,
+  /** What a drill does between load and stop besides waiting for the recovery; 15 s seen. */
+  spareMs: 60_000,
 } as const;
 
 /**

@@ -71,3 +71,14 @@ async function pointLatest(runsDir: string, runDir: string): Promise<void> {
   await symlink(relative(runsDir, runDir), next);
   await rename(next, join(runsDir, 'latest'));
 }
+
+/** In the directory of a run of which nothing is left to end or to undo. */
+export const CLOSED = 'closed';
+
+/** Removes what ends with the run, and says so. Any number of times. */
+export async function closeRun({ runDir, privateDir }: CloseRequest): Promise<void> {
+  await rm(privateDir, { recursive: true, force: true });
+  await writeFile(join(runDir, CLOSED), '');
+}
+
+type CloseRequest = Pick<RunDirectory, 'runDir' | 'privateDir'>;

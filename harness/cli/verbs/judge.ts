@@ -1,8 +1,8 @@
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { renderTerminal } from '../../../reports/render/index.ts';
+import { writeVerdict } from '../../drill/write-verdict.ts';
 import { readJournal } from '../../journal/index.ts';
-import { type Judged, judge } from '../../judge/index.ts';
+import { judge } from '../../judge/index.ts';
 import { findRun } from '../find-run.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -22,8 +22,4 @@ export async function judgeVerb(
   await writeVerdict(runDir, judged);
   terminal.print(json ? JSON.stringify(judged, null, 2) : renderTerminal(judged, terminal));
   return judged.exitCode;
-}
-
-export async function writeVerdict(runDir: string, judged: Judged): Promise<void> {
-  await writeFile(join(runDir, 'verdict.json'), `${JSON.stringify(judged, null, 2)}\n`);
 }

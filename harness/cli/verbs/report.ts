@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { writeReport } from '../../../reports/render/index.ts';
+import { writeVerdict } from '../../drill/write-verdict.ts';
 import { readJournal } from '../../journal/index.ts';
 import { judge } from '../../judge/index.ts';
 import { findRun } from '../find-run.ts';
 import type { Terminal } from '../terminal.ts';
-import { writeVerdict } from './judge.ts';
 
 /** Writes verdict.json and report.html of a saved journal anew; the exit code is that of writing. */
 export async function reportVerb(root: string, run: string, terminal: Terminal): Promise<number> {

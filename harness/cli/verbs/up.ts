@@ -1,0 +1,30 @@
+import { resolve } from 'node:path';
+import type { Clock } from '../../../engine/index.ts';
+import { leaveRunning } from '../../drill/leave-running.ts';
+import { defaultTopology, preparePlan } from '../../drill/prepare.ts';
+import { exitCode } from '../exit-code.ts';
+import { onInterrupt } from '../interrupt.ts';
+import { progressFor } from '../progress-for.ts';
+import type { Terminal } from '../terminal.ts';
+
+export interface UpOptions {
+  readonly plan: string;
+  readonly runtime: string;
+}
+
+/** Starts three regions, prints how a client in the first one reaches everything, and leaves. */
+export async function upVerb(
+  root: string,
+  { plan }: UpOptions,
+  terminal: Terminal,
+  clock: Clock,
+): Promise<number> {
+  const prepared = await preparePlan(resolve(plan), 'realtime');
+  const topology = await defaultTopology(root);
+  using interrupt = onInterrupt(process);
+  const tools = { clock, progress: progressFor(terminal, false, clock), signal: interrupt.signal };
+  const endpoints = await leaveRunning({ root, prepared, topology }, tools);
+  terminal.print(JSON.stringify(endpoints, null, 2));
+  terminal.print('end them with: npm run blackstart -- down');
+  return exitCode.ok;
+}

@@ -1,0 +1,147 @@
+import { join } from 'node:path';
+import type { Clock } from '../../engine/index.ts';
+import type { Injected } from '../faults/fault.ts';
+import { createInjector, healAll } from '../faults/inject.ts';
+import type { Entry, PhaseEntry, RunEntry } from '../journal/index.ts';
+import type { Processes } from '../processes/processes.ts';
+import { restoreTopology, topologyDifferences } from '../regions/index.ts';
+import type { RunningRegions } from '../regions/runtime.ts';
+import { BandWatch } from './band-watch.ts';
+import { deadlines, recoveryDeadlineMs } from './deadlines.ts';
+import { startEngine } from './engine-process.ts';
+import { NotTheFirstTopology } from './not-the-first-topology.ts';
+import { observe } from './observe/index.ts';
+import type { Progress } from './progress.ts';
+import { readBackPostgres } from './read-back.ts';
+import type { RunDirectory } from './run-directory.ts';
+import type { Scenario } from './scenario.ts';
+import { untilBandHolds, untilLoadFlows } from './wait-for-load.ts';
+import { workloadConfig } from './workload-config.ts';
+import { startWorkload, type Workload } from './workload-process.ts';
+
+/** All a drill works with; everything in it was checked before anything was started. */
+export interface DrillContext {
+  readonly scenario: Scenario;
+  readonly run: RunEntry;
+  readonly planFile: string;
+  readonly directory: RunDirectory;
+  readonly processes: Processes;
+  readonly regions: RunningRegions;
+  readonly clock: Clock;
+  readonly progress: Progress;
+  readonly record: (entry: Entry) => void;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * The one control flow of every drill, on regions that are up: steady state, capture, fault and
+ * the proof that it bit, recovery, quiet, read-back, heal, restore. All that is seen goes to the
+ * record; nothing is judged here. Throws what the rig cannot go on from, its faults undone.
+ */
+export async function conductDrill(context: DrillContext): Promise<void> {
+  const injected: Injected[] = [];
+  try {
+    await underLoad(context, injected);
+  } finally {
+    await putBack(context, injected);
+  }
+}
+
+async function underLoad(context: DrillContext, injected: Injected[]): Promise<void> {
+  const { scenario, run, regions, clock, progress, record, signal } = context;
+  await using atEnd = new AsyncDisposableStack();
+  atEnd.use(observe(regions, { clock, record }));
+  const engine = startEngine(engineRequest(context), context);
+  atEnd.defer(async () => void (await engine?.stop()));
+  const watch = new BandWatch(run.band, run.vantages);
+  const workload = startLoad(context, watch);
+  const load = { watch, clock, signal };
+
+  begin(context, 'steady');
+  await progress.phase('Steady state', async (say) => {
+    await untilLoadFlows(load, deadlines.firstLoadMs);
+    watch.forget();
+    say('load flows; measuring what normal is');
+    await clock.sleep(scenario.steadyMs * run.timeScale, signal);
+    await captureBefore(context);
+    watch.freeze();
+  });
+  begin(context, 'fault');
+  await progress.phase(`Fault: ${scenario.title}`, async (say) => {
+    injected.push(...(await faultInjector(context).inject(scenario.faults)));
+    const bites = await Promise.all(injected.map((fault) => fault.bite()));
+    injected.forEach(({ target }, i) => {
+      say(`${target}: ${bites[i] ? 'broken' : 'does not bite'}`);
+    });
+  });
+  begin(context, 'recovery');
+  await progress.phase('Recovery', (say) => {
+    const deadlineMs = recoveryDeadlineMs(targetMs(run), run.band.holdMs);
+    return untilBandHolds(load, run.band, deadlineMs, say);
+  });
+  begin(context, 'quiet');
+  await progress.phase('Quiet', () => workload.stop());
+  begin(context, 'readback');
+  await progress.phase('Read everything back', async (say) => {
+    const found = await readBackPostgres(regions, clock);
+    record(found);
+    say(`${found.region}: ${found.proof}`);
+  });
+}
+
+/** Undoes the faults and goes back to the first topology, whatever happened before. */
+async function putBack(context: DrillContext, injected: readonly Injected[]): Promise<void> {
+  const { regions, clock, progress, record } = context;
+  begin(context, 'heal');
+  await progress.phase('Heal', async () => {
+    await healAll(injected);
+    await Promise.all(injected.map((fault) => fault.healed()));
+  });
+  begin(context, 'restore');
+  await progress.phase('Back to the first topology', async () => {
+    await restoreTopology(regions, clock);
+    const differences = await topologyDifferences(regions);
+    const ok = differences.length === 0;
+    record({ kind: 'restored', atMs: clock.monotonicMs(), ok, differences });
+  });
+}
+
+function begin({ clock, record }: DrillContext, phase: PhaseEntry['phase']): void {
+  record({ kind: 'phase', atMs: clock.monotonicMs(), phase });
+}
+
+/** The strictest of the services' targets. */
+function targetMs({ services }: RunEntry): number {
+  return Math.min(...services.map(({ rtoTargetMs }) => rtoTargetMs));
+}
+
+/** A drill that does not begin in the first topology measures something else. */
+async function captureBefore({ regions }: DrillContext): Promise<void> {
+  const differences = await topologyDifferences(regions);
+  if (differences.length > 0) throw new NotTheFirstTopology(differences);
+}
+
+function engineRequest({ run, planFile, regions, directory }: DrillContext) {
+  const home = regions.topology.regions.find(({ role }) => role === 'hot-standby')?.name;
+  if (!home) throw new RangeError('the topology has no hot standby to run the controller in');
+  const logFile = join(directory.logsDir, 'engine.log');
+  return { engine: run.engine, planFile, endpoints: regions.endpoints(home), logFile };
+}
+
+function faultInjector({ regions, directory, clock, record }: DrillContext) {
+  return createInjector({ regions, runDir: directory.runDir, clock, record });
+}
+
+function startLoad(context: DrillContext, watch: BandWatch): Workload {
+  const { processes, clock, regions, directory, run, scenario } = context;
+  const { seed, timeScale } = run;
+  const recoveryMs = recoveryDeadlineMs(targetMs(run), run.band.holdMs);
+  const maxDurationMs =
+    deadlines.firstLoadMs + scenario.steadyMs * timeScale + recoveryMs + deadlines.spareMs;
+  const { journalDir, logsDir } = directory;
+  return startWorkload(processes, clock, {
+    config: workloadConfig({ regions, journalDir, seed, timeScale, maxDurationMs }),
+    logFile: join(logsDir, 'workload.log'),
+    onBeat: (beat) => watch.add(beat, clock.monotonicMs()),
+  });
+}

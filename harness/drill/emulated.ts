@@ -1,0 +1,9 @@
+import { emulatedByCloud } from '../cloud/index.ts';
+
+/** What is not the real thing in a run, a sentence each, for every report. */
+export const emulated: readonly string[] = [
+  ...emulatedByCloud,
+  'Regions are processes on one host: they share its CPUs, its disk and its clock.',
+  'The WAN is Toxiproxy: it delays and cuts TCP streams, and neither loses nor reorders packets.',
+  'S3 and the Route 53 API are LocalStack.',
+];

@@ -1,0 +1,80 @@
+import type { Address, Clock } from '../../engine/index.ts';
+import { layoutRoute53, openRoute53, provisionRoute53 } from '../cloud/index.ts';
+import type { Parts } from '../parts/index.ts';
+import type { Processes } from '../processes/processes.ts';
+import { type Addresses, startEmbedded } from '../regions/index.ts';
+import type { RunningRegions } from '../regions/runtime.ts';
+import type { Topology } from '../regions/topology.ts';
+import type { PreparedPlan } from './prepare.ts';
+import type { Progress } from './progress.ts';
+import type { RunDirectory } from './run-directory.ts';
+
+/** What the rig works with, whatever it does. */
+export interface RigTools {
+  readonly clock: Clock;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+}
+
+export interface StartRequest {
+  readonly topology: Topology;
+  readonly prepared: PreparedPlan;
+  readonly parts: Parts;
+  readonly directory: RunDirectory;
+  readonly processes: Processes;
+}
+
+/** What the service gives a store before it calls the request failed; realtime milliseconds. */
+const DEPENDENCY_TIMEOUT_MS = 2000;
+/** How often the DNS edge reads the zone: AWS propagates within 60 s, usually much sooner. */
+const ZONE_POLL_MS = 1000;
+
+/** Starts the regions as the plan wants them. Throws what the runtime throws; nothing is left. */
+export function startRegions(request: StartRequest, tools: RigTools): Promise<RunningRegions> {
+  const { topology, prepared, directory, processes, parts } = request;
+  const { plan, unscaled, timeScale } = prepared;
+  const { privateDir, logsDir, runId } = directory;
+  const { clock, signal, progress } = tools;
+  return progress.phase('Start three regions', (say) =>
+    startEmbedded({
+      topology,
+      parts,
+      processes,
+      clock,
+      signal,
+      privateDir,
+      logsDir,
+      planName: plan.name,
+      app: {
+        leaseTtlMs: plan.fencing.leaseTtlMs,
+        dependencyTimeoutMs: DEPENDENCY_TIMEOUT_MS * timeScale,
+      },
+      cloud: {
+        zone: plan.dns.zone,
+        timeScale,
+        propagation: { pollMs: ZONE_POLL_MS * timeScale, delayMs: 0 },
+      },
+      provisionNames: (where) => provisionNames(unscaled.dns, runId, topology, where),
+      onProgress: ({ region, server, message }) => say(`${region} ${server}: ${message}`),
+    }),
+  );
+}
+
+/** Health checks and records keep the plan's whole seconds; the edge scales them as it uses them. */
+async function provisionNames(
+  dns: PreparedPlan['unscaled']['dns'],
+  reference: string,
+  topology: Topology,
+  { route53, addresses }: { readonly route53: Address; readonly addresses: Addresses },
+): Promise<void> {
+  const machines = addresses.regions.map((region) => [region, addresses.machine(region)] as const);
+  const home = topology.regions.find(({ role }) => role === 'hot-standby')?.name;
+  const [anyRegion = ''] = addresses.regions;
+  const layout = layoutRoute53(dns, {
+    reference,
+    machines: Object.fromEntries(machines),
+    gatewayPort: addresses.local(anyRegion, 'gateway').port,
+    routingControl: addresses.local(home ?? anyRegion, 'control'),
+  });
+  await provisionRoute53(openRoute53(route53), layout);
+}

@@ -1,0 +1,45 @@
+import { type Clock, until } from '../../engine/index.ts';
+import type { Band } from '../journal/index.ts';
+import type { BandWatch } from './band-watch.ts';
+
+/** As often as clients report. */
+const LOOK_EVERY_MS = 1000;
+
+export interface LoadWait {
+  readonly watch: BandWatch;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+/** Waits until the clients of every vantage succeed. Throws DeadlineExceeded. */
+export async function untilLoadFlows({ watch, clock, signal }: LoadWait, ms: number) {
+  const flows = { what: 'clients at every vantage to succeed', ms };
+  await until(clock, flows, () => watch.flows(), signal);
+}
+
+/**
+ * Waits until every vantage has been back to normal for the hold time, and a window more for the
+ * judge to see its end; or until the deadline, which is a result and no error.
+ */
+export async function untilBandHolds(
+  { watch, clock, signal }: LoadWait,
+  { holdMs, windowMs }: Band,
+  ms: number,
+  say: (line: string) => void,
+): Promise<void> {
+  const endMs = clock.monotonicMs() + ms;
+  const enoughMs = holdMs + 2 * windowMs;
+  for (;;) {
+    const nowMs = clock.monotonicMs();
+    const insideMs = watch.insideForMs(nowMs);
+    if (insideMs >= enoughMs || nowMs >= endMs) return;
+    say(describe(watch, insideMs, holdMs));
+    await clock.sleep(Math.min(LOOK_EVERY_MS, endMs - nowMs), signal);
+  }
+}
+
+function describe(watch: BandWatch, insideMs: number, holdMs: number): string {
+  const outside = watch.outside();
+  if (outside.length > 0) return `not back yet: ${outside.join(', ')}`;
+  return `back everywhere for ${(insideMs / 1000).toFixed(0)} of ${holdMs / 1000} s`;
+}

@@ -1,0 +1,57 @@
+import type { RunningRegions } from '../regions/runtime.ts';
+import type { WorkloadConfig } from '../workload/config.ts';
+
+/**
+ * How the load looks in every scenario, realtime. The service is asked for more than the 200
+ * operations/s that a verdict needs, so that noise does not push it below.
+ */
+const load = {
+  operationsPerSecond: 240,
+  writeShare: 0.8,
+  payloadBytes: 200,
+  maxInFlight: 4000,
+  maxConnections: 64,
+  operationTimeoutMs: 4000,
+  connectionMaxAgeMs: 60_000,
+  connectionIdleMs: 10_000,
+} as const;
+
+export interface LoadRequest {
+  readonly regions: RunningRegions;
+  readonly journalDir: string;
+  readonly seed: number;
+  readonly timeScale: number;
+  /** After this the clients end by themselves, whatever becomes of the drill; milliseconds. */
+  readonly maxDurationMs: number;
+}
+
+/** The clients of all vantages: each with its own resolver, and its own paths to every region. */
+export function workloadConfig(request: LoadRequest): WorkloadConfig {
+  const { regions, timeScale } = request;
+  const { topology, wan } = regions;
+  const { service, vantages, regions: endpoints } = regions.endpoints(topology.vantages[0] ?? '');
+  const routesFrom = (vantage: string) =>
+    Object.entries(service.records).map(([region, ip]) => {
+      const gateway = wan.link(vantage, region).services.gateway;
+      if (!gateway) throw new RangeError(`no gateway on the link from ${vantage} to ${region}`);
+      return [ip, gateway.host] as const;
+    });
+  const [anyGateway] = Object.values(Object.values(endpoints)[0]?.gateway.seenFrom ?? {});
+  if (!anyGateway) throw new RangeError('the topology has no gateway');
+  return {
+    journal: request.journalDir,
+    seed: request.seed,
+    ...load,
+    operationTimeoutMs: load.operationTimeoutMs * timeScale,
+    connectionMaxAgeMs: load.connectionMaxAgeMs * timeScale,
+    connectionIdleMs: load.connectionIdleMs * timeScale,
+    maxDurationMs: request.maxDurationMs,
+    service: { label: 'core-api', name: service.name, port: anyGateway.port },
+    vantages: Object.fromEntries(
+      Object.entries(vantages).map(([vantage, { resolver }]) => [
+        vantage,
+        { resolver, routes: Object.fromEntries(routesFrom(vantage)) },
+      ]),
+    ),
+  };
+}
