@@ -2,8 +2,8 @@
 export const deadlines = {
   /** LocalStack answers in 5 to 30 ms; a busy machine of 2 cores was seen to take 1 s. */
   apiCallMs: 5_000,
-  /** The zone exists before this process is started; LocalStack may still be warming up. */
-  zoneLoadedMs: 30_000,
+  /** LocalStack is up in 6 to 11 s, and the zone may be laid out only after all regions are up. */
+  zoneLoadedMs: 60_000,
   /**
    * One try of a resolver at the authority, and their number. Loopback answers in under 1 ms; BIND
    * too waits 800 ms for its first try. Not scaled: it is no figure of a plan.

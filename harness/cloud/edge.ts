@@ -1,7 +1,7 @@
 import type { BaseLogger } from 'pino';
 import { type Clock, until } from '../../engine/index.ts';
 import { startAuthority } from './authority/authority.ts';
-import { indexZone } from './authority/zone-index.ts';
+import { indexZone, type ZoneIndex } from './authority/zone-index.ts';
 import type { CloudConfig } from './config.ts';
 import { deadlines } from './deadlines.ts';
 import { createHealthCheckers } from './health/health-checkers.ts';
@@ -12,24 +12,31 @@ import { readZone } from './route53/read-zone.ts';
 import type { ZoneSnapshot } from './route53/zone.ts';
 
 /**
- * Starts what stands in for Route 53's data plane and for the vantages' resolvers: loads the zone,
- * starts the health checkers, and binds all sockets. Throws DeadlineExceeded if the zone cannot
- * be loaded, DnsListenFailed if an address is taken; then nothing stays behind.
+ * Starts what stands in for Route 53's data plane and for the vantages' resolvers: binds all
+ * sockets, loads the zone (until then the answer is SERVFAIL), and starts the health checkers.
+ * Throws DnsListenFailed if an address is taken, DeadlineExceeded if the zone does not come; then
+ * nothing stays behind.
  */
 export async function startEdge(
   config: CloudConfig,
   { clock, log }: { readonly clock: Clock; readonly log: BaseLogger },
+  signal?: AbortSignal,
 ): Promise<AsyncDisposable> {
   await using starting = new AsyncDisposableStack();
-  const { timeScale, propagation } = config;
+  const { timeScale, propagation, authority } = config;
   const client = starting.adopt(createRoute53Client(config.route53), async (it) => it.destroy());
-  const read = () => readZone(client, config.zone);
-  const what = `hosted zone ${config.zone} at ${config.route53.host}:${config.route53.port}`;
-  const first = await until(clock, { what, ms: deadlines.zoneLoadedMs }, read);
   const health = starting.use(
     createHealthCheckers({ places: config.checkers, timeScale, clock, log }),
   );
-  let zone = indexZone(first);
+  let zone: ZoneIndex | undefined;
+  const source = { zone: () => zone, isHealthy: health.isHealthy };
+  starting.use(await startAuthority(authority, source, log));
+  for (const listen of Object.values(config.resolvers)) {
+    starting.use(await startResolver({ listen, authority, timeScale, clock, log }));
+  }
+  const read = () => readZone(client, config.zone);
+  const what = `hosted zone ${config.zone} at ${config.route53.host}:${config.route53.port}`;
+  const first = await until(clock, { what, ms: deadlines.zoneLoadedMs }, read, signal);
   const apply = (snapshot: ZoneSnapshot) => {
     zone = indexZone(snapshot);
     health.follow(snapshot.healthChecks);
@@ -40,11 +47,5 @@ export async function startEdge(
     log.info({ records: snapshot.records.length }, 'the zone changed');
   };
   starting.use(followZone({ read, first, ...propagation, clock, log, onChange }));
-  const source = { zone: () => zone, isHealthy: health.isHealthy };
-  starting.use(await startAuthority(config.authority, source, log));
-  for (const listen of Object.values(config.resolvers)) {
-    const { authority } = config;
-    starting.use(await startResolver({ listen, authority, timeScale, clock, log }));
-  }
   return starting.move();
 }

@@ -8,11 +8,12 @@ import { startEdge } from './edge.ts';
 /** One process: authoritative DNS, health checkers, and the resolver of each vantage. */
 async function main(): Promise<void> {
   const log = pino({ name: 'cloud' }, destination(2));
-  const ended = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
+  const stop = new AbortController();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop.abort());
   const config = parseCloudConfig(process.env[cloudConfigVariable]);
-  const edge = await startEdge(config, { clock: systemClock, log });
+  const edge = await startEdge(config, { clock: systemClock, log }, stop.signal);
   process.stdout.write(`${JSON.stringify({ ready: true })}\n`);
-  await ended;
+  if (!stop.signal.aborted) await once(stop.signal, 'abort');
   setTimeout(() => process.exit(1), deadlines.stopMs).unref();
   await edge[Symbol.asyncDispose]();
 }

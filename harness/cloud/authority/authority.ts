@@ -6,7 +6,8 @@ import type { ZoneIndex } from './zone-index.ts';
 
 /** What the authoritative server answers from, asked anew for each question. */
 export interface AuthoritySource {
-  zone(): ZoneIndex;
+  /** Undefined until it was loaded once. */
+  zone(): ZoneIndex | undefined;
   isHealthy(healthCheckId: string): boolean;
 }
 
@@ -18,8 +19,11 @@ export function startAuthority(
 ): Promise<UdpServer> {
   return serveUdp(
     at,
-    (question, from) =>
-      answerQuestion(source.zone(), question, { isHealthy: source.isHealthy, from: from.host }),
+    (question, from) => {
+      const zone = source.zone();
+      if (!zone) return { rcode: 'SERVFAIL' };
+      return answerQuestion(zone, question, { isHealthy: source.isHealthy, from: from.host });
+    },
     log,
   );
 }

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { type CloudConfig, parseCloudConfig } from './config.ts';
+
+const config: CloudConfig = {
+  timeScale: 0.2,
+  zone: 'semantest.test',
+  route53: { host: '127.10.1.1', port: 4566 },
+  authority: { host: '127.250.1.1', port: 5353 },
+  propagation: { pollMs: 1000, delayMs: 0 },
+  checkers: { 'us-east-1': { routes: { '127.10.1.1': '127.10.1.101' } } },
+  resolvers: { 'us-east-1': { host: '127.10.1.2', port: 5353 } },
+};
+
+test('a whole configuration is taken as it is', () => {
+  expect(parseCloudConfig(JSON.stringify(config))).toEqual(config);
+});
+
+test('every error is said at once, unknown keys too', () => {
+  const broken = JSON.stringify({ ...config, timeScale: 0, checkers: {}, zonne: 'x' });
+  expect(() => parseCloudConfig(broken)).toThrow(
+    /(?=[\s\S]*timeScale)(?=[\s\S]*checkers)(?=[\s\S]*zonne)/,
+  );
+  expect(() => parseCloudConfig(undefined)).toThrow(/not set/);
+  expect(() => parseCloudConfig('{')).toThrow(/no JSON/);
+});

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { loadPlan } from '../../engine/index.ts';
+import { layoutRoute53 } from './route53-layout.ts';
+
+const { dns } = await loadPlan('fixtures/plans/semantest.yaml');
+const where = {
+  reference: 'run',
+  machines: { 'us-east-1': '127.10.7.1', 'us-west-2': '127.20.7.1' },
+  gatewayPort: 8080,
+  routingControl: { host: '127.20.7.1', port: 7800 },
+};
+
+test('the checks of A8 are laid out with their figures, HTTPS as HTTP on the gateway', () => {
+  const { checks, ttlSeconds } = layoutRoute53(dns, where);
+  const from = ['us-east-1', 'us-west-2', 'eu-west-1'];
+  expect(ttlSeconds).toBe(5);
+  expect(checks['api-us-east-1']).toEqual({
+    type: 'HTTP',
+    host: '127.10.7.1',
+    port: 8080,
+    path: '/health',
+    intervalSeconds: 30,
+    failureThreshold: 3,
+    from,
+  });
+  expect(checks['database-us-east-1']).toEqual({
+    type: 'TCP',
+    host: '127.10.7.1',
+    port: 5432,
+    intervalSeconds: 10,
+    failureThreshold: 2,
+    from,
+  });
+});
+
+test('a region is open while its gateway and the routing control are healthy, not its database', () => {
+  const { failover, checks } = layoutRoute53(dns, where);
+  expect(failover).toEqual([
+    {
+      region: 'us-east-1',
+      host: '127.10.7.1',
+      mustBeHealthy: ['api-us-east-1', 'routing-us-east-1'],
+    },
+    {
+      region: 'us-west-2',
+      host: '127.20.7.1',
+      mustBeHealthy: ['api-us-west-2', 'routing-us-west-2'],
+    },
+  ]);
+  expect(checks['routing-us-west-2']).toMatchObject({
+    host: '127.20.7.1',
+    port: 7800,
+    path: '/routing/us-west-2',
+  });
+});
+
+test('an interval that Route 53 does not have is refused', () => {
+  const routingControl = { ...dns.routingControl, everyMs: 2_000 as typeof dns.ttlMs };
+  expect(() => layoutRoute53({ ...dns, routingControl }, where)).toThrow(/every 10 s or 30 s/);
+});
