@@ -1,6 +1,7 @@
-import type { Judged, JudgedClaim, Timeline } from '../../harness/judge/judged.ts';
+import type { Judged, Timeline } from '../../harness/judge/index.ts';
 import type { Bar } from './lane-panel.ts';
 import type { PlaceStyle } from './places.ts';
+import { stepsOf } from './steps.ts';
 import { moment } from './words.ts';
 
 /** The drill's phases, one bar each. */
@@ -17,36 +18,17 @@ export function faultBars(timeline: Timeline): readonly Bar[] {
     .map((band) => bar(band.name, band.startMs, band.endMs, 'bar-fault'));
 }
 
-const endings = new Set(['succeeded', 'failed', 'undone']);
-
 /**
- * The engine's steps as it claims them: a bar from `started` to its end, a thin mark for what was
- * only noted. A step with no end is drawn to `untilMs`.
+ * The engine's steps as it claims them: a bar from their beginning to their end, a thin mark for
+ * what was only noted. A step whose end was never said is drawn to `untilMs`.
  */
 export function stepBars(claims: Judged['claims'], untilMs: number): readonly Bar[] {
-  const open = new Map<string, JudgedClaim>();
-  const bars: Bar[] = [];
-  for (const claim of claims) {
-    if (claim.event === 'started') {
-      open.set(claim.step, claim);
-      continue;
-    }
-    const from = endings.has(claim.event) ? open.get(claim.step) : undefined;
-    const failed = claim.event === 'failed' || claim.event === 'undone';
-    open.delete(claim.step);
-    bars.push(
-      bar(
-        failed ? `${claim.step} ${claim.event}` : claim.step,
-        from?.atMs ?? claim.atMs,
-        claim.atMs,
-        failed ? 'bar-bad' : 'bar-step',
-      ),
-    );
-  }
-  for (const claim of open.values()) {
-    bars.push(bar(`${claim.step} …`, claim.atMs, untilMs, 'bar-bad'));
-  }
-  return bars.sort((a, b) => a.startMs - b.startMs);
+  return stepsOf(claims).map(({ name, startMs, ended }) => {
+    if (!ended) return bar(`${name} …`, startMs, untilMs, 'bar-bad');
+    const failed = ended.event === 'failed' || ended.event === 'undone';
+    const label = failed ? `${name} ${ended.event}` : name;
+    return bar(label, startMs, ended.atMs, failed ? 'bar-bad' : 'bar-step');
+  });
 }
 
 /** Spans in which each region's database took writes. */

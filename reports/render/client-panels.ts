@@ -1,4 +1,4 @@
-import type { Judged } from '../../harness/judge/judged.ts';
+import type { Judged } from '../../harness/judge/index.ts';
 import { figurePanel, keyLine } from './figure-panel.ts';
 import { html, type Markup } from './markup.ts';
 import type { PlaceStyle } from './places.ts';

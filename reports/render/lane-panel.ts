@@ -31,24 +31,26 @@ interface Placed {
 /** Bars with their names, packed into as few rows as keep every name readable. */
 export function lanePanel(title: string, note: string, bars: readonly Bar[]): Panel {
   return (frame) => {
-    const rows = packed(
-      bars
-        .filter((bar) => bar.endMs >= frame.fromMs && bar.startMs <= frame.toMs)
-        .map((bar) => placed(bar, frame)),
-    );
-    const height = Math.max(2, rows.length) * rowHeight;
+    const rows = packed(bars.filter((bar) => isShown(bar, frame)).map((bar) => placed(bar, frame)));
+    const height = Math.max(title === '' ? 1 : 2, rows.length) * rowHeight;
+    const first = (height - rows.length * rowHeight) / 2;
     return {
       height: height + 8,
       draw(top) {
         const middle = top + height / 2;
         return html`<g>
-<text class="t-strong" x="12" y="${middle}">${title}</text>
-<text class="t-soft t-small" x="12" y="${middle + 13}">${note}</text>
-${rows.map((row, index) => row.map((each) => laneBar(each, top + index * rowHeight)))}
+<text class="t-strong" x="12" y="${middle - 1}">${title}</text>
+<text class="t-soft t-small" x="12" y="${title === '' ? top + 10 : middle + 12}">${note}</text>
+${rows.map((row, index) => row.map((each) => laneBar(each, top + first + index * rowHeight)))}
 </g>`;
       },
     };
   };
+}
+
+function isShown(bar: Bar, frame: Frame): boolean {
+  if (bar.startMs >= frame.toMs) return false;
+  return bar.endMs > frame.fromMs || bar.startMs >= frame.fromMs;
 }
 
 /** The name stands in its bar when it fits, else after it, else before it. */

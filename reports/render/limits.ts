@@ -1,4 +1,4 @@
-import type { Judged } from '../../harness/judge/judged.ts';
+import type { Judged } from '../../harness/judge/index.ts';
 
 /** What a reader might believe after this run and should not, one sentence each. */
 export function limits(judged: Judged): readonly string[] {

@@ -1,8 +1,9 @@
 import type { Journal } from '../../harness/journal/index.ts';
-import type { Judged } from '../../harness/judge/judged.ts';
+import type { Judged } from '../../harness/judge/index.ts';
 import { html, Markup } from './markup.ts';
+import { checksSection } from './sections/checks.ts';
+import { claimsSection } from './sections/claims.ts';
 import { conditionsSection, noiseSection } from './sections/conditions.ts';
-import { checksSection, claimsSection } from './sections/findings.ts';
 import { targetsSection } from './sections/targets.ts';
 import { timelineSection } from './sections/timeline.ts';
 import { verdictSection } from './sections/verdict.ts';

@@ -1,4 +1,4 @@
-import type { PhaseName, WaterfallBar } from '../../harness/judge/judged.ts';
+import type { PhaseName, WaterfallBar } from '../../harness/judge/index.ts';
 
 /** The phases in the order in which a failover goes through them. */
 export const phaseOrder: readonly PhaseName[] = [

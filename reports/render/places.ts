@@ -1,4 +1,4 @@
-import type { Judged } from '../../harness/judge/judged.ts';
+import type { Judged } from '../../harness/judge/index.ts';
 
 /** The class of a place's line, area or bar: a place looks the same all over the page. */
 export type PlaceStyle = (kind: 'line' | 'area' | 'place', place: string) => string;

@@ -1,4 +1,4 @@
-import type { Timeline } from '../../harness/judge/judged.ts';
+import type { Timeline } from '../../harness/judge/index.ts';
 import { figurePanel, keyLine } from './figure-panel.ts';
 import type { PlaceStyle } from './places.ts';
 import { type Frame, type Panel, sampleLine } from './plot.ts';

@@ -4,7 +4,7 @@ import type {
   JudgedStore,
   Rto,
   Verdict,
-} from '../../harness/judge/judged.ts';
+} from '../../harness/judge/index.ts';
 import { extent } from './series.ts';
 import { count, duration, number } from './words.ts';
 
@@ -13,7 +13,7 @@ export const verdictWords: Readonly<Record<Verdict, string>> = {
   pass: 'Passed',
   fail: 'Failed',
   unknown: 'Cannot be concluded',
-  invalid: 'Invalid: the rig failed',
+  invalid: 'Invalid: this run proves nothing',
   'not-healed': 'Not healed',
 };
 

@@ -1,5 +1,5 @@
-import type { Journal } from '../../harness/journal/journal.ts';
-import type { Timeline, TimelineSeries } from '../../harness/judge/judged.ts';
+import type { Journal } from '../../harness/journal/index.ts';
+import type { Timeline, TimelineSeries } from '../../harness/judge/index.ts';
 
 /** Values in bins of equal width; null where nothing was seen. */
 export interface Bins {

@@ -1,4 +1,4 @@
-import type { Judged, PhaseName } from '../../harness/judge/judged.ts';
+import type { Judged, PhaseName } from '../../harness/judge/index.ts';
 import { phaseMs, phaseOrder, type Waterfall, waterfallsOf } from './phases.ts';
 import { rtoText } from './sentences.ts';
 import { type Column, textTable } from './terminal-table.ts';
@@ -52,8 +52,13 @@ function figures(
   const columns: readonly Column[] = [
     { head: '', align: 'right' },
     { head: 'Until', align: 'left' },
+    // Where there is no room for all, the fastest are left out.
     ...waterfalls.map(
-      (waterfall): Column => ({ head: waterfall.vantage, align: 'right', dropRank: 1 }),
+      ({ vantage, totalMs }): Column => ({
+        head: vantage,
+        align: 'right',
+        dropRank: 1 + waterfalls.filter((other) => other.totalMs > totalMs).length,
+      }),
     ),
   ];
   const rows = phaseOrder

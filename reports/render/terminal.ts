@@ -1,4 +1,4 @@
-import type { Judged, Verdict } from '../../harness/judge/judged.ts';
+import type { Judged, Verdict } from '../../harness/judge/index.ts';
 import { visible } from './markup.ts';
 import { durationInterval, rtoText, summary, verdictSigns, verdictWords } from './sentences.ts';
 import { textTable, wrap } from './terminal-table.ts';
@@ -47,8 +47,8 @@ function serviceLines(judged: Judged, width: number): readonly string[] {
       { head: 'Service', align: 'left' },
       { head: 'Tier', align: 'right', dropRank: 2 },
       { head: 'Seen from', align: 'left' },
-      { head: 'Time away (RTO)', align: 'right' },
-      { head: 'Target', align: 'right' },
+      { head: 'Time away', align: 'right' },
+      { head: 'Target', align: 'right', dropRank: 1 },
       { head: 'Verdict', align: 'left' },
     ],
     judged.services.map((service) => [
@@ -68,11 +68,11 @@ function storeLines(judged: Judged, width: number): readonly string[] {
     [
       { head: 'Store', align: 'left' },
       { head: 'Tier', align: 'right', dropRank: 3 },
-      { head: 'Writes lost (RPO)', align: 'right' },
+      { head: 'Writes lost', align: 'right' },
       { head: 'Reaching back', align: 'right' },
       { head: 'Lost after', align: 'right', dropRank: 2 },
       { head: 'Acknowledged', align: 'right', dropRank: 4 },
-      { head: 'Target', align: 'right' },
+      { head: 'Target', align: 'right', dropRank: 1 },
       { head: 'Verdict', align: 'left' },
     ],
     judged.stores.map((store) => [
@@ -95,7 +95,7 @@ function checkLines(judged: Judged, width: number): readonly string[] {
   return [
     `${judged.checks.length - bad.length} of ${judged.checks.length} checks passed; not these:`,
     ...bad.flatMap((check) =>
-      wrap(`${signed(check.verdict)}  ${check.id}: ${check.why}`, width, '    '),
+      wrap(`${signed(check.verdict)} ${check.id}: ${check.why}`, width, '    '),
     ),
     '',
   ];

@@ -1,4 +1,4 @@
-import type { Judged } from '../../harness/judge/judged.ts';
+import type { Judged } from '../../harness/judge/index.ts';
 import { answerBars, faultBars, phaseBars, stepBars, writableBars } from './bands.ts';
 import { clientPanels } from './client-panels.ts';
 import { lanePanel } from './lane-panel.ts';
@@ -13,7 +13,7 @@ import { moment } from './words.ts';
 
 const width = 1080;
 const left = 165;
-const right = 1064;
+const right = 1050;
 
 /** Part of a run as one picture: an accessible SVG that needs no script. */
 export function timeline(
@@ -43,7 +43,7 @@ export function timeline(
     top += ready.height;
     return markup;
   });
-  return html`<svg viewBox="0 0 ${width} ${round(top + 34)}" role="img" aria-labelledby="${picture.id}-title ${picture.id}-words" xmlns="http://www.w3.org/2000/svg">
+  return html`<svg viewBox="0 0 ${width} ${round(top + 34)}" role="img" aria-labelledby="${picture.id}-title ${picture.id}-words">
 <title id="${picture.id}-title">${picture.title}</title><desc id="${picture.id}-words">${picture.words}</desc>
 ${shades(judged, frame, head, top)}
 ${panels}

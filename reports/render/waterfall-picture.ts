@@ -1,4 +1,4 @@
-import type { Judged } from '../../harness/judge/judged.ts';
+import type { Judged } from '../../harness/judge/index.ts';
 import { html, type Markup } from './markup.ts';
 import { phaseOrder, phaseWords, type Waterfall } from './phases.ts';
 import { round } from './plot.ts';
@@ -42,7 +42,7 @@ export function waterfallPicture(
   ];
   const first = block('Measured at each vantage', rows, 0, null);
   const second = block('Beside the budget of the plan', against, first.foot + 14, targetMs);
-  return html`<svg viewBox="0 0 ${width} ${second.foot}" role="img" aria-labelledby="${id}-title ${id}-words" xmlns="http://www.w3.org/2000/svg">
+  return html`<svg viewBox="0 0 ${width} ${second.foot}" role="img" aria-labelledby="${id}-title ${id}-words">
 <title id="${id}-title">Where the time went: ${service}</title>
 <desc id="${id}-words">Stacked bars, one a vantage; the table that follows has the same figures.</desc>
 ${first.markup}${second.markup}</svg>`;

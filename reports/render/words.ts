@@ -9,7 +9,7 @@ export function duration(ms: number): string {
   if (ms < 0) return `−${duration(-ms)}`;
   if (ms < 0.5) return '0 s';
   if (ms < 999.5) return `${Math.round(ms)} ms`;
-  if (ms < 3 * minute) return `${trim(ms / second)} s`;
+  if (ms < 3 * minute - 50) return `${trim(ms / second)} s`;
   const whole = Math.round(ms / second) * second;
   if (whole < 2 * hour) return pair(whole / minute, 'min', 's');
   return pair(whole / hour, 'h', 'min');
@@ -28,7 +28,8 @@ function pair(value: number, unit: string, part: string): string {
 /** A moment relative to t0, with its sign. */
 export function moment(ms: number): string {
   if (!Number.isFinite(ms)) return ms > 0 ? 'never' : '?';
-  return ms < 0 || Math.abs(ms) < 0.5 ? duration(ms) : `+${duration(ms)}`;
+  if (Math.abs(ms) < 0.5) return '0 s';
+  return ms < 0 ? duration(ms) : `+${duration(ms)}`;
 }
 
 /** Bytes in the binary units of a computer's memory. */

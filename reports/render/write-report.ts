@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Journal } from '../../harness/journal/index.ts';
-import type { Judged } from '../../harness/judge/judged.ts';
+import type { Judged } from '../../harness/judge/index.ts';
 import { renderHtml } from './page.ts';
 
 /** The page could not be written; the journal and the verdict are not touched by that. */

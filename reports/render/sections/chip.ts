@@ -1,4 +1,4 @@
-import type { Verdict } from '../../../harness/judge/judged.ts';
+import type { Verdict } from '../../../harness/judge/index.ts';
 import { html, type Markup } from '../markup.ts';
 import { verdictSigns } from '../sentences.ts';
 

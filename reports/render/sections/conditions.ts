@@ -1,4 +1,4 @@
-import type { Judged, Noise } from '../../../harness/judge/judged.ts';
+import type { Judged, Noise } from '../../../harness/judge/index.ts';
 import { limits } from '../limits.ts';
 import { html, type Markup } from '../markup.ts';
 import { bytes, duration, number, share } from '../words.ts';

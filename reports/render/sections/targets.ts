@@ -1,4 +1,4 @@
-import type { Judged, JudgedService, JudgedStore } from '../../../harness/judge/judged.ts';
+import type { Judged, JudgedService, JudgedStore } from '../../../harness/judge/index.ts';
 import { html, type Markup } from '../markup.ts';
 import { durationInterval, rtoText } from '../sentences.ts';
 import { bytes, duration, interval, number, share } from '../words.ts';

@@ -1,5 +1,5 @@
 import type { Journal } from '../../../harness/journal/index.ts';
-import type { Judged } from '../../../harness/judge/judged.ts';
+import type { Judged } from '../../../harness/judge/index.ts';
 import { momentsOf } from '../../../harness/judge/moments.ts';
 import { html, type Markup } from '../markup.ts';
 import { cpuPressure, extent } from '../series.ts';

@@ -1,4 +1,4 @@
-import type { Judged } from '../../../harness/judge/judged.ts';
+import type { Judged } from '../../../harness/judge/index.ts';
 import { html, type Markup } from '../markup.ts';
 import { summary, verdictSigns, verdictWords } from '../sentences.ts';
 

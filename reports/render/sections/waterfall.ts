@@ -1,4 +1,4 @@
-import type { Judged, PhaseName } from '../../../harness/judge/judged.ts';
+import type { Judged, PhaseName } from '../../../harness/judge/index.ts';
 import { html, type Markup } from '../markup.ts';
 import { phaseMs, phaseOrder, phaseWords, type Waterfall, waterfallsOf } from '../phases.ts';
 import { rtoText } from '../sentences.ts';
