@@ -1,0 +1,53 @@
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { describe, expect, test } from 'vitest';
+import { blackstart } from './support/blackstart.ts';
+import { leftBehind, runsOf } from './support/left-behind.ts';
+
+const SCENARIO = 'database_primary_failure';
+
+/** Starts a fast drill and resolves when a line of its progress has these words. */
+async function drillUntil(words: string) {
+  const run = blackstart('drill', SCENARIO, '--profile', 'fast');
+  const { stdout } = run.process;
+  if (!stdout) throw new Error('its output is not piped');
+  const lines = createInterface({ input: stdout });
+  for await (const line of lines) if (line.includes(words)) break;
+  return run;
+}
+
+async function newestRun(): Promise<string> {
+  const newest = (await runsOf(SCENARIO)).at(-1);
+  if (!newest) throw new Error('there is no run');
+  return newest;
+}
+
+describe('a harness that is killed', () => {
+  test.each(['Start three regions', 'Steady state', 'Recovery'])(
+    'in the phase "%s" leaves what heal ends, and a journal that is judged as incomplete',
+    async (phase) => {
+      const run = await drillUntil(phase);
+      run.process.kill('SIGKILL');
+      await once(run.process, 'exit');
+      const runDir = await newestRun();
+      expect(await leftBehind(runDir)).not.toEqual([]);
+
+      const heal = blackstart('heal', runDir);
+      expect(await heal.ended).toBe(0);
+      expect(await leftBehind(runDir)).toEqual([]);
+      expect(await blackstart('heal', runDir).ended).toBe(0);
+
+      const judged = blackstart('judge', runDir, '--json');
+      const [stdout, code] = await Promise.all([judged.stdout, judged.ended]);
+      expect(code).not.toBe(0);
+      expect(JSON.parse(stdout).gaps.join()).toMatch(/cut off/);
+    },
+  );
+});
+
+test('Ctrl-C heals, ends everything, and says 130', async () => {
+  const run = await drillUntil('Recovery');
+  run.process.kill('SIGINT');
+  expect(await run.ended).toBe(130);
+  expect(await leftBehind(await newestRun())).toEqual([]);
+});

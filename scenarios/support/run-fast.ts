@@ -1,0 +1,21 @@
+import { quietTools } from '../../harness/cli/quiet-tools.ts';
+import { defaultTopology, preparePlan } from '../../harness/drill/prepare.ts';
+import { type DrillOutcome, runDrill } from '../../harness/drill/run-drill.ts';
+import type { Scenario } from '../../harness/drill/scenario.ts';
+
+/** One drill of a scenario that has no name on the command line, with the engine as it is. */
+export async function runFast(scenario: Scenario): Promise<DrillOutcome> {
+  const root = process.cwd();
+  const request = {
+    root,
+    scenario,
+    prepared: await preparePlan('fixtures/plans/semantest.yaml', 'fast'),
+    topology: await defaultTopology(root),
+    profile: 'fast',
+    runtime: 'embedded',
+    seed: 1,
+    engine: 'builtin',
+    keep: false,
+  } as const;
+  return runDrill(request, quietTools());
+}
