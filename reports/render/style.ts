@@ -54,7 +54,7 @@ table { border-collapse: collapse; width: 100%; font-size: 0.92rem; margin: 10px
 caption { text-align: left; color: var(--soft); font-size: 0.875rem; padding: 0 0 6px; }
 th, td { text-align: left; padding: 7px 12px; border-bottom: 1px solid var(--line); vertical-align: top; }
 thead th { font-size: 0.8rem; color: var(--soft); font-weight: 600; border-bottom: 2px solid var(--line); vertical-align: bottom; }
-tbody th { font-weight: 550; } tbody th.mono { white-space: nowrap; }
+tbody th { font-weight: 550; } tbody th.mono, .whole, thead th { white-space: nowrap; }
 td.n, th.n, .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 tfoot th, tfoot td { border-top: 2px solid var(--line); font-weight: 700; }
 .meter { display: inline-block; width: 130px; height: 10px; margin-right: 8px; }

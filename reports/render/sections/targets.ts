@@ -20,7 +20,7 @@ ${judged.stores.map(proof)}</section>`;
 
 function serviceRow(service: JudgedService): Markup {
   const { steady } = service;
-  return html`<tr><th scope="row">${service.name}</th><td class="n">${service.tier}</td><td>${service.vantage}</td>
+  return html`<tr><th scope="row" class="whole">${service.name}</th><td class="n">${service.tier}</td><td class="whole">${service.vantage}</td>
 <td class="n"><strong>${rtoText(service.rtoMs)}</strong></td><td class="n">${duration(service.targetMs)}</td><td class="measure">${meter(service)}</td>
 <td class="n">${steady ? `${share(steady.successRate)}, p99 ${duration(steady.p99Ms)}` : 'no load'}</td>
 <td>${chip(service.verdict)}<div class="soft">${service.why}</div></td></tr>`;
@@ -38,7 +38,7 @@ function meter(service: JudgedService): Markup {
 function storeRow(store: JudgedStore): Markup {
   const { lostAfterFault } = store;
   const [low, high] = store.rpoBytes;
-  return html`<tr><th scope="row">${store.name}</th><td class="n">${store.tier}</td><td class="n"><strong>${interval(...store.rpoOps)}</strong></td>
+  return html`<tr><th scope="row" class="whole">${store.name}</th><td class="n">${store.tier}</td><td class="n"><strong>${interval(...store.rpoOps)}</strong></td>
 <td class="n">${low === high ? bytes(low) : `${bytes(low)} to ${bytes(high)}`}</td><td class="n"><strong>${durationInterval(...store.rpoMs)}</strong></td><td class="n">${duration(store.targetMs)}</td>
 <td class="n">${number(lostAfterFault.ops)}${lostAfterFault.ops > 0 && html`<div class="soft">until ${duration(lostAfterFault.lastMs)} after</div>`}</td>
 <td class="n">${number(store.acknowledgedOps)}<div class="soft">+ ${number(store.indeterminateOps)} unknown</div></td>
@@ -46,6 +46,7 @@ function storeRow(store: JudgedStore): Markup {
 }
 
 function proof(store: JudgedStore): Markup {
-  const where = store.region === '' ? 'No region could be read' : `Read back in ${store.region}`;
+  const where =
+    store.region === '' ? 'No region has a complete readback' : `Read back in ${store.region}`;
   return html`<p class="soft">${store.name}: ${where}. ${store.proof !== '' && `Proof that the reading is complete: ${store.proof}`}</p>`;
 }
