@@ -39,9 +39,9 @@ test('answers that come too slowly are no recovery', () => {
 });
 
 test('a window without operations has not recovered', () => {
-  const silent = drillWhere((op) => (within(op, 22_000, 27_000) ? 'gone' : { outcome: 'ok' }));
+  const silent = drillWhere((op) => (within(op, 26_000, 30_000) ? 'gone' : { outcome: 'ok' }));
   const { services, checks } = judgeOf(silent);
-  expect(services[0]?.rtoMs as number).toBeGreaterThanOrEqual(4_000);
+  expect(services[0]?.rtoMs as number).toBeGreaterThanOrEqual(7_000);
   expect(checks.find((check) => check.id === 'load-flowed')?.why).toMatch(/no operation was due/);
 });
 

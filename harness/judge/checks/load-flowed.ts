@@ -15,20 +15,20 @@ export const loadFlowed: Check = {
     const before = succeededPerSecond(evidence, steadyFromMs, steadyToMs);
     const duringFromMs = Math.max(originMs, steadyToMs);
     const during = triedPerSecond(evidence, duringFromMs, loadIsDueUntil(evidence));
-    const silence = longestSilence(evidence);
+    const silenceMs = longestSilenceMs(evidence);
     const rates = `${before.toFixed(0)}/s succeeded before, ${during.toFixed(0)}/s tried after`;
     if (before < least || during < least) return unknown(`${rates}; at least ${least}/s each`);
-    if (silence.ms > evidence.journal.run.band.windowMs)
-      return unknown(`no operation was due for ${silence.ms.toFixed(0)} ms`);
+    if (silenceMs > evidence.journal.run.band.windowMs)
+      return unknown(`no operation was due for ${silenceMs.toFixed(0)} ms`);
     return pass(rates);
   },
 };
 
-/** Load is due until the rig reads back, or the record ends; not until the last operation. */
+/** Load is due until the drill saw the end of recovery, or the record ends; however long it came. */
 function loadIsDueUntil({ journal, moments }: Evidence): number {
   const after = journal.phases.find(
     ({ phase, atMs }) =>
-      atMs > moments.originMs && ['readback', 'heal', 'restore', 'stop'].includes(phase),
+      atMs > moments.originMs && ['quiet', 'readback', 'heal', 'restore', 'stop'].includes(phase),
   );
   return after?.atMs ?? moments.loadEndMs;
 }
@@ -50,7 +50,7 @@ function perSecond(count: number, fromMs: number, toMs: number): number {
   return toMs > fromMs ? (count * 1_000) / (toMs - fromMs) : 0;
 }
 
-function longestSilence({ journal, moments }: Evidence): { ms: number } {
+function longestSilenceMs({ journal, moments }: Evidence): number {
   let lastMs = moments.steadyFromMs;
   let ms = 0;
   for (const { atMs } of journal.operations) {
@@ -60,5 +60,5 @@ function longestSilence({ journal, moments }: Evidence): { ms: number } {
       lastMs = atMs;
     }
   }
-  return { ms };
+  return ms;
 }

@@ -1,11 +1,12 @@
 import type { Evidence } from '../evidence.ts';
+import { isAcknowledgedWrite } from '../failover.ts';
 import { median } from '../statistics.ts';
 import { probeToleranceMs } from '../tolerances.ts';
 import type { Span } from '../writers.ts';
 import { type Check, fail, pass, unknown } from './check.ts';
 
 /**
- * Never two regions' databases took writes at once, and no epoch had two of them. Spans reach from
+ * Never two regions' databases took writes at once, and no epoch's writes were acknowledged by two. Spans reach from
  * sighting to sighting, so what overlaps was seen on both sides. From `heal` on the rig itself
  * rebuilds the topology, and that is not judged.
  */
@@ -51,15 +52,19 @@ function overlap(spans: readonly Owned[]): [string, string, number, number] | un
   return undefined;
 }
 
-function sharedEpoch({ writers, moments }: Evidence): string | undefined {
+/**
+ * By who acknowledged, not by what a probe read: a promoted database still holds the old epoch
+ * until the engine raises it, and nobody writes there before.
+ */
+function sharedEpoch({ journal }: Evidence): string | undefined {
   const owner = new Map<number, string>();
-  for (const [region, sightings] of writers.sightings)
-    for (const { atMs, value, epoch } of sightings) {
-      if (value !== true || epoch === undefined || atMs >= moments.healMs) continue;
-      const other = owner.get(epoch) ?? region;
-      if (other !== region) return `${other} and ${region} both took writes in epoch ${epoch}`;
-      owner.set(epoch, region);
-    }
+  for (const op of journal.operations) {
+    if (op.epoch === undefined || op.region === undefined || !isAcknowledgedWrite(op)) continue;
+    const other = owner.get(op.epoch);
+    if (other === undefined) owner.set(op.epoch, op.region);
+    else if (other !== op.region)
+      return `${other} and ${op.region} both acknowledged writes in epoch ${op.epoch}`;
+  }
   return undefined;
 }
 
