@@ -14,7 +14,7 @@ export function timelineSection(judged: Judged, journal: Journal): Markup {
   const close = closeUp(judged, fromMs, toMs);
   return html`<section aria-labelledby="timeline"><h2 id="timeline">What happened when</h2>
 <p>Time runs from left to right${judged.origin === 't0' && '; t0 is the moment the fault was seen to bite'}. An area filled to the top is a service that answers everyone.
-The tinted columns are the fault, from its bite until it was seen healed; the framed part of a vantage is its time away.</p>
+The light tint is the fault, from its bite until it was seen healed; the darker column within it is the time in which the engine says it acted; the framed part of a vantage is its time away.</p>
 ${
   close &&
   html`<h3>Around the fault</h3><figure class="scroll">${timeline(judged, pressure, {
