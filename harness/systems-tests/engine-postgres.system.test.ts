@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { systemClock as clock, until } from '../../engine/index.ts';
+import { login, type Machine, startPrimary, startStandby, write } from './postgres-rig.ts';
+import { createRig, type Rig } from './rig.ts';
+
+const port = 5432;
+let rig: Rig;
+let east: Machine;
+let west: Machine;
+let europe: Machine;
+
+beforeAll(async () => {
+  rig = createRig();
+  east = await startPrimary(rig, { host: '127.10.252.1', port });
+  west = await startStandby(rig, { host: '127.20.252.1', port }, east);
+  europe = await startStandby(rig, { host: '127.30.252.1', port }, east);
+});
+afterAll(async () => {
+  for (const { server } of [east, west, europe]) server.close();
+  await rig[Symbol.asyncDispose]();
+});
+
+// The tests follow one another on the same three servers, as a failover does.
+
+it('tells a primary from a standby that streams and hears it', async () => {
+  expect(await east.server.probe(1_000)).toMatchObject({ role: 'primary', timeline: 1 });
+  const standby = await until(clock, { what: 'streaming', ms: 10_000 }, async () => {
+    const reading = await west.server.probe(1_000);
+    return reading.streaming ? reading : undefined;
+  });
+  expect(standby).toMatchObject({ role: 'standby', timeline: 1 });
+  expect(standby.heardAgoMs).toBeLessThan(10_000);
+});
+
+it('fences a primary: sessions end, writes of the old epoch are refused, and back again', async () => {
+  await write(east, 1, 1);
+  await east.server.fence(2, 2_000);
+  await expect(write(east, 2, 1)).rejects.toMatchObject({ code: '25006' });
+  const readWrite = 'begin read write; set blackstart.epoch = 1;';
+  const sneaky = `${readWrite} insert into blackstart.operation values (3, 1, 'x'); commit`;
+  await expect(east.query(sneaky)).rejects.toMatchObject({ code: 'BS001' });
+  await east.server.unfence(2, 2_000);
+  await until(clock, { what: 'writes', ms: 5_000 }, async () => write(east, 4, 2));
+});
+
+it('knows that a standby which was away has received less', async () => {
+  await europe.process().stop();
+  await write(east, 5, 2);
+  const { receivedLsn } = await east.server.position(1_000);
+  await west.server.reach(receivedLsn ?? 0n, 5_000);
+  await east.process().kill();
+  await europe.start();
+  const [near, far] = await Promise.all([
+    west.server.position(1_000),
+    until(clock, { what: 'a probe of europe', ms: 5_000 }, () => europe.server.position(1_000)),
+  ]);
+  expect(near.receivedLsn).toBeGreaterThan(far.receivedLsn ?? 0n);
+});
+
+it('says at once that the connection to a killed server is lost, and that it refuses', async () => {
+  await east.server.lost();
+  await expect(east.server.probe(1_000)).rejects.toThrow(/ECONNREFUSED|no connection/);
+});
+
+it('has a standby that serves fetch the rest from one that has more', async () => {
+  const lsn = (await west.server.position(1_000)).receivedLsn ?? 0n;
+  const leader = { address: west.address, ...login, standby: 'europe', slot: undefined };
+  await europe.server.follow(leader, 10_000);
+  await europe.server.reach(lsn, 5_000);
+});
+
+it('promotes a standby, which then refuses writes of older epochs and keeps slots', async () => {
+  await west.server.promote(30_000);
+  expect(await west.server.probe(1_000)).toMatchObject({ role: 'primary' });
+  await west.server.promote(30_000);
+  await west.server.raiseEpoch(3);
+  await expect(write(west, 6, 2)).rejects.toMatchObject({ code: 'BS001' });
+  await write(west, 7, 3);
+  await west.server.keepSlots(['europe', 'east']);
+  await west.server.keepSlots(['europe', 'east']);
+  const slots = await west.query('select slot_name from pg_replication_slots order by 1');
+  expect(slots.rows).toEqual([{ slot_name: 'east' }, { slot_name: 'europe' }]);
+  await expect(west.server.raiseEpoch(2)).rejects.toThrow(/at 3/);
+});
+
+it('repoints a standby to the new primary, through the slot, with nothing missing', async () => {
+  const leader = { address: west.address, ...login, standby: 'europe', slot: 'europe' };
+  await europe.server.follow(leader, 10_000);
+  await write(west, 8, 3);
+  const ids = await until(clock, { what: 'operation 8', ms: 10_000 }, async () => {
+    const { rows } = await europe.query('select id::int from blackstart.operation order by id');
+    return rows.some(({ id }) => id === 8) ? rows.map(({ id }) => id) : undefined;
+  });
+  expect(ids).toEqual([1, 4, 5, 7, 8]);
+  const slot = await west.query(
+    `select active from pg_replication_slots where slot_name = 'europe'`,
+  );
+  expect(slot.rows).toEqual([{ active: true }]);
+  expect(await west.server.warm(1_000)).toBe(5);
+  expect(await west.server.newestOperation()).toBe('8');
+});
+
+it('takes a frozen server for unreachable within the time-out, and finds it again', async () => {
+  await west.server.probe(1_000);
+  west.process().signalTree('SIGSTOP');
+  const startMs = clock.monotonicMs();
+  await expect(west.server.probe(300)).rejects.toThrow();
+  await expect(west.server.probe(300)).rejects.toThrow();
+  expect(clock.monotonicMs() - startMs).toBeLessThan(1_500);
+  west.process().signalTree('SIGCONT');
+  await until(clock, { what: 'west to answer', ms: 10_000 }, () => west.server.probe(500));
+});
