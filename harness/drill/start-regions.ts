@@ -1,5 +1,5 @@
 import type { Address, Clock } from '../../engine/index.ts';
-import { layoutRoute53, openRoute53, provisionRoute53 } from '../cloud/index.ts';
+import { createRoute53Client, layoutRoute53, provisionRoute53 } from '../cloud/index.ts';
 import type { Parts } from '../parts/index.ts';
 import type { Processes } from '../processes/processes.ts';
 import { type Addresses, startEmbedded } from '../regions/index.ts';
@@ -45,16 +45,15 @@ export function startRegions(request: StartRequest, tools: RigTools): Promise<Ru
       privateDir,
       logsDir,
       planName: plan.name,
-      app: {
-        leaseTtlMs: plan.fencing.leaseTtlMs,
-        dependencyTimeoutMs: DEPENDENCY_TIMEOUT_MS * timeScale,
-      },
+      leaseTtlMs: plan.fencing.leaseTtlMs,
+      dependencyTimeoutMs: DEPENDENCY_TIMEOUT_MS * timeScale,
       cloud: {
         zone: plan.dns.zone,
         timeScale,
         propagation: { pollMs: ZONE_POLL_MS * timeScale, delayMs: 0 },
       },
-      provisionNames: (where) => provisionNames(unscaled.dns, runId, topology, where),
+      provisionNames: (route53, addresses) =>
+        provisionNames(unscaled.dns, runId, topology, { route53, addresses }),
       onProgress: ({ region, server, message }) => say(`${region} ${server}: ${message}`),
     }),
   );
@@ -76,5 +75,5 @@ async function provisionNames(
     gatewayPort: addresses.local(anyRegion, 'gateway').port,
     routingControl: addresses.local(home ?? anyRegion, 'control'),
   });
-  await provisionRoute53(openRoute53(route53), layout);
+  await provisionRoute53(createRoute53Client(route53), layout);
 }

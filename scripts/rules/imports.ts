@@ -16,7 +16,7 @@ const ROOMS: readonly Room[] = [
   { within: 'reports/', mayImport: ['harness/judge/', 'harness/journal/'] },
   { within: 'scenarios/', mayImport: ['harness/'] },
   { within: 'fixtures/app/', mayImport: [] },
-  { within: 'scripts/', mayImport: ['harness/', 'scenarios/'] },
+  { within: 'scripts/', mayImport: ['engine/index.ts', 'harness/'] },
 ];
 
 const IMPORT = /^(?:import|export)\s[^;]*?from\s+'(\.[^']+)'|^import\s+'(\.[^']+)'/gm;

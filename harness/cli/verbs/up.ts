@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Clock } from '../../../engine/index.ts';
-import { leaveRunning } from '../../drill/leave-running.ts';
 import { defaultTopology, preparePlan } from '../../drill/prepare.ts';
+import { withRegions } from '../../drill/with-regions.ts';
 import { exitCode } from '../exit-code.ts';
 import { onInterrupt } from '../interrupt.ts';
 import { progressFor } from '../progress-for.ts';
@@ -23,8 +23,10 @@ export async function upVerb(
   const topology = await defaultTopology(root);
   using interrupt = onInterrupt(process);
   const tools = { clock, progress: progressFor(terminal, false, clock), signal: interrupt.signal };
-  const endpoints = await leaveRunning({ root, prepared, topology }, tools);
-  terminal.print(JSON.stringify(endpoints, null, 2));
+  const request = { root, scenario: 'up', prepared, topology, keep: true };
+  await withRegions(request, tools, async (regions) => {
+    terminal.print(JSON.stringify(regions.endpoints(topology.regions[0]?.name ?? ''), null, 2));
+  });
   terminal.print('end them with: npm run blackstart -- down');
   return exitCode.ok;
 }
