@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Clock, until } from '../../engine/index.ts';
+import { type Address, type Clock, until } from '../../engine/index.ts';
 import { installPart } from '../parts/index.ts';
 import type { ManagedProcess } from '../processes/managed-process.ts';
 import { createProcesses, type Processes } from '../processes/processes.ts';
+import { claimSlot } from '../regions/embedded/slot.ts';
 import type { RunningRegions, ServerHandle } from '../regions/runtime.ts';
 import type { Topology } from '../regions/topology.ts';
 import { createWan } from '../wan/create-wan.ts';
@@ -13,7 +14,6 @@ import { deadlines } from './deadlines.ts';
 import { askService } from './path-probe.ts';
 
 const region = 'us-east-1';
-const home = '127.10.252.1';
 const topology: Topology = {
   name: 'one server',
   regions: [],
@@ -32,26 +32,29 @@ export interface OneServer extends AsyncDisposable {
 /** The smallest regions there are: one real Redis behind one real link. For tests of faults. */
 export async function startOneServer(clock: Clock): Promise<OneServer> {
   const runDir = mkdtempSync(join(tmpdir(), 'blackstart-faults-'));
+  const slot = await claimSlot();
+  const home = { host: `127.10.${slot.number}.1`, port: 6379 };
   const processes = createProcesses({ runId: runDir, runDir, clock });
   const stop = async () => {
     await processes.endAll();
+    slot[Symbol.dispose]();
     rmSync(runDir, { recursive: true });
   };
   try {
-    const api = { host: '127.250.252.1', port: 8474 };
+    const api = { host: `127.250.${slot.number}.1`, port: 8474 };
     const program = (await installPart('toxiproxy')).program('toxiproxy-server');
     const logFile = join(runDir, 'toxiproxy.log');
     const toxiproxy = startToxiproxy({ processes, program, api, logFile });
     const paths = () => ({
       redis: {
-        listen: { host: '127.20.252.101', port: 6379 },
-        upstream: { host: home, port: 6379 },
+        listen: { host: `127.20.${slot.number}.101`, port: 6379 },
+        upstream: home,
       },
     });
     const wan = await createWan({ api, process: toxiproxy, topology, paths, clock });
-    const redis = await redisServer(processes, runDir, clock);
+    const redis = await redisServer({ processes, runDir, clock, home });
     await redis.start();
-    const seenFrom = { [region]: { host: home, port: 6379 } };
+    const seenFrom = { [region]: home };
     const regions = {
       topology,
       wan,
@@ -75,11 +78,19 @@ export async function startOneServer(clock: Clock): Promise<OneServer> {
   }
 }
 
-async function redisServer(
-  processes: Processes,
-  runDir: string,
-  clock: Clock,
-): Promise<ServerHandle> {
+interface RedisOptions {
+  readonly processes: Processes;
+  readonly runDir: string;
+  readonly clock: Clock;
+  readonly home: Address;
+}
+
+async function redisServer({
+  processes,
+  runDir,
+  clock,
+  home,
+}: RedisOptions): Promise<ServerHandle> {
   const part = await installPart('redis');
   const logFile = join(runDir, 'redis.log');
   let running: ManagedProcess | undefined;
@@ -88,7 +99,7 @@ async function redisServer(
       name: 'redis',
       region,
       command: part.program('redis-server'),
-      args: ['--bind', home, '--port', '6379', '--save', '', '--dir', runDir],
+      args: ['--bind', home.host, '--port', String(home.port), '--save', '', '--dir', runDir],
       env: part.environment,
       logFile,
     });
@@ -97,7 +108,7 @@ async function redisServer(
       if (running === started) running = undefined;
     });
     await until(clock, { what: 'Redis to answer', ms: deadlines.soundMs }, async () => {
-      return (await askService(clock, 'redis', { host: home, port: 6379 })) === 'answered';
+      return (await askService(clock, 'redis', home)) === 'answered';
     });
   };
   return {

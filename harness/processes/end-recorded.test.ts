@@ -24,11 +24,12 @@ const labelled = () => listProcesses().filter((row) => carriesLabel(row.pid, run
 const seen = <T>(what: string, probe: () => T | false | undefined) =>
   until(clock, { what, ms: 10_000, everyMs: 1 }, probe);
 
+const here = import.meta.dirname;
 /** A harness that starts children as fast as it can, half of them deaf to SIGTERM. */
 const parent = `
-  const { createProcesses } = await import(${JSON.stringify(join(import.meta.dirname, 'processes.ts'))});
-  const { systemClock } = await import(${JSON.stringify(join(import.meta.dirname, '../../engine/index.ts'))});
-  const runDir = ${'process.argv[1]'};
+  const { createProcesses } = await import('${join(here, 'processes.ts')}');
+  const { systemClock } = await import('${join(here, '../../engine/index.ts')}');
+  const runDir = process.argv[1];
   const processes = createProcesses({ runId: runDir, runDir, clock: systemClock });
   for (let n = 0; n < 40; n += 1) {
     const script = n % 2 ? 'exec sleep 60' : 'trap "" TERM; sleep 60 & wait; sleep 60';

@@ -1,13 +1,15 @@
 import { type Clock, until } from '../../engine/index.ts';
 import { deadlines } from './deadlines.ts';
-import { type ProcessRecord, readUnended } from './process-record.ts';
+import { type ProcessRecord, readStarted, readUnended } from './process-record.ts';
 import {
   carriesLabel,
+  hidesLabel,
   isAlive,
   listProcesses,
   type ProcessRow,
   readProcess,
   signalProcess,
+  whereabouts,
   withDescendants,
 } from './process-table.ts';
 
@@ -36,8 +38,9 @@ export async function endRecorded(
 ): Promise<readonly EndedProcess[]> {
   const records = readUnended(runDir);
   const found = new Map<number, ProcessRow>();
+  const started = readStarted(runDir);
   const alive = () => {
-    for (const row of processesOf(runId, records)) found.set(row.pid, row);
+    for (const row of processesOf(runId, started)) found.set(row.pid, row);
     return [...found.values()].filter(isAlive);
   };
   const ends = (signal: string, ms: number, every: () => void) =>
@@ -64,7 +67,7 @@ export async function endRecorded(
   });
 }
 
-/** Descendants end with their parents; asking a Postgres backend as well would look like a crash. */
+/** Descendants end with their parents: a Postgres backend asked by itself looks like a crash. */
 function askToEnd(alive: readonly ProcessRow[], records: readonly ProcessRecord[]): void {
   const recorded = new Map(records.map((record) => [record.pid, record]));
   const pids = new Set(alive.map((row) => row.pid));
@@ -81,9 +84,32 @@ function processesOf(runId: string, records: readonly ProcessRecord[]): readonly
   const leaders = new Set(records.filter(isAlive).map((record) => record.pid));
   const spared = ownLine();
   const roots = table
-    .filter((row) => leaders.has(row.pid) || leaders.has(row.group) || carriesLabel(row.pid, runId))
+    .filter(
+      (row) =>
+        leaders.has(row.pid) ||
+        leaders.has(row.group) ||
+        carriesLabel(row.pid, runId) ||
+        isOrphanOf(records, row),
+    )
     .map((row) => row.pid);
   return withDescendants(roots, table).filter((row) => !spared.has(row.pid));
+}
+
+/**
+ * A busy Postgres backend outlives a postmaster that was killed, carries no label and has no
+ * parent of ours: it is known by its program and its directory, which no other run has.
+ */
+function isOrphanOf(records: readonly ProcessRecord[], row: ProcessRow): boolean {
+  if (!hidesLabel(row.pid)) return false;
+  const found = whereabouts(row.pid);
+  return records.some(
+    ({ program, directory, startTicks }) =>
+      found !== undefined &&
+      directory !== undefined &&
+      found.program === program &&
+      `${found.directory}/`.startsWith(`${directory}/`) &&
+      row.startTicks >= startTicks,
+  );
 }
 
 /** This process and its ancestors, should it have been started from within the run. */

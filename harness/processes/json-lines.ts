@@ -14,7 +14,7 @@ export function appendJsonLine(path: string, value: unknown, durable = false): v
   }
 }
 
-/** All whole lines; none if there is no file. A torn line was never acknowledged, so it is left out. */
+/** All whole lines, none if there is no file. A torn line was never acted on, and is left out. */
 export function readJsonLines(path: string): readonly unknown[] {
   const text = textOf(path);
   return text.split('\n').flatMap((line) => {

@@ -5,6 +5,7 @@ import { deadlines } from './deadlines.ts';
 import { lastLines } from './log-tail.ts';
 import {
   isAlive,
+  killTree,
   type ProcessIdentity,
   signalProcess,
   signalTree,
@@ -51,8 +52,7 @@ export interface ManagedSpec {
 export function manage(child: ChildProcess, spec: ManagedSpec): ManagedProcess {
   const { identity, clock, exited } = spec;
   const kill = async () => {
-    const tree = treeOf(identity);
-    for (const row of tree) signalProcess(row, 'SIGKILL');
+    const tree = killTree(identity);
     await gone(clock, spec.name, tree);
     return exited;
   };
@@ -73,8 +73,9 @@ export function manage(child: ChildProcess, spec: ManagedSpec): ManagedProcess {
       // A stopped process keeps a signal waiting until it is continued.
       for (const row of tree) signalProcess(row, 'SIGCONT');
       await settledWithin(clock, exited, deadlineMs);
-      for (const row of [...tree, ...treeOf(identity)]) signalProcess(row, 'SIGKILL');
-      await gone(clock, spec.name, tree);
+      const late = killTree(identity);
+      for (const row of tree) signalProcess(row, 'SIGKILL');
+      await gone(clock, spec.name, [...tree, ...late]);
       return exited;
     },
     lastLogLines: (count) => lastLines(spec.logFile, count),

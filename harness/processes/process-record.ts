@@ -20,6 +20,9 @@ const line = z.discriminatedUnion('event', [
     startTicks: z.number(),
     /** A pid and its start are unique only since one boot. */
     bootId: z.string(),
+    /** Its real program, and the directory of its own it was started in, if it was given one. */
+    program: z.string().optional(),
+    directory: z.string().optional(),
     /** What ends it in order: SIGINT for Postgres, where SIGTERM waits for the last client. */
     stopSignal: z.custom<NodeJS.Signals>((value) => typeof value === 'string'),
   }),
@@ -40,17 +43,26 @@ export function appendProcessLine(runDir: string, entry: ProcessLine): void {
   appendJsonLine(pathOf(runDir), entry);
 }
 
-/** Processes that were started in this boot and whose end nobody wrote down. */
+/** Processes that were started in this boot. */
+export function readStarted(runDir: string): readonly ProcessRecord[] {
+  const thisBoot = bootId();
+  return readLines(runDir).filter(
+    (entry) => entry.event === 'started' && entry.bootId === thisBoot,
+  ) as ProcessRecord[];
+}
+
+/** Those of them whose end nobody wrote down. */
 export function readUnended(runDir: string): readonly ProcessRecord[] {
-  const lines = readJsonLines(pathOf(runDir)).flatMap((value) => {
+  const lines = readLines(runDir);
+  const ended = new Set(lines.flatMap((entry) => (entry.event === 'ended' ? [keyOf(entry)] : [])));
+  return readStarted(runDir).filter((record) => !ended.has(keyOf(record)));
+}
+
+function readLines(runDir: string): readonly ProcessLine[] {
+  return readJsonLines(pathOf(runDir)).flatMap((value) => {
     const parsed = line.safeParse(value);
     return parsed.success ? [parsed.data] : [];
   });
-  const ended = new Set(lines.filter((entry) => entry.event === 'ended').map(keyOf));
-  const thisBoot = bootId();
-  return lines.filter(
-    (entry) => entry.event === 'started' && entry.bootId === thisBoot && !ended.has(keyOf(entry)),
-  ) as ProcessRecord[];
 }
 
 export function bootId(): string {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 /** A pid names a process only together with its start: the kernel gives pids out again. */
 export interface ProcessIdentity {
@@ -59,6 +59,27 @@ export function carriesLabel(pid: number, runId: string): boolean {
   return readProcFile(pid, 'environ')?.split('\0').includes(`${runLabel}=${runId}`) ?? false;
 }
 
+/**
+ * Whether its environment cannot be read because the process wrote its title over it, as each
+ * Postgres backend does: then it carries no label, whoever started it.
+ */
+export function hidesLabel(pid: number): boolean {
+  const entries = readProcFile(pid, 'environ')?.split('\0');
+  return entries !== undefined && !entries.some((entry) => /^\w+=/.test(entry));
+}
+
+/** Its program and working directory; undefined if it is gone, or of a user we may not look at. */
+export function whereabouts(pid: number): { program: string; directory: string } | undefined {
+  try {
+    return {
+      program: readlinkSync(`/proc/${pid}/exe`),
+      directory: readlinkSync(`/proc/${pid}/cwd`),
+    };
+  } catch {
+    return undefined;
+  }
+}
+
 /** The given processes and all that descend from them, parents before children. */
 export function withDescendants(
   roots: Iterable<number>,
@@ -96,7 +117,20 @@ export function signalTree(
   root: ProcessIdentity,
   signal: NodeJS.Signals,
 ): readonly ProcessIdentity[] {
-  return treeOf(root).filter((row) => signalProcess(row, signal));
+  const reached = new Map<number, ProcessRow>();
+  for (;;) {
+    const fresh = treeOf(root).filter((row) => !reached.has(row.pid));
+    for (const row of fresh) if (signalProcess(row, signal)) reached.set(row.pid, row);
+    // What was started while we looked is stopped too: a stopped parent starts no more.
+    if (fresh.length === 0 || signal !== 'SIGSTOP') return [...reached.values()];
+  }
+}
+
+/** Kills a process, its group and all its descendants, none of which can start another first. */
+export function killTree(root: ProcessIdentity): readonly ProcessIdentity[] {
+  const tree = signalTree(root, 'SIGSTOP');
+  for (const row of tree) signalProcess(row, 'SIGKILL');
+  return tree;
 }
 
 export function treeOf(root: ProcessIdentity): readonly ProcessRow[] {

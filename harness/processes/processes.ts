@@ -3,7 +3,7 @@ import { closeSync, openSync } from 'node:fs';
 import type { Clock } from '../../engine/index.ts';
 import { type ManagedProcess, manage, type ProcessExit } from './managed-process.ts';
 import { appendProcessLine, bootId } from './process-record.ts';
-import { readRow, runLabel } from './process-table.ts';
+import { readRow, runLabel, whereabouts } from './process-table.ts';
 
 export interface SpawnRequest {
   readonly name: string;
@@ -71,13 +71,13 @@ export function createProcesses({ runId, runDir, clock }: ProcessesOptions): Pro
       // Readable even if it ended at once: it stays a zombie until the event loop reaps it.
       const startTicks = readRow(pid)?.startTicks ?? 0;
       const identity = { pid, startTicks };
-      const boot = bootId();
       appendProcessLine(runDir, {
         event: 'started',
         ...about,
         ...identity,
-        bootId: boot,
+        bootId: bootId(),
         stopSignal,
+        ...homeOf(request, pid),
       });
       const exited = exitOf(child);
       const { logFile } = request;
@@ -106,6 +106,11 @@ export function createProcesses({ runId, runDir, clock }: ProcessesOptions): Pro
       await Promise.all([...running].reverse().map((managed) => managed.stop(options)));
     },
   };
+}
+
+/** Only a directory that was asked for is its own; one that it shares with us tells nothing. */
+function homeOf({ cwd }: SpawnRequest, pid: number) {
+  return cwd === undefined ? {} : whereabouts(pid);
 }
 
 function start(request: SpawnRequest, runId: string): ChildProcess {

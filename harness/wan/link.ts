@@ -18,7 +18,7 @@ export type CutManner = 'black-hole' | 'refuse';
 /** All that is needed to restore links, from another process too; plain data. */
 export interface CleanLinks {
   readonly api: Address;
-  /** The Toxiproxy that has them: when it is gone, so are they, and the address may be another's. */
+  /** The Toxiproxy that has them: once it is gone, the address may be that of another run. */
   readonly process?: ProcessIdentity | undefined;
   readonly proxies: readonly CleanProxy[];
 }

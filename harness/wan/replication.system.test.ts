@@ -6,13 +6,11 @@ import { systemClock as clock, until } from '../../engine/index.ts';
 import { installPart } from '../parts/index.ts';
 import { type OnePostgres, startPostgres } from '../processes/one-postgres.ts';
 import { createProcesses, type Processes } from '../processes/processes.ts';
+import { claimSlot, type Slot } from '../regions/embedded/slot.ts';
 import { createWan } from './create-wan.ts';
 import type { Wan } from './link.ts';
 import { startToxiproxy } from './start-toxiproxy.ts';
 
-const api = { host: '127.250.254.1', port: 8474 };
-const upstream = { host: '127.10.254.1', port: 5432 };
-const listen = { host: '127.20.254.101', port: 5432 };
 const topology = {
   name: 'replication',
   regions: [],
@@ -22,6 +20,7 @@ const topology = {
   service: 'api.semantest.test',
 };
 
+let slot: Slot;
 let runDir: string;
 let processes: Processes;
 let wan: Wan & AsyncDisposable;
@@ -31,6 +30,12 @@ let standby: OnePostgres;
 beforeAll(async () => {
   runDir = mkdtempSync(join(tmpdir(), 'blackstart-replication-'));
   chmodSync(runDir, 0o711);
+  slot = await claimSlot();
+  const at = (network: number, host: number, port = 5432) => ({
+    host: `127.${network}.${slot.number}.${host}`,
+    port,
+  });
+  const [api, upstream, listen] = [at(250, 1, 8474), at(10, 1), at(20, 101)];
   processes = createProcesses({ runId: runDir, runDir, clock });
   const program = (await installPart('toxiproxy')).program('toxiproxy-server');
   startToxiproxy({ processes, program, api, logFile: join(runDir, 'toxiproxy.log') });
@@ -39,18 +44,19 @@ beforeAll(async () => {
   const common = { processes, clock, runDir };
   primary = await startPostgres({ ...common, name: 'primary', listen: upstream });
   await primary.query('create table operation (id bigint primary key, payload text)');
-  const own = { host: '127.20.254.1', port: 5432 };
-  standby = await startPostgres({ ...common, name: 'standby', listen: own, primary: listen });
+  standby = await startPostgres({ ...common, name: 'standby', listen: at(20, 1), primary: listen });
 });
 afterAll(async () => {
   await wan?.[Symbol.asyncDispose]();
-  await processes.endAll();
+  await processes?.endAll();
+  slot?.[Symbol.dispose]();
   rmSync(runDir, { recursive: true });
 });
 
 const write = (from: number, to: number) =>
   primary.query(
-    `insert into operation select n, repeat(md5(n::text), 20) from generate_series(${from}, ${to}) n`,
+    `insert into operation select n, repeat(md5(n::text), 20)
+       from generate_series(${from}, ${to}) n`,
   );
 const content = async (server: OnePostgres) =>
   (

@@ -45,7 +45,7 @@ export async function openProxy(toxiproxy: Toxiproxy, proxy: CleanProxy): Promis
   await toxiproxy.enable(proxy.name, true);
 }
 
-/** Runs `work` on all items, a bounded number at once; waits for all, then throws the first error. */
+/** Runs `work` on all items, a bounded number at once; waits for all before it throws an error. */
 export async function eachAtOnce<T>(
   items: readonly T[],
   work: (item: T) => Promise<void>,

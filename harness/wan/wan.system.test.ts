@@ -3,10 +3,11 @@ import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { systemClock as clock, until } from '../../engine/index.ts';
+import { type Address, systemClock as clock, until } from '../../engine/index.ts';
 import { installPart } from '../parts/index.ts';
 import type { ManagedProcess } from '../processes/managed-process.ts';
 import { createProcesses, type Processes } from '../processes/processes.ts';
+import { claimSlot, type Slot } from '../regions/embedded/slot.ts';
 import type { Topology } from '../regions/topology.ts';
 import { createWan } from './create-wan.ts';
 import { connect, type Echo, exchange, exchangeOnce, startEcho } from './echo.ts';
@@ -14,8 +15,6 @@ import type { Wan } from './link.ts';
 import { startToxiproxy } from './start-toxiproxy.ts';
 import { connectToxiproxy } from './toxiproxy.ts';
 
-const api = { host: '127.250.251.1', port: 8474 };
-const server = { host: '127.10.251.1', port: 7001 };
 const topology: Topology = {
   name: 'pair',
   regions: [],
@@ -27,8 +26,11 @@ const topology: Topology = {
   mirrors: [],
   service: 'api.semantest.test',
 };
-const entrance = { host: '127.20.251.101', port: 7001 };
 
+let slot: Slot;
+let api: Address;
+let server: Address;
+let entrance: Address;
 let runDir: string;
 let processes: Processes;
 let toxiproxy: ManagedProcess;
@@ -38,6 +40,10 @@ const sockets: Socket[] = [];
 
 beforeAll(async () => {
   runDir = mkdtempSync(join(tmpdir(), 'blackstart-wan-'));
+  slot = await claimSlot();
+  api = { host: `127.250.${slot.number}.1`, port: 8474 };
+  server = { host: `127.10.${slot.number}.1`, port: 7001 };
+  entrance = { host: `127.20.${slot.number}.101`, port: 7001 };
   processes = createProcesses({ runId: runDir, runDir, clock });
   const program = (await installPart('toxiproxy')).program('toxiproxy-server');
   toxiproxy = startToxiproxy({ processes, program, api, logFile: join(runDir, 'log') });
@@ -54,7 +60,8 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await wan?.[Symbol.asyncDispose]();
-  await processes.endAll();
+  await processes?.endAll();
+  slot?.[Symbol.dispose]();
   await echo?.[Symbol.asyncDispose]();
   rmSync(runDir, { recursive: true });
 });

@@ -15,7 +15,7 @@ const parameters = z.strictObject({
 });
 type Parameters = z.output<typeof parameters>;
 
-/** Cuts the links from each of some places to each of some regions; the way back is another link. */
+/** Cuts the link from each place to each region named; the way back is a link of its own. */
 export const cutLinks: Fault<typeof parameters> = {
   name: 'cut-links',
   layer: 'toxiproxy',
