@@ -17,7 +17,8 @@ export async function lockFile(name: string): Promise<LockFile> {
   return { path, text, digest: textDigest(text) };
 }
 
-/** Name of a cache directory for content pinned by these lock files. */
-export function keyOf(part: string, ...locks: readonly LockFile[]): string {
-  return `${part}-${textDigest(locks.map(({ digest }) => digest).join()).slice(0, 16)}`;
+/** Name of a cache directory for content pinned by these lock files or texts. */
+export function keyOf(part: string, ...pins: readonly (LockFile | string)[]): string {
+  const digests = pins.map((pin) => (typeof pin === 'string' ? textDigest(pin) : pin.digest));
+  return `${part}-${textDigest(digests.join()).slice(0, 16)}`;
 }

@@ -61,7 +61,7 @@ function tampered(workshop: Workshop, jar: LockedJar, found: string): PartUnavai
     code: 'CHECKSUM',
     part: workshop.part,
     what: `${jar.coordinates} has sha256 ${found}, the lock says ${jar.sha256}`,
-    remedy: 'again; if it stays, find out who alters downloads on the way here',
+    remedy: 'to install again; if it stays, find out who alters downloads on the way here',
   });
 }
 
