@@ -21,19 +21,14 @@ export async function startLocalStack({ host, port }: Address): Promise<LocalSta
   const directory = await mkdtemp(join(tmpdir(), 'cloud-localstack-'));
   const logFile = openSync(join(directory, 'log'), 'a');
   const child = spawn(part.program('localstack'), [], {
+    cwd: directory,
     detached: true,
     stdio: ['ignore', logFile, logFile],
     env: {
       ...process.env,
       ...part.environment,
       SERVICES: 'route53',
-      EAGER_SERVICE_LOADING: '1',
       GATEWAY_LISTEN: `${host}:${port}`,
-      // The default server, twisted, takes the port of every address and leaves out the host.
-      GATEWAY_SERVER: 'hypercorn',
-      DNS_ADDRESS: '0',
-      DISABLE_EVENTS: '1',
-      SKIP_SSL_CERT_DOWNLOAD: '1',
       HOME: directory,
       TMPDIR: directory,
     },
@@ -45,15 +40,16 @@ export async function startLocalStack({ host, port }: Address): Promise<LocalSta
     if (child.pid) process.kill(-child.pid, 'SIGKILL');
     await exited;
   };
-  await until(systemClock, { what: `LocalStack, log in ${directory}`, ms: startMs }, async () => {
-    const reply = await fetch(`http://${host}:${port}/_localstack/health`);
-    return reply.ok;
-  });
-  return {
-    kill,
-    [Symbol.asyncDispose]: async () => {
-      await kill();
-      await rm(directory, { recursive: true, force: true });
-    },
+  const dispose = async () => {
+    await kill();
+    await rm(directory, { recursive: true, force: true });
   };
+  const healthy = async () => (await fetch(`http://${host}:${port}/_localstack/health`)).ok;
+  try {
+    await until(systemClock, { what: 'LocalStack', ms: startMs }, healthy);
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
+  return { kill, [Symbol.asyncDispose]: dispose };
 }
