@@ -16,6 +16,8 @@ export interface RunbookRecord {
   readonly steps: Readonly<
     Record<string, { readonly event: StepEvent; readonly wallMs: number; readonly detail?: string }>
   >;
+  /** Why a runbook that failed was left where it is. */
+  readonly note?: string;
 }
 
 /**
@@ -57,6 +59,13 @@ export class Ledger {
     const at = { event, wallMs: this.#clock.wallMs() };
     const entry = detail === undefined ? at : { ...at, detail };
     return this.#save({ ...this.#record, steps: { ...this.#record.steps, [name]: entry } });
+  }
+
+  /** Claims and records why the way ends here; what the step did stays on record as it was. */
+  note(name: string, detail: string): Promise<void> {
+    const { epoch, trigger } = this.#record;
+    this.#claim({ step: name, event: 'noted', epoch, trigger, detail });
+    return this.#save({ ...this.#record, note: `${name}: ${detail}` });
   }
 
   /** The promoted region may turn out to be another than was decided. */

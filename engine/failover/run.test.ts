@@ -115,7 +115,7 @@ it('undoes what was begun in reverse order, and begins nothing more', async () =
 });
 
 it('stops undoing where there is no way back, and says that it failed', async () => {
-  const { ledger } = rig();
+  const { ledger, saved } = rig();
   const undone: string[] = [];
   const steps = [
     step('a', [], { undo: async () => void undone.push('a') }),
@@ -124,6 +124,8 @@ it('stops undoing where there is no way back, and says that it failed', async ()
   ];
   expect(await runSteps(clock, ledger, steps)).toBe('failed');
   expect(undone).toEqual([]);
+  expect(saved.at(-1)).toMatchObject({ note: 'b: not undone: no', outcome: 'failed' });
+  expect(saved.at(-1)?.steps.b?.event).toBe('succeeded');
 });
 
 it('goes on when a step that is only best effort fails', async () => {

@@ -74,7 +74,7 @@ async function undo(ledger: Ledger, begun: readonly Step[]): Promise<Outcome> {
       await step.undo();
       await ledger.step(step.name, 'undone');
     } catch (error) {
-      void ledger.step(step.name, 'failed', `undoing: ${messageOf(error)}`);
+      void ledger.note(step.name, `not undone: ${messageOf(error)}`);
       return 'failed';
     }
   }
