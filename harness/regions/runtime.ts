@@ -28,6 +28,8 @@ export type ServerName =
   | 'localstack'
   | 'haproxy'
   | 'etcd'
+  /** The proxy by which a region's etcd member reaches its peers. */
+  | 'egress'
   | 'app'
   | 'toxiproxy'
   | 'cloud';

@@ -1,0 +1,110 @@
+import type { Address, SeenFrom } from '../../../engine/index.ts';
+import type { Topology } from '../topology.ts';
+
+/** Standard ports, the same on every region's machine and at every end of a link. */
+export const ports = {
+  postgres: 5432,
+  redis: 6379,
+  kafka: 9092,
+  kafkaController: 9093,
+  s3: 4566,
+  gateway: 8080,
+  gatewayStats: 8404,
+  app: 3000,
+  etcd: 2379,
+  'etcd-peer': 2380,
+  egress: 2382,
+  control: 7800,
+  resolver: 5353,
+  toxiproxy: 8474,
+} as const;
+
+/** Services that cross links, each by one proxy per directed link. */
+export const linkedServices = [
+  'postgres',
+  'redis',
+  'kafka',
+  's3',
+  'gateway',
+  'etcd',
+  'app',
+  'control',
+  'etcd-peer',
+] as const;
+
+export type LinkedService = (typeof linkedServices)[number];
+
+/** Regions first, then the vantages that are no region; the order gives each its index, from 1. */
+export function placesOf(topology: Topology): readonly string[] {
+  return [...new Set([...topology.regions.map(({ name }) => name), ...topology.vantages])];
+}
+
+/** Every address of one run on loopback, from its slot (1 to 250) alone. */
+export interface Addresses {
+  readonly places: readonly string[];
+  readonly regions: readonly string[];
+  /** IP of the machine all servers of a place run on. */
+  machine(place: string): string;
+  /** IP at which a place finds a region over the link to it. */
+  linked(from: string, to: string): string;
+  /** Address of a service for a client inside its region. */
+  local(region: string, service: LinkedService): Address;
+  /** Address of a service at the `from` end of a link; Kafka's port names the source place. */
+  over(from: string, to: string, service: LinkedService): Address;
+  /** Port a service has for connections from a place. */
+  portFor(from: string, service: LinkedService): number;
+  /** A service of a region from everywhere: direct at home, over the links elsewhere. */
+  seenFrom(region: string, service: LinkedService): SeenFrom;
+  /** The same for clients, who cross a link to their own region too. */
+  seenByClients(region: string, service: LinkedService): SeenFrom;
+  resolver(vantage: string): Address;
+  readonly authority: Address;
+  readonly toxiproxy: Address;
+}
+
+export function addressesOf(topology: Topology, slot: number): Addresses {
+  const places = placesOf(topology);
+  const regions = topology.regions.map(({ name }) => name);
+  const indexOf = (place: string) => {
+    const index = places.indexOf(place);
+    if (index < 0) throw new RangeError(`no place ${place}: known are ${places.join(', ')}`);
+    return index + 1;
+  };
+  const machine = (place: string) => `127.${10 * indexOf(place)}.${slot}.1`;
+  const linked = (from: string, to: string) =>
+    `127.${10 * indexOf(from)}.${slot}.${100 + indexOf(to)}`;
+  const portFor = (from: string, service: LinkedService) =>
+    service === 'kafka' ? 9100 + indexOf(from) : ports[service];
+  const local = (region: string, service: LinkedService) => ({
+    host: machine(region),
+    port: ports[service],
+  });
+  const over = (from: string, to: string, service: LinkedService) => ({
+    host: linked(from, to),
+    port: portFor(from, service),
+  });
+  return {
+    places,
+    regions,
+    machine,
+    linked,
+    local,
+    over,
+    portFor,
+    seenFrom: (region, service) =>
+      Object.fromEntries(
+        places.map((place) => [
+          place,
+          place === region ? local(region, service) : over(place, region, service),
+        ]),
+      ),
+    seenByClients: (region, service) =>
+      Object.fromEntries(places.map((place) => [place, over(place, region, service)])),
+    resolver: (vantage) => ({
+      host: `127.${10 * indexOf(vantage)}.${slot}.2`,
+      port: ports.resolver,
+    }),
+    authority: { host: `127.250.${slot}.1`, port: ports.resolver },
+    toxiproxy: { host: `127.250.${slot}.1`, port: ports.toxiproxy },
+  };
+}

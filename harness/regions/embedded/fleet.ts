@@ -1,0 +1,100 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Processes } from '../../processes/processes.ts';
+import type { ServerName } from '../runtime.ts';
+import { type DatabaseMachine, databaseMachine } from './database-machine.ts';
+import { createBucket } from './provision-stores.ts';
+import { createServer, type ServerProcess } from './server-process.ts';
+import { type AppSettings, app } from './servers/app.ts';
+import { type CloudSettings, cloud } from './servers/cloud.ts';
+import { egress } from './servers/egress.ts';
+import { etcd } from './servers/etcd.ts';
+import { haproxy } from './servers/haproxy.ts';
+import { kafka } from './servers/kafka.ts';
+import { localstack } from './servers/localstack.ts';
+import { mirrormaker } from './servers/mirrormaker.ts';
+import { postgres } from './servers/postgres.ts';
+import { redis } from './servers/redis.ts';
+import type { ServerSpec } from './servers/server.ts';
+import { toxiproxy } from './servers/toxiproxy.ts';
+import { bucketOf, logOf, type Site } from './site.ts';
+
+/** Every server of a run, started or not. */
+export interface Fleet {
+  readonly servers: readonly ServerProcess[];
+  server(region: string, name: ServerName): ServerProcess;
+  machine(region: string): DatabaseMachine;
+  /** Ends all in order: first what depends on others. Their files are removed. */
+  end(): Promise<void>;
+}
+
+export interface FleetOptions {
+  readonly processes: Processes;
+  readonly app: AppSettings;
+  readonly cloud: CloudSettings;
+}
+
+/** What stops together; an earlier group may depend on a later one. */
+const groups: readonly (readonly ServerName[])[] = [
+  ['app', 'haproxy', 'mirrormaker', 'cloud'],
+  ['postgres', 'redis', 'kafka', 'localstack', 'etcd'],
+  ['egress', 'toxiproxy'],
+];
+
+export function createFleet(site: Site, options: FleetOptions): Fleet {
+  const { processes } = options;
+  const { regions } = site.addresses;
+  const servers = specsOf(site, options).map((spec) =>
+    createServer(spec, {
+      processes,
+      clock: site.clock,
+      logFile: logOf(site, spec.region, spec.name),
+      ...(spec.name === 'localstack' ? { afterStart: () => makeBucket(site, spec.region) } : {}),
+    }),
+  );
+  const machines = regions.map((region) => databaseMachine(site, region, processes));
+  return {
+    servers,
+    server: (region, name) => {
+      const found = servers.find((server) => server.region === region && server.name === name);
+      if (!found) throw new RangeError(`there is no ${name} in ${region}`);
+      return found;
+    },
+    machine: (region) => {
+      const found = machines.find((machine) => machine.region === region);
+      if (!found) throw new RangeError(`there is no database machine in ${region}`);
+      return found;
+    },
+    end: async () => {
+      for (const names of groups) {
+        const group = servers.filter(({ name }) => names.includes(name));
+        await Promise.all(group.map((server) => server.stop()));
+      }
+      for (const name of [...regions, 'wan', 'cloud', 'parts']) {
+        await rm(join(site.privateDir, name), { recursive: true, force: true });
+      }
+    },
+  };
+}
+
+function specsOf(site: Site, options: FleetOptions): readonly ServerSpec[] {
+  return [
+    toxiproxy(site),
+    cloud(site, options.cloud),
+    ...site.addresses.regions.flatMap((region) => [
+      postgres(site, region),
+      redis(site, region),
+      kafka(site, region),
+      localstack(site, region),
+      egress(site, region),
+      etcd(site, region),
+      haproxy(site, region),
+      app(site, region, options.app),
+    ]),
+    ...site.topology.mirrors.map((mirror) => mirrormaker(site, mirror)),
+  ];
+}
+
+function makeBucket({ addresses }: Site, region: string): Promise<void> {
+  return createBucket(addresses.local(region, 's3'), region, bucketOf(region));
+}

@@ -1,0 +1,98 @@
+import { chownSync, mkdirSync, writeFileSync } from 'node:fs';
+import { type Clock, until } from '../../../engine/index.ts';
+import type { ManagedProcess } from '../../processes/managed-process.ts';
+import type { Processes } from '../../processes/processes.ts';
+import type { ServerHandle } from '../runtime.ts';
+import { refuseBusy } from './busy-address.ts';
+import { deadlines } from './deadlines.ts';
+import { ServerFailed } from './errors.ts';
+import type { ServerSpec } from './servers/server.ts';
+
+export interface ServerProcessOptions {
+  readonly processes: Processes;
+  readonly clock: Clock;
+  readonly logFile: string;
+  /** What a start has to do besides, when the server keeps nothing on disk. */
+  readonly afterStart?: () => Promise<void>;
+}
+
+export interface ServerProcess extends ServerHandle {
+  /** The signal ends a start that is under way. */
+  start(signal?: AbortSignal): Promise<void>;
+}
+
+/** A server as a child process that can be started any number of times, one after another. */
+export function createServer(spec: ServerSpec, options: ServerProcessOptions): ServerProcess {
+  const { processes, clock, logFile } = options;
+  let current: ManagedProcess | undefined;
+
+  const spawn = (): ManagedProcess => {
+    const started = processes.spawn({
+      name: spec.name,
+      region: spec.region,
+      command: spec.command,
+      args: spec.args,
+      cwd: spec.directory,
+      logFile,
+      ...(spec.env ? { env: spec.env } : {}),
+      ...(spec.uid === undefined ? {} : { uid: spec.uid, gid: spec.uid }),
+      ...(spec.stopSignal ? { stopSignal: spec.stopSignal } : {}),
+    });
+    void started.exited.then(() => {
+      if (current === started) current = undefined;
+    });
+    return started;
+  };
+
+  const awaitReady = async (started: ManagedProcess, signal?: AbortSignal) => {
+    const died = new AbortController();
+    void started.exited.then(({ code, signal: by }) =>
+      died.abort(new Error(`ended with ${by ?? `exit code ${code}`}`)),
+    );
+    const stops = AbortSignal.any(signal ? [signal, died.signal] : [died.signal]);
+    const what = `${spec.name} in ${spec.region} to be ready`;
+    const deadline = { what, ms: spec.readyMs, everyMs: deadlines.readyEveryMs };
+    try {
+      await until(clock, deadline, () => spec.ready(), stops);
+    } catch (cause) {
+      signal?.throwIfAborted();
+      throw new ServerFailed({
+        region: spec.region,
+        server: spec.name,
+        what: died.signal.aborted ? died.signal.reason.message : `was not ready: ${cause}`,
+        logFile,
+        lastLines: started.lastLogLines(15),
+        cause,
+      });
+    }
+  };
+
+  return {
+    region: spec.region,
+    name: spec.name,
+    logFile,
+    pid: () => current?.pid,
+    kill: async () => void (await current?.kill()),
+    stop: async () => void (await current?.stop({ deadlineMs: spec.stopMs ?? deadlines.stopMs })),
+    start: async (signal) => {
+      if (current) return;
+      await refuseBusy(`${spec.name} in ${spec.region}`, spec.listens);
+      signal?.throwIfAborted();
+      prepare(spec);
+      current = spawn();
+      await awaitReady(current, signal);
+      await options.afterStart?.();
+    },
+    freeze: () => current?.signalTree('SIGSTOP'),
+    thaw: () => current?.signalTree('SIGCONT'),
+  };
+}
+
+function prepare({ directory, files = {}, uid }: ServerSpec): void {
+  mkdirSync(directory, { recursive: true, mode: 0o755 });
+  for (const [path, content] of Object.entries(files)) {
+    writeFileSync(path, content, { mode: 0o600 });
+    if (uid !== undefined) chownSync(path, uid, uid);
+  }
+  if (uid !== undefined) chownSync(directory, uid, uid);
+}

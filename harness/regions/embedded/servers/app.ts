@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import { deadlines } from '../deadlines.ts';
+import { bucketOf, directoryOf, type Site } from '../site.ts';
+import { get } from './probes.ts';
+import type { ServerSpec } from './server.ts';
+
+/** What the app is told about its right to write. */
+export interface AppSettings {
+  readonly writerKey: string;
+  readonly leaseTtlMs: number;
+  readonly dependencyTimeoutMs: number;
+}
+
+const program = join(import.meta.dirname, '../../../../fixtures/app/main.ts');
+
+/** The protected service of a region, on the stores of its own region alone. */
+export function app(site: Site, region: string, settings: AppSettings): ServerSpec {
+  const { addresses, accounts } = site;
+  const listen = addresses.local(region, 'app');
+  const url = (service: 's3' | 'etcd') => {
+    const { host, port } = addresses.local(region, service);
+    return `http://${host}:${port}`;
+  };
+  const config = {
+    region,
+    listen,
+    postgres: {
+      ...addresses.local(region, 'postgres'),
+      ...accounts.service,
+      database: accounts.database,
+    },
+    redis: addresses.local(region, 'redis'),
+    kafka: addresses.local(region, 'kafka'),
+    s3: { endpoint: url('s3'), bucket: bucketOf(region) },
+    etcd: { endpoint: url('etcd') },
+    ...settings,
+  };
+  return {
+    region,
+    name: 'app',
+    command: process.execPath,
+    args: ['--max-old-space-size=160', program],
+    env: { BLACKSTART_APP: JSON.stringify(config) },
+    directory: directoryOf(site, region, 'app'),
+    listens: [listen],
+    readyMs: deadlines.appMs,
+    ready: async () => (await get(listen, '/health')).status === 200,
+  };
+}

@@ -1,0 +1,68 @@
+import { Resolver } from 'node:dns/promises';
+import { join } from 'node:path';
+import { type CloudConfig, cloudConfigVariable } from '../../../cloud/config.ts';
+import { deadlines } from '../deadlines.ts';
+import { directoryOf, type Site } from '../site.ts';
+import type { ServerSpec } from './server.ts';
+
+/** What the drill says about names; all else follows from the topology. */
+export interface CloudSettings {
+  readonly zone: string;
+  readonly timeScale: number;
+  readonly propagation: { readonly pollMs: number; readonly delayMs: number };
+}
+
+const program = join(import.meta.dirname, '../../../cloud/main.ts');
+
+/** Authoritative DNS edge, health checkers and the resolvers of all vantages, in one process. */
+export function cloud(site: Site, settings: CloudSettings): ServerSpec {
+  const { addresses, topology } = site;
+  const zoneRegion = topology.regions.find((region) => region.cloud.includes('route53'));
+  if (!zoneRegion) throw new RangeError('the topology has no region with route53');
+  const resolvers = Object.fromEntries(
+    topology.vantages.map((vantage) => [vantage, addresses.resolver(vantage)]),
+  );
+  const routesFrom = (place: string) =>
+    Object.fromEntries(
+      addresses.regions.map((to) => [addresses.machine(to), addresses.linked(place, to)]),
+    );
+  const config: CloudConfig = {
+    ...settings,
+    route53: addresses.local(zoneRegion.name, 's3'),
+    authority: addresses.authority,
+    checkers: Object.fromEntries(
+      addresses.regions.map((place) => [place, { routes: routesFrom(place) }]),
+    ),
+    resolvers,
+  };
+  return {
+    region: 'cloud',
+    name: 'cloud',
+    command: process.execPath,
+    args: ['--max-old-space-size=160', program],
+    env: { [cloudConfigVariable]: JSON.stringify(config) },
+    directory: directoryOf(site, 'cloud', 'cloud'),
+    listens: [],
+    readyMs: deadlines.cloudMs,
+    ready: async () => {
+      const answers = Object.values(resolvers).map((at) => answersDns(at, topology.service));
+      return (await Promise.all(answers)).every(Boolean);
+    },
+  };
+}
+
+/** True for any answer, also that there is no such name yet. */
+async function answersDns(
+  { host, port }: { host: string; port: number },
+  name: string,
+): Promise<boolean> {
+  const resolver = new Resolver({ timeout: deadlines.probeMs, tries: 1 });
+  resolver.setServers([`${host}:${port}`]);
+  try {
+    await resolver.resolve4(name);
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return code === 'ENOTFOUND' || code === 'ENODATA' || code === 'ESERVFAIL';
+  }
+}

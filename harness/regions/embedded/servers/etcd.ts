@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import { ports } from '../addresses.ts';
+import { deadlines } from '../deadlines.ts';
+import { directoryOf, type Site } from '../site.ts';
+import { peerName } from './egress.ts';
+import { getText } from './probes.ts';
+import type { ServerSpec } from './server.ts';
+
+const peerUrl = (region: string) => `http://${peerName(region)}:${ports['etcd-peer']}`;
+
+/** A region's member of the quorum; it is ready when there is a leader. */
+export function etcd(site: Site, region: string): ServerSpec {
+  const { addresses, parts } = site;
+  const directory = directoryOf(site, region, 'etcd');
+  const client = addresses.local(region, 'etcd');
+  const peer = addresses.local(region, 'etcd-peer');
+  const members = addresses.regions.map((member) => `${member}=${peerUrl(member)}`);
+  const flags = {
+    name: region,
+    'data-dir': join(directory, 'data'),
+    'listen-peer-urls': `http://${peer.host}:${peer.port}`,
+    'initial-advertise-peer-urls': peerUrl(region),
+    'listen-client-urls': `http://${client.host}:${client.port}`,
+    'advertise-client-urls': `http://${client.host}:${client.port}`,
+    'initial-cluster': members.join(),
+    'initial-cluster-state': 'new',
+    // A round trip takes at most 136 ms: heartbeat about one, election ten of them (etcd's tuning).
+    'heartbeat-interval': '150',
+    'election-timeout': '1500',
+    'log-level': 'warn',
+    logger: 'zap',
+    'log-outputs': 'stderr',
+  };
+  return {
+    region,
+    name: 'etcd',
+    command: parts.etcd.program('etcd'),
+    args: Object.entries(flags).map(([flag, value]) => `--${flag}=${value}`),
+    env: {
+      ...parts.etcd.environment,
+      HTTP_PROXY: `http://${peer.host}:${ports.egress}`,
+      http_proxy: '',
+      NO_PROXY: '',
+      no_proxy: '',
+      GOMAXPROCS: '2',
+    },
+    directory,
+    listens: [client, peer],
+    readyMs: deadlines.etcdMs,
+    ready: async () => JSON.parse(await getText(client, '/health')).health === 'true',
+  };
+}

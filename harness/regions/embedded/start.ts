@@ -1,0 +1,143 @@
+import { chmod, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Address, Clock } from '../../../engine/index.ts';
+import { type Parts, stage } from '../../parts/index.ts';
+import type { Processes } from '../../processes/processes.ts';
+import type { ServerName } from '../runtime.ts';
+import type { Topology } from '../topology.ts';
+import { newAccounts } from './accounts.ts';
+import { type Addresses, addressesOf, linkedServices } from './addresses.ts';
+import { refuseBusy } from './busy-address.ts';
+import { controlKey } from './control-keys.ts';
+import { type EmbeddedRegions, embeddedRegions } from './embedded-regions.ts';
+import { createFleet } from './fleet.ts';
+import type { CloudSettings } from './servers/cloud.ts';
+import type { Site } from './site.ts';
+import { claimSlot, type Slot } from './slot.ts';
+import { startServers } from './start-servers.ts';
+
+export interface StartProgress {
+  readonly region: string;
+  readonly server: ServerName;
+  readonly message: string;
+  /** Since the start of everything, milliseconds. */
+  readonly elapsedMs: number;
+}
+
+export interface EmbeddedOptions {
+  readonly topology: Topology;
+  readonly parts: Parts;
+  readonly processes: Processes;
+  readonly clock: Clock;
+  /** Others must be able to pass through what is above it: some servers refuse to run as root. */
+  readonly privateDir: string;
+  readonly logsDir: string;
+  /** Names the keys in etcd: `blackstart/<planName>/writer`. */
+  readonly planName: string;
+  readonly leaseTtlMs: number;
+  /** The app's limit on one call to a store, milliseconds. */
+  readonly dependencyTimeoutMs: number;
+  readonly cloud: CloudSettings;
+  /** Makes zone and health checks as soon as the Route 53 API answers. */
+  readonly provisionNames?: (route53: Address, addresses: Addresses) => Promise<void>;
+  readonly onProgress?: (progress: StartProgress) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** Nobody but the owner of this id may be on the machine; it is `nobody` by custom. */
+const nobody = 65_534;
+
+/**
+ * Starts all servers of all regions and waits until they serve. Throws ServerFailed, AddressBusy,
+ * NoFreeSlot, or the signal's reason; then all that was started has been ended.
+ */
+export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedRegions> {
+  const { topology } = options;
+  const slot = await claimSlot({
+    obstacle: (number) => busyAddress(addressesOf(topology, number)),
+  });
+  try {
+    return await startIn(slot, options);
+  } catch (error) {
+    slot[Symbol.dispose]();
+    throw error;
+  }
+}
+
+async function startIn(slot: Slot, options: EmbeddedOptions): Promise<EmbeddedRegions> {
+  const { topology, planName, clock, provisionNames } = options;
+  const { leaseTtlMs, dependencyTimeoutMs } = options;
+  const beganMs = clock.monotonicMs();
+  const site = await siteOf(options, addressesOf(topology, slot.number));
+  const writerKey = controlKey(planName, 'writer');
+  const fleet = createFleet(site, {
+    processes: options.processes,
+    app: { writerKey, leaseTtlMs, dependencyTimeoutMs },
+    cloud: options.cloud,
+  });
+  const failed = new AbortController();
+  const signal = AbortSignal.any([failed.signal, ...(options.signal ? [options.signal] : [])]);
+  const [links, ...others] = startServers({
+    site,
+    fleet,
+    planName,
+    topics: [...new Set(topology.mirrors.flatMap(({ topics }) => topics))],
+    provisionNames: async () => provisionNames?.(zoneApi(site), site.addresses),
+    report: (region, server, message) =>
+      options.onProgress?.({ region, server, message, elapsedMs: clock.monotonicMs() - beganMs }),
+    signal,
+  });
+  try {
+    const [wan] = await Promise.all([links, ...others]);
+    return embeddedRegions({ site, fleet, wan, slot, planName });
+  } catch (error) {
+    failed.abort(error);
+    await Promise.allSettled([links, ...others]);
+    await links.then((wan) => wan[Symbol.asyncDispose]()).catch(() => undefined);
+    await fleet.end();
+    throw error;
+  }
+}
+
+async function busyAddress(addresses: Addresses): Promise<Error | undefined> {
+  const all = addresses.regions.flatMap((region) =>
+    linkedServices
+      .filter((service) => service !== 'control')
+      .map((service) => addresses.local(region, service)),
+  );
+  try {
+    await refuseBusy('a server', [addresses.toxiproxy, ...all]);
+    return undefined;
+  } catch (error) {
+    return error as Error;
+  }
+}
+
+async function siteOf(options: EmbeddedOptions, addresses: Addresses): Promise<Site> {
+  const { topology, parts, clock, privateDir, logsDir } = options;
+  await mkdir(logsDir, { recursive: true });
+  const asRoot = process.getuid?.() === 0;
+  const passages = [privateDir, ...addresses.regions.map((region) => join(privateDir, region))];
+  for (const passage of passages) {
+    await mkdir(passage, { recursive: true });
+    await chmod(passage, 0o711);
+  }
+  return {
+    topology,
+    addresses,
+    clock,
+    privateDir,
+    logsDir,
+    accounts: newAccounts(),
+    unprivileged: asRoot ? nobody : undefined,
+    parts: asRoot
+      ? { ...parts, postgres: await stage(parts.postgres, join(privateDir, 'parts')) }
+      : parts,
+  };
+}
+
+function zoneApi({ topology, addresses }: Site): Address {
+  const zone = topology.regions.find(({ cloud }) => cloud.includes('route53'));
+  if (!zone) throw new RangeError('the topology has no region with route53');
+  return addresses.local(zone.name, 's3');
+}
