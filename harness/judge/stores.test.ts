@@ -6,6 +6,16 @@ import { drillEntries } from './testing/drill-entries.ts';
 const drill = drillEntries({ operationsPerSecond: 100, vantages: ['us-east-1'] });
 const change = (by: (readback: ReadbackEntry) => Entry[]): Entry[] =>
   drill.flatMap((entry) => (entry.kind === 'readback' ? by(entry) : [entry]));
+const judgeWithTarget = (entries: Entry[], rpoTargetMs: number) =>
+  judge(
+    journalOf(
+      entries.map((entry) =>
+        entry.kind === 'run'
+          ? { ...entry, stores: [{ name: 'postgres', tier: 1, rpoTargetMs }] }
+          : entry,
+      ),
+    ),
+  );
 const storeOf = (entries: Entry[]) => judge(journalOf(entries)).stores[0];
 
 test('the readback that counts is that of the region which serves then', () => {
@@ -40,12 +50,11 @@ test('acknowledged after the fault in the old epoch and lost is counted apart, a
   expect(store?.rpoOps).toEqual(storeOf(drill)?.rpoOps);
   expect(store?.lostAfterFault.ops).toBeGreaterThan(200);
   expect(store?.lostAfterFault.lastMs).toBeGreaterThan(4_900);
-  const strict = zombie.map((entry) =>
-    entry.kind === 'run'
-      ? { ...entry, stores: [{ name: 'postgres', tier: 1, rpoTargetMs: 4_000 }] }
-      : entry,
-  );
-  expect(storeOf(strict)?.verdict).toBe('fail');
+  const lastMs = store?.lostAfterFault.lastMs ?? 0;
+  const [lo, hi] = store?.rpoMs ?? [0, 0];
+  const between = (target: number) => judgeWithTarget(zombie, target).stores[0]?.verdict;
+  expect(between(hi + lastMs + 1)).toBe('pass');
+  expect(between(lo + lastMs - 1)).toBe('fail');
 });
 
 test('a target that only indeterminate writes reach past is unknown', () => {
@@ -69,6 +78,8 @@ test('a target that only indeterminate writes reach past is unknown', () => {
       : entry,
   );
   expect(storeOf(without)).toMatchObject({ verdict: 'unknown', why: /indeterminate/ });
+  const [, hi] = storeOf(without)?.rpoMs ?? [0, 0];
+  expect(judgeWithTarget(without, hi + 1).stores[0]?.verdict).toBe('pass');
 });
 
 function punch([from, to]: readonly [number, number], out: ReadonlySet<number>) {
