@@ -55,6 +55,14 @@ test('acknowledged after the fault in the old epoch and lost is counted apart, a
   const between = (target: number) => judgeWithTarget(zombie, target).stores[0]?.verdict;
   expect(between(hi + lastMs + 1)).toBe('pass');
   expect(between(lo + lastMs - 1)).toBe('fail');
+  const older = new Set([100]);
+  const unsure = zombie.map((entry): Entry => {
+    if (entry.kind === 'readback')
+      return { ...entry, ids: entry.ids.flatMap((range) => punch(range, older)) };
+    const chosen = entry.kind === 'op' && entry.type === 'write' && older.has(entry.id);
+    return chosen ? { ...entry, outcome: 'indeterminate' } : entry;
+  });
+  expect(judgeWithTarget(unsure, hi + lastMs + 1).stores[0]?.verdict).toBe('unknown');
 });
 
 test('a target that only indeterminate writes reach past is unknown', () => {

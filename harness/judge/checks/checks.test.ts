@@ -55,6 +55,13 @@ test.each<[string, string, Change, readonly Entry[], RegExp]>([
     /^unknown: /,
   ],
   [
+    'load-flowed',
+    'load that stopped once recovery was seen',
+    changeOps((op) => (later(op, 38_000) ? undefined : op)),
+    [],
+    /^pass/,
+  ],
+  [
     'replication-healthy',
     'no sample',
     dropSamples('replication-lag-bytes'),
