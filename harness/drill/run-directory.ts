@@ -1,6 +1,6 @@
-import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { readProcess } from '../processes/process-table.ts';
 
 /** Where one run keeps what stays (`runDir`) and what ends with it (`privateDir`). */
@@ -47,9 +47,15 @@ export async function createRunDirectory(name: RunName): Promise<RunDirectory> {
   await mkdir(directory.journalDir, { recursive: true });
   await mkdir(directory.logsDir, { recursive: true });
   await writeRunFile(directory, name.keep);
-  await mkdir(directory.privateDir, { recursive: true, mode: 0o711 });
+  await makePassable(directory.privateDir);
   await pointLatest(runsDir, runDir);
   return directory;
+}
+
+/** Servers that refuse to run as root must get to what is theirs below, but list nothing. */
+async function makePassable(directory: string): Promise<void> {
+  await mkdir(directory, { recursive: true });
+  for (const level of [dirname(directory), directory]) await chmod(level, 0o711);
 }
 
 async function writeRunFile(directory: RunDirectory, keep: boolean): Promise<void> {
