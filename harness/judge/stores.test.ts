@@ -62,7 +62,9 @@ test('acknowledged after the fault in the old epoch and lost is counted apart, a
     const chosen = entry.kind === 'op' && entry.type === 'write' && older.has(entry.id);
     return chosen ? { ...entry, outcome: 'indeterminate' } : entry;
   });
-  expect(judgeWithTarget(unsure, hi + lastMs + 1).stores[0]?.verdict).toBe('unknown');
+  const unsureMs = storeOf(unsure)?.rpoMs[1] ?? 0;
+  expect(unsureMs).toBeGreaterThan(lo + lastMs);
+  expect(judgeWithTarget(unsure, unsureMs + 1).stores[0]?.verdict).toBe('unknown');
 });
 
 test('a target that only indeterminate writes reach past is unknown', () => {
