@@ -114,6 +114,23 @@ it('undoes what was begun in reverse order, and begins nothing more', async () =
   expect(saved.at(-1)?.outcome).toBe('undone');
 });
 
+it('begins nothing after a failure, not even what does not need the failed step', async () => {
+  const { ledger, claims } = rig();
+  const gate = Promise.withResolvers<string>();
+  const failsFirst = async () => {
+    setImmediate(() => gate.resolve(''));
+    throw new Error('no');
+  };
+  const steps = [
+    step('a', [], { run: failsFirst }),
+    step('b', [], { run: () => gate.promise }),
+    step('c', ['b']),
+  ];
+  expect(await runSteps(clock, ledger, steps)).toBe('undone');
+  expect(claims).toContain('b succeeded');
+  expect(claims).not.toContain('c started');
+});
+
 it('stops undoing where there is no way back, and says that it failed', async () => {
   const { ledger, saved } = rig();
   const undone: string[] = [];

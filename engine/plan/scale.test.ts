@@ -26,6 +26,10 @@ it.each(['semantest', 'kyb'])('multiplies every duration of %s and nothing else'
   }
 });
 
+it('leaves keys as they are', () => {
+  expect(scalePlan('5 s: 5 s\n', 2)).toBe('5 s: 10 s\n');
+});
+
 it('keeps comments', () => {
   expect(scalePlan('ttl: 5 s # why\n', 0.5)).toBe('ttl: 2500 ms # why\n');
 });
