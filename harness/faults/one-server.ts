@@ -44,14 +44,14 @@ export async function startOneServer(clock: Clock): Promise<OneServer> {
     const api = { host: `127.250.${slot.number}.1`, port: 8474 };
     const program = (await installPart('toxiproxy')).program('toxiproxy-server');
     const logFile = join(runDir, 'toxiproxy.log');
-    const toxiproxy = startToxiproxy({ processes, program, api, logFile });
+    startToxiproxy({ processes, program, api, logFile });
     const paths = () => ({
       redis: {
         listen: { host: `127.20.${slot.number}.101`, port: 6379 },
         upstream: home,
       },
     });
-    const wan = await createWan({ api, process: toxiproxy, topology, paths, clock });
+    const wan = await createWan({ api, topology, paths, clock });
     const redis = await redisServer({ processes, runDir, clock, home });
     await redis.start();
     const seenFrom = { [region]: home };

@@ -4,7 +4,7 @@ import type { Clock } from '../../engine/index.ts';
 import { appendJsonLine, readJsonLines } from '../processes/json-lines.ts';
 import { readUnended } from '../processes/process-record.ts';
 import { isAlive } from '../processes/process-table.ts';
-import { performUndo, type Undo, type Undoer, undoSchema } from './undo.ts';
+import { endsWithRun, performUndo, type Undo, type Undoer, undoSchema } from './undo.ts';
 
 const line = z.discriminatedUnion('event', [
   z.object({
@@ -78,16 +78,17 @@ export interface Healing {
 export async function heal(runDir: string, clock: Clock): Promise<Healing> {
   const undone: string[] = [];
   const failed: UndoFailed[] = [];
+  const ended = !readUnended(runDir).some(isAlive);
   const undoer: Undoer = {
     clock,
     startServer: async (region, server) => {
-      if (!readUnended(runDir).some(isAlive)) return;
       throw new Error(`only the run itself can start ${server} in ${region}; end the run first`);
     },
   };
   for (const pending of readPending(runDir)) {
     try {
-      await undoPending(runDir, pending, undoer);
+      const undo = pending.undo.filter((one) => !(ended && endsWithRun(one)));
+      await undoPending(runDir, { ...pending, undo }, undoer);
       undone.push(pending.id);
     } catch (error) {
       failed.push(error as UndoFailed);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Clock } from '../../engine/index.ts';
-import { isAlive, signalTree } from '../processes/process-table.ts';
+import { signalTree } from '../processes/process-table.ts';
 import type { ServerName } from '../regions/runtime.ts';
 import { restoreProxies } from '../wan/restore-proxies.ts';
 import { connectToxiproxy } from '../wan/toxiproxy.ts';
@@ -13,7 +13,6 @@ export const undoSchema = z.discriminatedUnion('undo', [
   z.object({
     undo: z.literal('restore-links'),
     api: z.object({ host: z.string(), port: z.number().int() }),
-    process: identity.optional(),
     proxies: z.array(
       z.object({ name: z.string(), listen: z.string(), upstream: z.string(), delayMs: delay }),
     ),
@@ -34,11 +33,18 @@ export interface Undoer {
   startServer(region: string, server: ServerName): Promise<void>;
 }
 
-/** Performs one inverse, any number of times. What belonged to a process that is gone is undone. */
+/**
+ * Whether a fault is gone with the processes of the run, because it was in nothing else. Then its
+ * inverse must not be tried either: the addresses may be another run's by now.
+ */
+export function endsWithRun({ undo }: Undo): boolean {
+  return undo === 'restore-links' || undo === 'thaw' || undo === 'start-server';
+}
+
+/** Performs one inverse, any number of times. */
 export async function performUndo(undo: Undo, undoer: Undoer): Promise<void> {
   switch (undo.undo) {
     case 'restore-links': {
-      if (undo.process && !isAlive(undo.process)) return;
       await using toxiproxy = connectToxiproxy(undo.api);
       await restoreProxies(undoer.clock, toxiproxy, undo.proxies);
       return;

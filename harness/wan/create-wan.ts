@@ -1,5 +1,4 @@
 import { type Address, type Clock, until } from '../../engine/index.ts';
-import { identityOf, type ProcessIdentity } from '../processes/process-table.ts';
 import type { Topology } from '../regions/topology.ts';
 import { deadlines } from './deadlines.ts';
 import type { CutManner, Link, Wan } from './link.ts';
@@ -23,8 +22,6 @@ export interface Path {
 export interface WanOptions {
   /** Control port of a Toxiproxy that is this run's alone. */
   readonly api: Address;
-  /** Its process, by which `heal` knows whether there is anything left to restore. */
-  readonly process?: ProcessIdentity;
   readonly topology: Topology;
   /** Path of each service of a link, by the service's name. */
   readonly paths: (from: string, to: string) => Readonly<Record<string, Path>>;
@@ -50,7 +47,6 @@ export async function createWan(options: WanOptions): Promise<Wan & AsyncDisposa
   };
   const clean: Wan['clean'] = (from, to, services) => ({
     api: options.api,
-    process: options.process && identityOf(options.process),
     proxies: proxiesOf(find(from, to), services),
   });
   return {

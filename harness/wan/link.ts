@@ -1,5 +1,4 @@
 import type { Address } from '../../engine/index.ts';
-import type { ProcessIdentity } from '../processes/process-table.ts';
 import type { CleanProxy, Stream } from './proxy.ts';
 
 /** What can be done to one directed link: the path a connection takes from a place to a region. */
@@ -18,8 +17,6 @@ export type CutManner = 'black-hole' | 'refuse';
 /** All that is needed to restore links, from another process too; plain data. */
 export interface CleanLinks {
   readonly api: Address;
-  /** The Toxiproxy that has them: once it is gone, the address may be that of another run. */
-  readonly process?: ProcessIdentity | undefined;
   readonly proxies: readonly CleanProxy[];
 }
 

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { RunningRegions } from '../../regions/runtime.ts';
-import type { Wan } from '../../wan/link.ts';
+import type { CleanLinks, Wan } from '../../wan/link.ts';
 import type { Fault } from '../fault.ts';
 import { askService } from '../path-probe.ts';
 
@@ -65,7 +64,7 @@ function linksOf({ from, to }: Parameters): readonly { from: string; to: string 
   );
 }
 
-function pathsOf(asked: Parameters, wan: RunningRegions['wan']) {
+function pathsOf(asked: Parameters, wan: Wan) {
   return linksOf(asked).flatMap(({ from, to }) =>
     Object.entries(wan.link(from, to).services)
       .filter(([service]) => asked.services?.includes(service) ?? true)
@@ -73,6 +72,6 @@ function pathsOf(asked: Parameters, wan: RunningRegions['wan']) {
   );
 }
 
-function toData({ api, process, proxies }: ReturnType<Wan['clean']>) {
-  return { api, ...(process ? { process } : {}), proxies: [...proxies] };
+function toData({ api, proxies }: CleanLinks) {
+  return { api, proxies: [...proxies] };
 }
