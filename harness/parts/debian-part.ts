@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { unpackDebian } from './debian.ts';
 import { fileDigest } from './digest.ts';
+import { keyOf } from './locks.ts';
 import type { PartName } from './part.ts';
 import type { Made, Obstacle, Recipe, Workshop } from './recipe.ts';
 import { findProgram, versionOf } from './search.ts';
@@ -33,7 +34,7 @@ export function debianPart(part: DebianPart): Recipe {
     needs: [],
     version: part.version,
     origin: 'Debian package',
-    key: async () => `${part.name}-${part.version}`,
+    key: async () => keyOf(part.name, JSON.stringify(part)),
     make: async (workshop) =>
       (await findProgram('apt-get')) ? unpack(workshop, part) : takeFromPath(workshop, part),
     obstacle: async () => {

@@ -10,7 +10,7 @@ const remedy = `install Go 1.${leastMinor} or later, so that \`go\` is on PATH`;
 
 /** Why nothing can be built here, or the compiler that can. */
 export async function findGo(): Promise<{ go: string } | Obstacle> {
-  const go = await findProgram('go', ['/usr/local/go/bin']);
+  const go = await findProgram('go');
   if (!go) return { what: 'Go is not on PATH', remedy };
   const version = (await versionOf(go, ['version'])) ?? 'unknown';
   const [major, minor] = version.split('.').map(Number);

@@ -28,7 +28,7 @@ export const kafka: Recipe = {
   needs: ['java'],
   version: '4.1.1',
   origin: 'Maven',
-  key: async () => keyOf('kafka', await lockFile('kafka.json')),
+  key: async () => keyOf('kafka', await lockFile('kafka.json'), launcher(''), logging),
   make,
   obstacle: async () =>
     (await findProgram('mvn')) || (await findProgram('apt-get'))
