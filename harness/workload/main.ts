@@ -22,7 +22,7 @@ const load = new Load(config, clock, (entry) => {
 const stopped = new AbortController();
 let graceMs = config.operationTimeoutMs;
 const stop = () => stopped.abort();
-const disobey = obey(process.stdin, stop);
+obey(process, stop);
 const longest = setTimeout(stop, config.maxDurationMs);
 process.once('SIGTERM', () => {
   graceMs = Math.min(graceMs, terminateMs);
@@ -43,6 +43,5 @@ await load.run(stopped.signal);
 await load.finish(graceMs);
 clearInterval(ticker);
 clearTimeout(longest);
-disobey();
 await journal.close();
 process.exit(0);
