@@ -117,7 +117,7 @@ export interface FaultEntry {
   /** One injected fault, unique in the run. */
   readonly id: string;
   readonly fault: string;
-  /** inject: about to; bite: seen to work, by a probe over the path it breaks; healed: seen gone. */
+  /** inject: about to; bite: seen to work, by a probe on the path it breaks; healed: seen gone. */
   readonly event: 'inject' | 'bite' | 'no-bite' | 'heal' | 'healed' | 'not-healed';
   readonly layer:
     | 'toxiproxy'
@@ -149,7 +149,7 @@ export interface ClaimEntry {
 export interface ObservationEntry {
   readonly kind: 'observation';
   readonly atMs: number;
-  readonly of: /** A region's database takes writes right now (probed at 10 Hz, all regions at once). */
+  readonly of: /** A region's database takes writes now (probed at 10 Hz, all regions at once). */
     | 'writable'
     /** Address that a vantage's resolver gives; `value` is the region it belongs to, or 'none'. */
     | 'dns-answer';

@@ -1,12 +1,19 @@
 import { closeSync, mkdirSync, openSync, write } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { type Clock, systemClock } from '../../engine/index.ts';
 import { batchCharacters, flushWithinMs } from './deadlines.ts';
 import type { Entry } from './entry.ts';
 import { JournalFailed } from './errors.ts';
 
 const writeAt = promisify(write);
+
+/** The part of a clock that a writer needs. */
+export interface Sleeper {
+  sleep(ms: number): Promise<void>;
+}
+
+const hostSleeper: Sleeper = { sleep: (ms) => delay(ms) };
 
 export interface JournalWriter {
   readonly file: string;
@@ -23,13 +30,17 @@ export interface JournalWriter {
  * handed to the operating system within 10 ms of their first entry. The file must be new: adding
  * to what a killed process left would bury its torn line. Throws JournalFailed if it cannot open.
  */
-export function openJournal(directory: string, name: string, clock: Clock = systemClock) {
+export function openJournal(
+  directory: string,
+  name: string,
+  clock: Sleeper = hostSleeper,
+): JournalWriter {
   return new FileJournal(join(directory, `${name}.jsonl`), directory, clock);
 }
 
 class FileJournal implements JournalWriter {
   readonly file: string;
-  readonly #clock: Clock;
+  readonly #clock: Sleeper;
   readonly #descriptor: number;
   #batch = '';
   #scheduled = false;
@@ -37,7 +48,7 @@ class FileJournal implements JournalWriter {
   #failure: JournalFailed | undefined;
   #closed = false;
 
-  constructor(file: string, directory: string, clock: Clock) {
+  constructor(file: string, directory: string, clock: Sleeper) {
     this.file = file;
     this.#clock = clock;
     try {

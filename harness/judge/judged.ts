@@ -75,7 +75,7 @@ export type PhaseName =
   | 'stable'
   | 'unexplained';
 
-/** A bar ends with the event it is named after. Bars of one service and vantage add up to its RTO. */
+/** Ends with the event it is named after. Bars of one service and vantage add up to its RTO. */
 export interface WaterfallBar {
   readonly service: string;
   readonly vantage: string;

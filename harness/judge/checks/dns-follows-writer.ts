@@ -22,10 +22,9 @@ export const dnsFollowsWriter: Check = {
       moves += 1;
       if (!writers.sightings.has(region))
         return unknown(`${at} was sent to ${region}, where nobody probed for writes`);
+      const when = `${Math.round(atMs - moments.originMs)} ms`;
       if (!wasWritable(writers, region, atMs - probeToleranceMs, atMs + probeToleranceMs))
-        return fail(
-          `${at} was sent to ${region} at ${Math.round(atMs - moments.originMs)} ms, when it took no writes`,
-        );
+        return fail(`${at} was sent to ${region} at ${when}, when it took no writes`);
     }
     if (answered.size === 0) return unknown('no answer of a resolver was recorded');
     return pass(`${moves} changes of answer, each to a region that took writes`);

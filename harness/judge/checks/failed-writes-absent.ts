@@ -7,11 +7,12 @@ export const failedWritesAbsent: Check = {
   examine({ stores }) {
     const read = stores.filter((store) => store.loss);
     if (read.length === 0) return undefined;
-    for (const { judged, loss } of read)
-      if (loss && loss.failedPresent.length > 0)
-        return fail(
-          `${judged.name} holds ${loss.failedPresent.length} writes reported as not done, first id ${loss.failedPresent[0]}`,
-        );
+    for (const { judged, loss } of read) {
+      const [first] = loss?.failedPresent ?? [];
+      if (first === undefined) continue;
+      const what = `${loss?.failedPresent.length} writes reported as not done`;
+      return fail(`${judged.name} holds ${what}, first id ${first}`);
+    }
     return pass('no store holds a write that was reported as not done');
   },
 };

@@ -24,7 +24,7 @@ export const loadFlowed: Check = {
   },
 };
 
-/** Load is due until the drill saw the end of recovery, or the record ends; however long it came. */
+/** Load is due until the drill saw recovery end, or the record ends; however long it came. */
 function loadIsDueUntil({ journal, moments }: Evidence): number {
   const after = journal.phases.find(
     ({ phase, atMs }) =>

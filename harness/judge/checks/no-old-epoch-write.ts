@@ -19,9 +19,8 @@ export const noOldEpochWrite: Check = {
     }
     if (!first) return pass(`${since.size} epochs, each silent once the next had begun`);
     const when = Math.round(first.endMs - moments.originMs);
-    return fail(
-      `${stale} writes acknowledged in an old epoch, first id ${first.id} by ${first.region} in epoch ${first.epoch} at ${when} ms`,
-    );
+    const which = `first id ${first.id} by ${first.region} in epoch ${first.epoch} at ${when} ms`;
+    return fail(`${stale} writes acknowledged in an old epoch, ${which}`);
   },
 };
 

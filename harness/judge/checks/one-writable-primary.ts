@@ -6,9 +6,9 @@ import type { Span } from '../writers.ts';
 import { type Check, fail, pass, unknown } from './check.ts';
 
 /**
- * Never two regions' databases took writes at once, and no epoch's writes were acknowledged by two. Spans reach from
- * sighting to sighting, so what overlaps was seen on both sides. From `heal` on the rig itself
- * rebuilds the topology, and that is not judged.
+ * Never two regions' databases took writes at once, and no epoch's writes were acknowledged by two.
+ * Spans reach from sighting to sighting, so what overlaps was seen on both sides. From `heal` on
+ * the rig itself rebuilds the topology, and that is not judged.
  */
 export const oneWritablePrimary: Check = {
   id: 'one-writable-primary',

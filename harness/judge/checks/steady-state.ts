@@ -8,10 +8,9 @@ export const steadyState: Check = {
     const least = 1 - journal.run.band.successRateDrop;
     for (const { service, vantage, steady } of lanes) {
       if (!steady) return unknown(`${service} at ${vantage} had no load before the fault`);
+      const rate = `succeeded ${percent(steady.successRate)} before the fault`;
       if (steady.successRate < least)
-        return unknown(
-          `${service} at ${vantage} succeeded ${percent(steady.successRate)} before the fault, at least ${percent(least)} is normal`,
-        );
+        return unknown(`${service} at ${vantage} ${rate}, at least ${percent(least)} is normal`);
     }
     return pass('every service was healthy at every vantage before the fault');
   },
