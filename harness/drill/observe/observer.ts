@@ -19,7 +19,9 @@ export function atBeat(
     while (!stop.signal.aborted) {
       await look();
       nextMs = Math.max(nextMs + everyMs, clock.monotonicMs());
-      await clock.sleep(nextMs - clock.monotonicMs(), stop.signal).catch(() => undefined);
+      await clock
+        .sleep(Math.max(0, nextMs - clock.monotonicMs()), stop.signal)
+        .catch(() => undefined);
     }
   };
   const running = beat();
