@@ -7,6 +7,8 @@ export const deadlines = {
   postgresConnectMs: 5_000,
   /** One statement that only reads or sets a parameter: two round trips and a busy server. */
   postgresStatementMs: 2_000,
+  /** A database that was away for a moment, told again that it may write. */
+  unfenceMs: 15_000,
   /** A standby that lost its leader tries again after wal_retrieve_retry_interval, 5 s. */
   postgresFollowMs: 20_000,
   /** Bytes that a standby lacks, at most the lag tolerated, streamed from another standby. */

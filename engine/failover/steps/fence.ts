@@ -1,3 +1,4 @@
+import { until } from '../../ports/until.ts';
 import { deadlines } from '../../systems/deadlines.ts';
 import type { Failover } from '../failover.ts';
 import type { Step } from '../step.ts';
@@ -29,10 +30,16 @@ export function fence({ world, from, epoch }: Failover): Step {
     },
     async undo() {
       // The old side gets a new epoch: whatever still acts in the one that was begun is refused.
-      const again = { region: from, epoch: epoch + 1 };
+      const again = epoch + 1;
       const database = regionIn(world.postgres, from);
-      await database.unfence(epoch, deadlines.postgresStatementMs).catch(() => undefined);
-      await assign(world, 'writer', again, (present) => present.epoch <= epoch);
+      const what = `the database of ${from} to take writes of epoch ${again}`;
+      // Its service is ready only in the epoch of its database, so the database comes first.
+      await until(world.clock, { what, ms: deadlines.unfenceMs }, async () => {
+        await database.unfence(again, deadlines.postgresStatementMs);
+        return true;
+      });
+      const next = { region: from, epoch: again };
+      await assign(world, 'writer', next, (present) => present.epoch <= epoch);
     },
   };
 }

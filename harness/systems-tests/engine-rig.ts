@@ -1,0 +1,126 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import {
+  type Address,
+  systemClock as clock,
+  controlKeys,
+  type Endpoints,
+  etcdStore,
+  scalePlan,
+  until,
+} from '../../engine/index.ts';
+import type { ManagedProcess } from '../processes/managed-process.ts';
+import { database, login, type Machine, startPrimary, startStandby } from './postgres-rig.ts';
+import { createRig, type Rig, startEtcd, startRedis } from './rig.ts';
+
+export interface Claim {
+  readonly step: string;
+  readonly event: string;
+  readonly epoch?: number;
+  readonly detail?: string;
+}
+
+const hosts = {
+  'us-east-1': '127.10.252.1',
+  'us-west-2': '127.20.252.1',
+  'eu-west-1': '127.30.252.1',
+};
+const regions = Object.keys(hosts) as (keyof typeof hosts)[];
+const at = (region: keyof typeof hosts, port: number): Address => ({ host: hosts[region], port });
+const all = (address: Address) => ({ '*': address });
+export const listen = at('us-west-2', 7800);
+const etcd = at('us-west-2', 2379);
+export const store = etcdStore([etcd], 1_000);
+export const keys = controlKeys('semantest');
+const slots = { 'us-east-1': 'us_east_1', 'us-west-2': 'us_west_2', 'eu-west-1': 'eu_west_1' };
+
+export const endpoints: Endpoints = {
+  home: 'us-west-2',
+  listen,
+  regions: Object.fromEntries(
+    regions.map((region) => [
+      region,
+      {
+        postgres: { seenFrom: all(at(region, 5432)), ...login, database, slots },
+        redis: { seenFrom: all(at(region, 6379)) },
+        kafka: { seenFrom: all(at(region, 9092)) },
+        s3: { seenFrom: all(at(region, 4566)), bucket: region },
+        gateway: { seenFrom: all(at(region, 8080)) },
+        etcd: { seenFrom: all(region === 'us-west-2' ? etcd : at(region, 2379)) },
+      },
+    ]),
+  ),
+  route53: { seenFrom: all(at('us-east-1', 4566)) },
+  vantages: Object.fromEntries(
+    [...regions, 'ap-south-1'].map((name) => [name, { resolver: at('us-west-2', 5353) }]),
+  ),
+  service: { name: 'api.semantest.test', records: hosts },
+};
+
+/** Three databases and caches, one etcd, and the engine with all durations a tenth. */
+export interface EngineRig extends AsyncDisposable {
+  readonly rig: Rig;
+  readonly etcd: ManagedProcess;
+  readonly engine: ManagedProcess;
+  readonly databases: Readonly<Record<keyof typeof hosts, Machine>>;
+  readonly claims: readonly Claim[];
+  claimed(step: string, event: string): Claim | undefined;
+}
+
+export const get = (path: string) => fetch(`http://${listen.host}:${listen.port}${path}`);
+
+export const place = (which: 'writer' | 'routing', region: string, epoch: number) =>
+  store.put(keys[which], JSON.stringify({ region, epoch }));
+
+export async function assigned(which: 'writer' | 'routing'): Promise<unknown> {
+  return JSON.parse((await store.get(keys[which]))?.value ?? 'null');
+}
+
+async function startServers(rig: Rig) {
+  const member = await startEtcd(rig, etcd);
+  await startRedis(rig, at('us-east-1', 6379));
+  for (const region of ['us-west-2', 'eu-west-1'] as const) {
+    await startRedis(rig, at(region, 6379), at('us-east-1', 6379));
+  }
+  const primary = await startPrimary(rig, at('us-east-1', 5432));
+  const databases = {
+    'us-east-1': primary,
+    'us-west-2': await startStandby(rig, at('us-west-2', 5432), primary),
+    'eu-west-1': await startStandby(rig, at('eu-west-1', 5432), primary),
+  };
+  await place('writer', 'us-east-1', 1);
+  await place('routing', 'us-east-1', 1);
+  return { member, databases };
+}
+
+/** Starts all of it; the engine watches. */
+export async function startEngineRig(): Promise<EngineRig> {
+  const rig = createRig();
+  const { member, databases } = await startServers(rig);
+  const plan = join(rig.directory, 'plan.yaml');
+  writeFileSync(plan, scalePlan(readFileSync('fixtures/plans/semantest.yaml', 'utf8'), 0.1));
+  const engine = rig.spawn({
+    name: 'engine',
+    command: process.execPath,
+    args: ['engine/main.ts'],
+    env: { BLACKSTART_PLAN: plan, BLACKSTART_ENDPOINTS: JSON.stringify(endpoints) },
+    piped: true,
+  });
+  const claims: Claim[] = [];
+  if (engine.stdout) {
+    createInterface({ input: engine.stdout }).on('line', (line) => {
+      claims.push(JSON.parse(line).claim);
+    });
+  }
+  await until(clock, { what: 'the engine', ms: 20_000 }, async () => (await get('/health')).ok);
+  return {
+    rig,
+    etcd: member,
+    engine,
+    databases,
+    claims,
+    claimed: (step, event) => claims.find((claim) => claim.step === step && claim.event === event),
+    [Symbol.asyncDispose]: () => rig[Symbol.asyncDispose](),
+  };
+}
