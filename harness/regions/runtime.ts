@@ -1,4 +1,4 @@
-import type { Endpoints } from '../../engine/index.ts';
+import type { Clock, Endpoints } from '../../engine/index.ts';
 import type { Wan } from '../wan/link.ts';
 import type { Topology } from './topology.ts';
 
@@ -42,4 +42,12 @@ export interface RunningRegions extends AsyncDisposable {
   endpoints(home: string): Endpoints;
   server(region: string, name: ServerName): ServerHandle;
   readonly servers: readonly ServerHandle[];
+}
+
+/** Capability of a runtime whose machines the harness operates itself. */
+export interface Restorable {
+  /** Brings the first topology back after all faults are healed. */
+  restore(clock: Clock): Promise<void>;
+  /** How things are now where they differ from the first topology; empty if nothing does. */
+  differences(): Promise<readonly string[]>;
 }

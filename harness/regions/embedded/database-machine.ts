@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { chownSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { Processes } from '../../processes/processes.ts';
 import { deadlines } from './deadlines.ts';
 import { runTool } from './run-tool.ts';
@@ -17,6 +19,8 @@ export interface DatabaseMachine {
   rewindTo(source: string): Promise<void>;
   /** Makes it start as a standby of that region. */
   follow(source: string): void;
+  /** Position (LSN) of the last checkpoint; after an orderly stop that is the end of its writes. */
+  lastCheckpoint(): Promise<string>;
   /** One statement of the operator at this server. */
   query(
     sql: string,
@@ -71,11 +75,21 @@ export function databaseMachine(site: Site, region: string, processes: Processes
       keep('data/postgresql.auto.conf', lines.join(''));
       keep('data/standby.signal', '');
     },
+    lastCheckpoint: () => lastCheckpoint(site, files.data),
     query: (sql, values = [], database = 'postgres') => {
       const address = addresses.local(region, 'postgres');
       return queryAs(accounts.operator, address, database, sql, values, deadlines.statementMs);
     },
   };
+}
+
+async function lastCheckpoint({ parts }: Site, data: string): Promise<string> {
+  const { program, environment } = parts.postgres;
+  const env = { ...process.env, ...environment, LC_ALL: 'C' };
+  const { stdout } = await promisify(execFile)(program('pg_controldata'), ['-D', data], { env });
+  const found = /^Latest checkpoint location:\s+(\S+)$/m.exec(stdout)?.[1];
+  if (found) return found;
+  throw new Error(`pg_controldata of ${data} names no checkpoint`);
 }
 
 /** How a region's standby finds its primary: over the link, and by a name of its own. */

@@ -24,11 +24,15 @@ export const deadlines = {
   statementMs: 15_000,
   /** All WAL of a drill crosses a link of 68 ms in seconds. */
   catchUpMs: 60_000,
+  /** A standby connects again within a second, unless its history has gone apart. */
+  streamMs: 15_000,
   /** A Redis replica takes a whole copy of some MB. */
   redisSyncMs: 30_000,
   provisionMs: 30_000,
   /** Postgres waits for a last checkpoint, Kafka closes its logs: 1 to 2 s. */
   stopMs: 5_000,
+  /** A JVM that archives its classes takes 2 to 4 s more, once on a machine. */
+  stopWithArchiveMs: 15_000,
   /** LocalStack keeps nothing on disk, so there is nothing for it to do in order: it takes 5 s. */
   stopEphemeralMs: 500,
 } as const;

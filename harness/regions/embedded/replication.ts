@@ -4,15 +4,15 @@ import type { Fleet } from './fleet.ts';
 import { askInfo } from './redis-operator.ts';
 import { type Site, slotFor } from './site.ts';
 
-interface Regions {
+interface Following {
   readonly site: Site;
   readonly fleet: Fleet;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Waits until every standby database and every replica cache follows the active region. */
 export async function awaitReplication(
-  { site, fleet, signal }: Regions,
+  { site, fleet, signal }: Following,
   active: string,
   others: readonly string[],
 ): Promise<void> {
@@ -20,7 +20,9 @@ export async function awaitReplication(
   const database = { what: `standbys to stream from ${active}`, ms: deadlines.catchUpMs };
   const cache = { what: `Redis replicas of ${active}`, ms: deadlines.redisSyncMs };
   await Promise.all([
-    until(clock, database, () => allStream(fleet, active, others), signal),
+    ...others.map((region) =>
+      until(clock, database, () => isStreaming(fleet, active, region), signal),
+    ),
     ...others.map((region) =>
       until(
         clock,
@@ -35,40 +37,32 @@ export async function awaitReplication(
   ]);
 }
 
-async function allStream(
-  fleet: Fleet,
-  active: string,
-  others: readonly string[],
-): Promise<boolean> {
-  const rows = await fleet
-    .machine(active)
-    .query(`select application_name as name from pg_stat_replication where state = 'streaming'`);
-  return others.every((region) => rows.some((row) => row['name'] === slotFor(region)));
-}
-
-/** Waits until a standby has replayed all that the primary has written by now. */
-export async function awaitReplay(
-  clock: Clock,
+/** True if a standby streams from that primary now. */
+export async function isStreaming(
   fleet: Fleet,
   primary: string,
   standby: string,
-): Promise<void> {
-  const [row] = await fleet.machine(primary).query('select pg_current_wal_flush_lsn() as lsn');
-  await awaitReplayOf(clock, fleet, standby, String(row?.['lsn']));
+): Promise<boolean> {
+  const rows = await fleet
+    .machine(primary)
+    .query(`select from pg_stat_replication where state = 'streaming' and application_name = $1`, [
+      slotFor(standby),
+    ]);
+  return rows.length > 0;
 }
 
-/** Waits until a standby has replayed up to a position (LSN). */
-export async function awaitReplayOf(
+/** Waits until a standby has replayed more than what ends at a position (LSN). */
+export async function awaitReplayBeyond(
   clock: Clock,
   fleet: Fleet,
   standby: string,
   lsn: string,
 ): Promise<void> {
-  const deadline = { what: `${standby} to replay up to ${lsn}`, ms: deadlines.catchUpMs };
+  const deadline = { what: `${standby} to replay beyond ${lsn}`, ms: deadlines.catchUpMs };
   await until(clock, deadline, async () => {
     const [row] = await fleet
       .machine(standby)
-      .query('select pg_last_wal_replay_lsn() >= $1::pg_lsn as done', [lsn]);
-    return row?.['done'] === true;
+      .query('select pg_last_wal_replay_lsn() > $1::pg_lsn as done', [lsn]);
+    return row?.done === true;
   });
 }

@@ -38,8 +38,9 @@ export function createServer(spec: ServerSpec, options: ServerProcessOptions): S
       ...(spec.uid === undefined ? {} : { uid: spec.uid, gid: spec.uid }),
       ...(spec.stopSignal ? { stopSignal: spec.stopSignal } : {}),
     });
-    void started.exited.then(() => {
+    void started.exited.then((exit) => {
       if (current === started) current = undefined;
+      spec.ended?.(exit);
     });
     return started;
   };

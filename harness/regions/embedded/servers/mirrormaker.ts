@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Topology } from '../../topology.ts';
 import { deadlines } from '../deadlines.ts';
 import { directoryOf, type Site } from '../site.ts';
-import { javaEnvironment } from './java.ts';
+import { onJava } from './java.ts';
 import { kafkaAdmin, propertiesText } from './kafka.ts';
 import type { ServerSpec } from './server.ts';
 
@@ -19,7 +19,7 @@ export function mirrormaker(site: Site, mirror: Topology['mirrors'][number]): Se
     name: 'mirrormaker',
     command: parts.kafka.program('mirror-maker'),
     args: [file, '--clusters', to],
-    env: javaEnvironment(parts, 256, 'mirror-maker.jsa'),
+    ...onJava(parts, { heapMiB: 256, archive: 'mirror', makesArchive: true }),
     directory,
     files: {
       [file]: propertiesText({
@@ -31,6 +31,8 @@ export function mirrormaker(site: Site, mirror: Topology['mirrors'][number]): Se
         [`${from}->${to}.groups`]: '.*',
         [`${to}->${from}.enabled`]: 'false',
         [`${to}->${from}.emit.heartbeats.enabled`]: 'false',
+        // All its plugins say what they are; looking into every jar takes seconds.
+        [`${to}.plugin.discovery`]: 'service_load',
         ...synchronised,
         ...oneBroker,
       }),

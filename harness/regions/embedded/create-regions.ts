@@ -1,0 +1,88 @@
+import type { Address, Endpoints } from '../../../engine/index.ts';
+import { ports } from './addresses.ts';
+import type { EmbeddedRegions } from './embedded-regions.ts';
+import type { Fleet } from './fleet.ts';
+import { differencesOf } from './restore/differences.ts';
+import { restore } from './restore/restore.ts';
+import { bucketOf, type Site, slotFor } from './site.ts';
+import type { Slot } from './slot.ts';
+import type { OpenWan } from './start-servers.ts';
+export interface RunningParts {
+  readonly site: Site;
+  readonly fleet: Fleet;
+  readonly wan: OpenWan;
+  readonly slot: Slot;
+  readonly planName: string;
+}
+
+export function embeddedRegions({
+  site,
+  fleet,
+  wan,
+  slot,
+  planName,
+}: RunningParts): EmbeddedRegions {
+  let ended: Promise<void> | undefined;
+  const end = async () => {
+    await wan[Symbol.asyncDispose]();
+    await fleet.end();
+    slot[Symbol.dispose]();
+  };
+  const regions: EmbeddedRegions = {
+    topology: site.topology,
+    site,
+    fleet,
+    wan,
+    planName,
+    slot: slot.number,
+    addresses: site.addresses,
+    endpoints: (home) => endpointsOf(site, home),
+    server: fleet.server,
+    servers: fleet.servers,
+    restore: (clock) => restore(regions, clock),
+    differences: () => differencesOf(regions),
+    [Symbol.asyncDispose]: () => {
+      ended ??= end();
+      return ended;
+    },
+  };
+  return regions;
+}
+
+/** What an engine whose controller is at `home` is told. */
+function endpointsOf({ addresses, topology, accounts }: Site, home: string): Endpoints {
+  const { regions, seenFrom } = addresses;
+  const zone = topology.regions.find(({ cloud }) => cloud.includes('route53'));
+  const listen: Address = { host: addresses.machine(home), port: ports.control };
+  const slots = Object.fromEntries(regions.map((region) => [region, slotFor(region)]));
+  return {
+    home,
+    listen,
+    regions: Object.fromEntries(
+      regions.map((region) => [
+        region,
+        {
+          postgres: {
+            seenFrom: seenFrom(region, 'postgres'),
+            ...accounts.operator,
+            database: accounts.database,
+            slots,
+          },
+          redis: { seenFrom: seenFrom(region, 'redis') },
+          kafka: { seenFrom: seenFrom(region, 'kafka') },
+          s3: { seenFrom: seenFrom(region, 's3'), bucket: bucketOf(region) },
+          gateway: { seenFrom: seenFrom(region, 'gateway') },
+          etcd: { seenFrom: seenFrom(region, 'etcd') },
+        },
+      ]),
+    ),
+    route53: { seenFrom: seenFrom(zone?.name ?? home, 's3') },
+    vantages: Object.fromEntries(
+      topology.vantages.map((vantage) => [vantage, { resolver: addresses.resolver(vantage) }]),
+    ),
+    service: {
+      name: topology.service,
+      records: Object.fromEntries(regions.map((region) => [region, addresses.machine(region)])),
+    },
+  };
+}

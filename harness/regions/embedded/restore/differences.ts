@@ -1,0 +1,93 @@
+import type { EmbeddedRegions } from '../embedded-regions.ts';
+import { askInfo } from '../redis-operator.ts';
+import { isStreaming } from '../replication.ts';
+import { activeRegion, slotFor } from '../site.ts';
+import { fenceEpoch, readKeys } from './restore-control.ts';
+
+/** How things are now where they differ from the first topology, a sentence each; found by asking. */
+export async function differencesOf(regions: EmbeddedRegions): Promise<readonly string[]> {
+  const active = activeRegion(regions.topology);
+  const others = regions.addresses.regions.filter((region) => region !== active);
+  const ended = regions.servers.filter((server) => server.pid() === undefined);
+  const found = await Promise.all([
+    ended.map(({ region, name }) => `${name} in ${region} does not run`),
+    asked('links', () => regions.wan.differences()),
+    asked('keys', () => keys(regions, active)),
+    ...regions.addresses.regions.map((region) =>
+      asked(`Postgres in ${region}`, () => database(regions, region, active)),
+    ),
+    ...others.map((region) =>
+      asked(`replication to ${region}`, async () =>
+        (await isStreaming(regions.fleet, active, region))
+          ? []
+          : [`Postgres in ${region} does not stream from ${active}`],
+      ),
+    ),
+    ...regions.addresses.regions.map((region) =>
+      asked(`Redis in ${region}`, () => cache(regions, region, active)),
+    ),
+  ]);
+  return found.flat();
+}
+
+async function asked(
+  what: string,
+  ask: () => Promise<readonly string[]>,
+): Promise<readonly string[]> {
+  try {
+    return await ask();
+  } catch (error) {
+    return [`${what} cannot be asked: ${error instanceof Error ? error.message : error}`];
+  }
+}
+
+async function database(
+  { fleet, addresses }: EmbeddedRegions,
+  region: string,
+  active: string,
+): Promise<readonly string[]> {
+  const [row] = await fleet.machine(region).query(`
+    select pg_is_in_recovery() as standby,
+           current_setting('default_transaction_read_only') as refuses,
+           (select coalesce(string_agg(slot_name, ',' order by slot_name), '')
+              from pg_replication_slots) as slots`);
+  const primary = region === active;
+  const slots = primary ? addresses.regions.filter((one) => one !== active).map(slotFor) : [];
+  return [
+    ...(row?.standby === !primary
+      ? []
+      : [`Postgres in ${region} is a ${primary ? 'standby' : 'primary'}`]),
+    ...(row?.refuses === 'off' ? [] : [`Postgres in ${region} is set to refuse writes`]),
+    ...(row?.slots === slots.toSorted().join()
+      ? []
+      : [`Postgres in ${region} has the slots [${row?.slots}], not [${slots}]`]),
+  ];
+}
+
+async function cache(
+  { addresses }: EmbeddedRegions,
+  region: string,
+  active: string,
+): Promise<readonly string[]> {
+  const info = await askInfo(addresses.local(region, 'redis'));
+  const role = info.get('role');
+  if (region === active) return role === 'master' ? [] : [`Redis in ${region} is a replica`];
+  if (role === 'master') return [`Redis in ${region} is a primary`];
+  const source = addresses.over(region, active, 'redis').host;
+  if (info.get('master_host') !== source) return [`Redis in ${region} does not follow ${active}`];
+  if (info.get('master_link_status') === 'up') return [];
+  return [`Redis in ${region} has lost ${active}`];
+}
+
+async function keys(regions: EmbeddedRegions, active: string): Promise<readonly string[]> {
+  const [writer, routing] = await readKeys(regions);
+  const named = { writer, routing };
+  const machine = regions.fleet.machine(active);
+  const epoch = await fenceEpoch(machine, regions.site.accounts.database);
+  return Object.entries(named).flatMap(([key, value]) => [
+    ...(value?.region === active ? [] : [`the key ${key} names ${value?.region ?? 'nobody'}`]),
+    ...(value?.epoch === epoch
+      ? []
+      : [`the key ${key} is in epoch ${value?.epoch}, the database of ${active} in ${epoch}`]),
+  ]);
+}

@@ -1,0 +1,104 @@
+import { type Clock, until } from '../../../../engine/index.ts';
+import type { DatabaseMachine } from '../database-machine.ts';
+import { deadlines } from '../deadlines.ts';
+import type { EmbeddedRegions } from '../embedded-regions.ts';
+import { createSlot } from '../provision-database.ts';
+import { awaitReplayBeyond, isStreaming } from '../replication.ts';
+import { activeRegion, slotFor } from '../site.ts';
+import { findPrimary } from './find-primary.ts';
+
+/**
+ * Brings the primary back to the active region, with everything the present primary has, and makes
+ * all others follow it. Throws ServerFailed or DeadlineExceeded.
+ */
+export async function restoreDatabase(regions: EmbeddedRegions, clock: Clock): Promise<void> {
+  const active = activeRegion(regions.topology);
+  const present = await findPrimary(regions);
+  if (present === undefined) await regions.server(active, 'postgres').start();
+  else if (present !== active) await returnPrimary(regions, clock, present, active);
+  const primary = regions.fleet.machine(active);
+  await primary.query('alter system reset default_transaction_read_only');
+  await primary.query('select pg_reload_conf()');
+  const others = regions.addresses.regions.filter((region) => region !== active);
+  await keepSlotsOnly(primary, others.map(slotFor));
+  for (const region of others) await createSlot(primary, region);
+  await Promise.all(others.map((region) => attach(regions, clock, region, active)));
+}
+
+/** Nothing is lost: the old primary takes over only when it has all that the present one wrote. */
+async function returnPrimary(
+  regions: EmbeddedRegions,
+  clock: Clock,
+  present: string,
+  active: string,
+): Promise<void> {
+  const { fleet } = regions;
+  await createSlot(fleet.machine(present), active);
+  // A rewind reads from the control file which timeline its source is on.
+  await fleet.machine(present).query('checkpoint');
+  await rejoin(regions, active, present);
+  await awaitStream(regions, clock, active, present);
+  await regions.server(present, 'postgres').stop();
+  await awaitReplayBeyond(clock, fleet, active, await fleet.machine(present).lastCheckpoint());
+  const seconds = deadlines.statementMs / 1000 - 1;
+  await fleet.machine(active).query(`select pg_promote(true, ${seconds})`);
+  const [row] = await fleet.machine(active).query('select pg_is_in_recovery() as standby');
+  if (row?.standby !== false) throw new Error(`Postgres in ${active} could not be promoted`);
+  await fleet.machine(active).query('checkpoint');
+}
+
+/** Makes a server whose history went apart a standby again: by rewind, or by a new copy. */
+async function rejoin(regions: EmbeddedRegions, region: string, source: string): Promise<void> {
+  const machine = regions.fleet.machine(region);
+  const server = regions.server(region, 'postgres');
+  await server.stop();
+  try {
+    await machine.rewindTo(source);
+  } catch {
+    // The reason is in the tool's log; whatever it was, a new copy is right.
+    await machine.copyFrom(source);
+  }
+  machine.follow(source);
+  await server.start();
+}
+
+/** Makes a region's server follow the active region, with as little copying as it takes. */
+async function attach(
+  regions: EmbeddedRegions,
+  clock: Clock,
+  region: string,
+  active: string,
+): Promise<void> {
+  const { fleet } = regions;
+  const server = regions.server(region, 'postgres');
+  const streams = () => isStreaming(fleet, active, region);
+  if (!(server.pid() !== undefined && (await streams()))) {
+    await server.stop();
+    fleet.machine(region).follow(active);
+    await server.start();
+    await awaitStream(regions, clock, region, active).catch(async () => {
+      await rejoin(regions, region, active);
+      await awaitStream(regions, clock, region, active);
+    });
+  }
+  await keepSlotsOnly(fleet.machine(region), []);
+}
+
+function awaitStream(
+  { fleet }: EmbeddedRegions,
+  clock: Clock,
+  standby: string,
+  primary: string,
+): Promise<true> {
+  const deadline = { what: `${standby} to stream from ${primary}`, ms: deadlines.streamMs };
+  return until(clock, deadline, async () => isStreaming(fleet, primary, standby));
+}
+
+/** A forgotten slot keeps WAL until the disk is full. */
+async function keepSlotsOnly(machine: DatabaseMachine, names: readonly string[]): Promise<void> {
+  await machine.query(
+    `select pg_drop_replication_slot(slot_name) from pg_replication_slots
+      where not active and slot_name <> all ($1::text[])`,
+    [names],
+  );
+}
