@@ -57,11 +57,10 @@ async function underLoad(context: DrillContext, injected: Injected[]): Promise<v
   const workload = startLoad(context, watch);
   const load = { watch, clock, signal };
 
+  await progress.phase('First load', () => untilLoadFlows(load, deadlines.firstLoadMs));
   begin(context, 'steady');
-  await progress.phase('Steady state', async (say) => {
-    await untilLoadFlows(load, deadlines.firstLoadMs);
+  await progress.phase('Steady state', async () => {
     watch.forget();
-    say('load flows; measuring what normal is');
     await clock.sleep(scenario.steadyMs * run.timeScale, signal);
     await captureBefore(context);
     watch.freeze();

@@ -59,10 +59,13 @@ export function runEntry(facts: RunFacts, clock: Clock, root: string): RunEntry 
   };
 }
 
-/** A latency is measured, not configured: its floor stays as the plan has it under any scale. */
+/**
+ * A latency is measured, not configured, so its floor stays as the plan has it under any scale; so
+ * does the window, which must hold enough operations for a p99 to mean something.
+ */
 export function bandOf(plan: Plan, unscaled: Plan): Band {
-  const { successRateDrop, p99Factor, windowMs, holdMs } = plan.acceptance;
-  const { p99FloorMs } = unscaled.acceptance;
+  const { successRateDrop, p99Factor, holdMs } = plan.acceptance;
+  const { p99FloorMs, windowMs } = unscaled.acceptance;
   return { successRateDrop, p99Factor, p99FloorMs, holdMs, windowMs };
 }
 

@@ -17,9 +17,12 @@ export async function untilLoadFlows({ watch, clock, signal }: LoadWait, ms: num
   await until(clock, flows, () => watch.flows(), signal);
 }
 
+/** The judge's band is narrower than the live one, so its hold may begin later. */
+const HOLDS = 1.5;
+
 /**
- * Waits until every vantage has been back to normal for the hold time, and a window more for the
- * judge to see its end; or until the deadline, which is a result and no error.
+ * Waits until every vantage has been back to normal for long enough that the judge will see a whole
+ * hold; or until the deadline, which is a result and no error.
  */
 export async function untilBandHolds(
   { watch, clock, signal }: LoadWait,
@@ -28,7 +31,7 @@ export async function untilBandHolds(
   say: (line: string) => void,
 ): Promise<void> {
   const endMs = clock.monotonicMs() + ms;
-  const enoughMs = holdMs + 2 * windowMs;
+  const enoughMs = HOLDS * holdMs + 2 * windowMs;
   for (;;) {
     const nowMs = clock.monotonicMs();
     const insideMs = watch.insideForMs(nowMs);
