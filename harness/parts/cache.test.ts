@@ -37,7 +37,7 @@ async function make(directory: string): Promise<Made> {
 const kept = (maker = make): Promise<InstalledPart> =>
   keep(
     { cache, part: 'redis', key: 'redis-1', clock: systemClock, signal: undefined, say: () => {} },
-    maker,
+    { make: maker },
   );
 
 test('a part is made once, and its paths are those of its place in the cache', async () => {
@@ -78,6 +78,23 @@ test('a manifest that cannot be read is no manifest', async () => {
   expect(making).toHaveLength(2);
 });
 
+test('a part that is in its place but was not finished is made again', async () => {
+  const shelf = {
+    cache,
+    part: 'redis',
+    key: 'redis-1',
+    clock: systemClock,
+    say: () => {},
+  } as const;
+  const finish = async (destination: string): Promise<void> => {
+    expect(await readdir(destination)).toEqual(['bin']);
+    throw new Error('killed');
+  };
+  await expect(keep({ ...shelf, signal: undefined }, { make, finish })).rejects.toThrow('killed');
+  await kept();
+  expect(making).toHaveLength(2);
+});
+
 test('what fails leaves nothing behind', async () => {
   const failing = kept(async (directory) => {
     await make(directory);
@@ -94,11 +111,12 @@ test('what a killed run left half made is swept away by the next, which makes it
     const { keep } = await import(${room} + '/cache.ts');
     const { systemClock: clock } = await import(${room} + '/../../engine/index.ts');
     const shelf = { cache: ${JSON.stringify(cache)}, part: 'redis', key: 'redis-1', clock };
-    await keep(shelf, async (directory) => {
+    const make = async (directory) => {
       await writeFile(directory + '/half', '');
       console.log('half way');
       await new Promise(() => setInterval(() => {}, 1000));
-    });
+    };
+    await keep(shelf, { make });
   `;
   const child = spawn(process.execPath, ['--input-type=module', '-e', program]);
   const ended = once(child, 'exit');

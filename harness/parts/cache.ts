@@ -23,14 +23,17 @@ export interface Shelf {
   readonly say: (message: string) => void;
 }
 
+interface Maker {
+  make(directory: string, destination: string): Promise<Made>;
+  finish?(destination: string): Promise<void>;
+}
+
 /**
- * The part on this shelf; if it is not there whole, `make` is called with an empty directory next
- * to it, which takes the part's place by one rename. Of two processes one makes and one waits.
+ * The part on this shelf. If it is not there whole, `make` is called with an empty directory next
+ * to it, which takes the part's place by one rename, and `finish` with that place. The manifest
+ * comes last: without one there is no part. Of two processes one makes and the other waits.
  */
-export async function keep(
-  shelf: Shelf,
-  make: (directory: string, destination: string) => Promise<Made>,
-): Promise<InstalledPart> {
+export async function keep(shelf: Shelf, { make, finish }: Maker): Promise<InstalledPart> {
   const destination = join(shelf.cache, shelf.key);
   const ready = await readPart(destination, shelf.part);
   if (ready) return ready;
@@ -47,8 +50,9 @@ export async function keep(
   const directory = await mkdtemp(join(shelf.cache, unfinished(shelf)));
   try {
     const made = await make(directory, destination);
-    await writeManifest(directory, shelf.part, made, new Date(shelf.clock.wallMs()));
     await rename(directory, destination);
+    await finish?.(destination);
+    await writeManifest(destination, shelf.part, made, new Date(shelf.clock.wallMs()));
   } finally {
     await rm(directory, { recursive: true, force: true });
   }

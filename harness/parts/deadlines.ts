@@ -4,6 +4,8 @@ export const deadlines = {
   toolMs: 15 * 60_000,
   /** A program that prints its version. Seen: 10 to 200 ms. */
   versionMs: 30_000,
+  /** Kafka's programs at their first start. Seen: 15 s; a busy machine may need many times that. */
+  trainingMs: 90_000,
   /** Another run that holds a lock: it may be in the longest tool. */
   lockMs: 20 * 60_000,
   /** Between two tries for a lock; a lock is handed over at most this late. */

@@ -81,9 +81,11 @@ async function make(
   const tools = { clock, signal, cache, say, part: name, needed, run: toolRunner(name, signal) };
   try {
     const shelf = { cache, part: name, key: await recipe.key(), clock, signal, say };
-    const part = await keep(shelf, (directory, destination) =>
-      recipe.make({ ...tools, directory, destination }),
-    );
+    const part = await keep(shelf, {
+      make: (directory, destination) => recipe.make({ ...tools, directory, destination }),
+      finish: async (destination) =>
+        recipe.finish?.({ ...tools, directory: destination, destination }),
+    });
     say(`${part.version} (${part.origin})`, true);
     return part;
   } catch (error) {

@@ -1,6 +1,7 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { archiveClasses } from './kafka-archive.ts';
 import { keyOf, lockFile } from './locks.ts';
 import { fetchJars } from './maven.ts';
 import type { Made, Recipe, Workshop } from './recipe.ts';
@@ -28,8 +29,14 @@ export const kafka: Recipe = {
   needs: ['java'],
   version: '4.1.1',
   origin: 'Maven',
-  key: async () => keyOf('kafka', await lockFile('kafka.json'), launcher(''), logging),
+  key: async () => keyOf('kafka', await lockFile('kafka.json'), launcher(''), logging, 'archives'),
   make,
+  finish: async (workshop) => {
+    workshop.say('keeping parsed classes, for faster starts');
+    await archiveClasses(workshop).catch((error: Error) =>
+      workshop.say(`starts will be slower: ${error.message}`),
+    );
+  },
   obstacle: async () =>
     (await findProgram('mvn')) || (await findProgram('apt-get'))
       ? undefined

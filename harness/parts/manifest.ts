@@ -1,4 +1,4 @@
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { InstalledPart, PartName } from './part.ts';
@@ -27,7 +27,9 @@ export async function writeManifest(
   installedAt: Date,
 ): Promise<void> {
   const manifest = { part, installedAt: installedAt.toISOString(), ...made };
-  await writeFile(join(directory, fileName), `${JSON.stringify(manifest, undefined, 2)}\n`);
+  const draft = join(directory, `.${fileName}`);
+  await writeFile(draft, `${JSON.stringify(manifest, undefined, 2)}\n`);
+  await rename(draft, join(directory, fileName));
 }
 
 /** The part in `directory`, or undefined if there is none, or not a whole one. */

@@ -47,6 +47,8 @@ export interface Recipe {
   key(): Promise<string>;
   /** Throws PartUnavailable. */
   make(workshop: Workshop): Promise<Made>;
+  /** What can only be done when the part is in its place; it is ready after that. */
+  finish?(workshop: Workshop): Promise<void>;
   /** Undefined if this machine has the tools; fetches nothing. */
   obstacle(): Promise<Obstacle | undefined>;
 }
