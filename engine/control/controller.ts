@@ -132,7 +132,7 @@ export class Controller {
       this.#detected = undefined;
       return;
     }
-    if (decision.why === 'not-held') return;
+    if (decision.why === 'not-held' || decision.why === 'primary-alive') return;
     this.#detect(decision.trigger, `no failover: ${decision.why}`);
   }
 

@@ -1,6 +1,7 @@
 import { type Assignment, assignmentFrom } from '../failover/world.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ControlStore } from '../ports/control-store.ts';
+import { deadlines } from '../systems/deadlines.ts';
 
 /**
  * Which region traffic goes to, for those who ask often. Asked at most once per `cacheMs`; while
@@ -29,9 +30,17 @@ export class RoutingControl {
       this.#asking ??= this.#ask().finally(() => {
         this.#asking = undefined;
       });
-      await this.#asking;
+      await this.#atMost(this.#asking);
     }
     return this.#known?.region;
+  }
+
+  /** A health checker that gets no answer takes that for a no: better the last known in time. */
+  async #atMost(asking: Promise<void>): Promise<void> {
+    const stop = new AbortController();
+    const late = this.#clock.sleep(deadlines.routingAnswerMs, stop.signal).catch(() => undefined);
+    await Promise.race([asking, late]);
+    stop.abort();
   }
 
   async #ask(): Promise<void> {

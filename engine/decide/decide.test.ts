@@ -16,7 +16,6 @@ const policy: Policy = {
   candidates: ['us-east-1', 'us-west-2', 'eu-west-1'],
   actions: ['database-failover'],
   freshMs: 4_000,
-  graceMs: 2_000,
 };
 const idle: State = { active: 'us-east-1', epoch: 1, runbook: 'idle' };
 const nowMs = 100_000;
@@ -30,6 +29,7 @@ const standby = (region: string, change: Partial<StandbyView> = {}): StandbyView
   ...change,
 });
 const down = (standbys: readonly StandbyView[], forMs = 31_000): Observation => ({
+  region: 'us-east-1',
   heldSinceMs: { [trigger]: nowMs - forMs },
   standbys,
 });
@@ -45,6 +45,7 @@ const anyStandby = fc.record({
 });
 const standbys = fc.uniqueArray(anyStandby, { selector: ({ region }) => region, maxLength: 4 });
 const observations = fc.record({
+  region: fc.constantFrom('us-east-1', 'us-west-2'),
   heldSinceMs: fc.oneof(
     fc.constant({}),
     fc.record({ [trigger]: fc.integer({ min: 0, max: nowMs }) }),
@@ -80,8 +81,12 @@ it('fails over to the standby when the primary has been away for longer than its
 });
 
 it('never acts while healthy, nor before the hold is over', () => {
-  always((_, { heldSinceMs }) => {
+  always(({ active }, { heldSinceMs, region, standbys }) => {
     expect(nowMs - (heldSinceMs[trigger] ?? nowMs)).toBeGreaterThan(30_000);
+    for (const { primaryHeardAtMs = 0 } of standbys) {
+      expect(nowMs - primaryHeardAtMs).toBeGreaterThan(30_000);
+    }
+    expect(region).toBe(active);
   });
   expect(reason(decide(policy, idle, down([standby('us-west-2')], 30_000), nowMs))).toBe(
     'not-held',
@@ -145,6 +150,18 @@ it('leaves a primary alone that a standby still hears', () => {
   expect(reason(decide(policy, idle, down([heardBefore]), nowMs))).toBe('eu-west-1');
 });
 
+it('counts from the last sign of life, so that a doubt before a death delays nothing', () => {
+  const heard = standby('eu-west-1', { primaryHeardAtMs: nowMs - 30_001 });
+  expect(reason(decide(policy, idle, down([heard], 45_000), nowMs))).toBe('eu-west-1');
+});
+
+it('does not hold against a new primary what was seen of the old one', () => {
+  const state: State = { active: 'us-west-2', epoch: 2, runbook: 'idle' };
+  const seen = down([standby('us-east-1'), standby('eu-west-1')]);
+  expect(reason(decide(policy, state, seen, nowMs))).toBe('healthy');
+  expect(reason(decide(policy, state, { ...seen, region: 'us-west-2' }, nowMs))).toBe('us-east-1');
+});
+
 it.each([
   ['asks when the trigger is not fully automatic', { automation: 'semi' as const }, 'ask'],
   ['does nothing for which there is no runbook', { action: 'shift-traffic' }, 'no-runbook'],
@@ -160,4 +177,5 @@ it('follows the control store while it is not itself failing over, and never to 
   expect(advance(idle, writer)).toEqual({ active: 'us-west-2', epoch: 4, runbook: 'idle' });
   expect(advance({ ...idle, runbook: 'running' }, writer)).toMatchObject({ active: 'us-east-1' });
   expect(advance(idle, { ...writer, region: 'none' })).toEqual(idle);
+  expect(advance({ ...idle, epoch: 5 }, writer)).toMatchObject({ active: 'us-east-1', epoch: 5 });
 });

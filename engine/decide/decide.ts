@@ -15,8 +15,6 @@ export interface Policy {
   readonly actions: readonly string[];
   /** An observation of a standby older than this says nothing of now. */
   readonly freshMs: number;
-  /** What a standby hears this long after a condition began did not leave the primary before it. */
-  readonly graceMs: number;
 }
 
 /** idle: watching. running: a failover is on its way. stuck: one ended badly; a person is needed. */
@@ -27,6 +25,8 @@ export interface State {
 }
 
 export interface Observation {
+  /** The region whose conditions these are. */
+  readonly region: string;
   /** Since when each trigger's condition has been met without a break; absent while it is not. */
   readonly heldSinceMs: Readonly<Record<string, number>>;
   readonly standbys: readonly StandbyView[];
@@ -58,12 +58,13 @@ export type Decision =
       readonly trigger?: string;
     };
 
-/** A standby elsewhere that still hears the primary proves that only our path to it is cut. */
-function primaryHeard(observation: Observation, sinceMs: number, policy: Policy): boolean {
-  return observation.standbys.some(
-    ({ primaryHeardAtMs }) =>
-      primaryHeardAtMs !== undefined && primaryHeardAtMs > sinceMs + policy.graceMs,
-  );
+/**
+ * A standby elsewhere that heard the primary proves that it lived then, and that until then only
+ * our path to it was cut: the condition counts from the last sign of life that anyone had.
+ */
+function lastSignOfLifeMs(observation: Observation, sinceMs: number): number {
+  const heard = observation.standbys.map(({ primaryHeardAtMs }) => primaryHeardAtMs ?? sinceMs);
+  return Math.max(sinceMs, ...heard);
 }
 
 function judge(
@@ -82,7 +83,9 @@ function judge(
     trigger: name,
   });
   if (nowMs - sinceMs <= trigger.heldForMs) return wait('not-held');
-  if (primaryHeard(observation, sinceMs, policy)) return wait('primary-alive');
+  if (nowMs - lastSignOfLifeMs(observation, sinceMs) <= trigger.heldForMs) {
+    return wait('primary-alive');
+  }
   if (!policy.actions.includes(trigger.action)) return wait('no-runbook');
   if (trigger.automation !== 'full') return wait('ask');
   const standbys = observation.standbys.filter(
@@ -117,6 +120,8 @@ export function decide(
 ): Decision {
   if (state.runbook === 'running') return { kind: 'wait', why: 'busy' };
   if (state.runbook === 'stuck') return { kind: 'wait', why: 'stuck' };
+  // What was seen of another region, before a failover, says nothing of the one that is active now.
+  if (observation.region !== state.active) return { kind: 'wait', why: 'healthy' };
   const judged = Object.keys(policy.triggers).map((name) =>
     judge(name, policy, state, observation, nowMs),
   );
@@ -147,6 +152,8 @@ export function advance(state: State, event: Event): State {
     case 'failed':
       return state.runbook === 'running' ? { ...state, runbook: 'stuck' } : state;
     case 'writer':
+      // An epoch only goes up: an older one is an answer that was long on its way.
+      if (event.epoch < state.epoch) return state;
       if (state.runbook === 'running' || event.region === 'none') return state;
       return { ...state, active: event.region, epoch: event.epoch };
   }

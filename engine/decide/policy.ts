@@ -11,6 +11,5 @@ export function policyFrom(plan: Plan, actions: readonly string[]): Policy {
     actions,
     // One missed probe is not yet an absence.
     freshMs: 2 * (everyMs + Math.max(timeoutMs, deadlines.postgresPositionMs)),
-    graceMs: everyMs + timeoutMs,
   };
 }

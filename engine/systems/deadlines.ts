@@ -25,6 +25,8 @@ export const deadlines = {
   etcdRequestMs: 1_500,
   /** An election of etcd and the retries around it. */
   controlStoreMs: 10_000,
+  /** Two long round trips; health checkers, scaled for drills, give up within a second. */
+  routingAnswerMs: 300,
   /** One request to the service through its gateway. */
   serviceRequestMs: 2_000,
   /** One question to a resolver that has to ask in turn. */

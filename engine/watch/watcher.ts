@@ -46,6 +46,7 @@ export class Watcher {
 
   observation(): Observation {
     return {
+      region: this.#watching,
       heldSinceMs: Object.fromEntries(this.#heldSinceMs),
       standbys: [...this.#standbys.values()],
     };
@@ -69,7 +70,7 @@ export class Watcher {
   }
 
   async #probe(region: string, database: WatchedDatabase, atMs: number): Promise<void> {
-    const { clock, plan, active } = this.#options;
+    const { plan, active } = this.#options;
     const planMs = plan.probes.database.timeoutMs;
     const timeoutMs = region === active() ? planMs : Math.max(planMs, deadlines.postgresPositionMs);
     const reading = await database.probe(timeoutMs).catch((error: Error) => error);
@@ -87,7 +88,7 @@ export class Watcher {
         atMs,
         timeline: reading.timeline,
         receivedLsn: reading.receivedLsn,
-        primaryHeardAtMs: heardAgoMs === undefined ? undefined : clock.monotonicMs() - heardAgoMs,
+        primaryHeardAtMs: heardAgoMs === undefined ? undefined : atMs - heardAgoMs,
       });
     } else this.#standbys.delete(region);
     this.#record(region, atMs, reading.role === 'primary');

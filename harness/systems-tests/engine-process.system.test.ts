@@ -2,7 +2,15 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { systemClock as clock, until } from '../../engine/index.ts';
-import { type EngineRig, endpoints, get, place, startEngineRig, store } from './engine-rig.ts';
+import {
+  assigned,
+  type EngineRig,
+  endpoints,
+  get,
+  place,
+  startEngineRig,
+  store,
+} from './engine-rig.ts';
 import { write } from './postgres-rig.ts';
 
 let world: EngineRig;
