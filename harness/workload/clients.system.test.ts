@@ -92,6 +92,18 @@ it('does not know what became of a write that was sent and not answered', async 
   expect(await read(1)).toMatchObject({ outcome: 'fail', error: 'reset' });
 });
 
+it('does not know either when the connection had worked before', async () => {
+  let received = 0;
+  await serve(east.link, (request, response) => {
+    received += 1;
+    if (received === 1) created('us-east-1')(request, response);
+    else request.socket.resetAndDestroy();
+  });
+  expect(await write(1)).toMatchObject({ outcome: 'ok' });
+  expect(await write(2)).toMatchObject({ outcome: 'indeterminate', error: 'reset' });
+  expect(names.asked).toBe(1);
+});
+
 it('ends a reply that breaks off as an unknown fate', async () => {
   await serve(east.link, (request, response) => {
     response.writeHead(201, { 'content-length': 1000 }).write('{"id":');

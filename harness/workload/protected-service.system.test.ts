@@ -141,6 +141,27 @@ it('says that it does not know when a store fails after the commit', async () =>
   });
 });
 
+it('does not take a cancelled wait for a standby for a success', async () => {
+  await demandStandby('nobody');
+  try {
+    const writing = service.write(55);
+    await until(clock, { what: 'the wait', ms: 2000, everyMs: 20 }, async () => {
+      const cancel = `select pg_cancel_backend(pid) as done from pg_stat_activity
+        where wait_event = 'SyncRep'`;
+      return (await execute(database.admin, cancel)).length === 1;
+    });
+    expect(await writing).toMatchObject({
+      status: 502,
+      body: { error: 'commit-doubtful', certainlyNotDone: false },
+    });
+    expect(await rowsOf(55)).toHaveLength(1);
+    expect(await cached(55)).toBeNull();
+  } finally {
+    await demandStandby('');
+  }
+  await acknowledged(56);
+});
+
 it('answers while Postgres is frozen, and writes again when it is not', async () => {
   await acknowledged(60);
   signalDatabase('SIGSTOP');
@@ -192,6 +213,16 @@ async function acknowledged(id: number) {
   const answer = await service.write(id);
   expect(answer, JSON.stringify(answer.body)).toMatchObject({ status: 201 });
   return answer;
+}
+
+/** Commits wait for a standby of this name; for none, if it is empty. */
+async function demandStandby(name: string): Promise<void> {
+  const set = `alter system set synchronous_standby_names = '${name}'`;
+  await execute(database.admin, set, 'select pg_reload_conf()');
+  await until(clock, { what: 'the new setting', ms: 5000, everyMs: 20 }, async () => {
+    const [row] = await execute(database.admin, 'show synchronous_standby_names');
+    return (row as { synchronous_standby_names: string }).synchronous_standby_names === name;
+  });
 }
 
 function signalDatabase(signal: 'SIGSTOP' | 'SIGCONT'): void {
