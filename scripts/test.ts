@@ -1,7 +1,23 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { checkSteps } from './check-steps.ts';
 import { runSteps } from './run-steps.ts';
+import { countTests, describeCounts } from './test-counts.ts';
 
 /** Everything a newcomer runs. Words after it go to vitest, to run a part of the tests alone. */
 const words = process.argv.slice(2);
-const tests = { name: 'tests', command: 'vitest', args: ['run', ...words] };
-process.exitCode = runSteps(words.length > 0 ? [tests] : [...checkSteps, tests]);
+const directory = mkdtempSync(join(tmpdir(), 'blackstart-test-'));
+const results = join(directory, 'results.json');
+const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
+const tests = { name: 'tests', command: 'vitest', args: ['run', ...reporters, ...words] };
+try {
+  const code = runSteps(words.length > 0 ? [tests] : [...checkSteps, tests]);
+  const counts = countTests(readFileSync(results, { encoding: 'utf8', flag: 'a+' }));
+  process.stdout.write(`${describeCounts(counts)}\n`);
+  // A test that was skipped has shown nothing, unless a part was asked for by its name.
+  const missing = counts.passed === 0 || (words.length === 0 && counts.skipped > 0);
+  process.exitCode = code === 0 && missing ? 1 : code;
+} finally {
+  rmSync(directory, { recursive: true });
+}
