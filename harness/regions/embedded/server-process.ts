@@ -63,7 +63,7 @@ export function createServer(spec: ServerSpec, options: ServerProcessOptions): S
         what: died.signal.aborted ? died.signal.reason.message : `was not ready: ${cause}`,
         logFile,
         lastLines: started.lastLogLines(15),
-        cause,
+        cause: died.signal.aborted ? undefined : cause,
       });
     }
   };

@@ -5,15 +5,17 @@ import type { EmbeddedRegions } from '../embedded-regions.ts';
 import { createSlot } from '../provision-database.ts';
 import { awaitReplayBeyond, isStreaming } from '../replication.ts';
 import { activeRegion, slotFor } from '../site.ts';
-import { findPrimary } from './find-primary.ts';
 
 /**
  * Brings the primary back to the active region, with everything the present primary has, and makes
- * all others follow it. Throws ServerFailed or DeadlineExceeded.
+ * all others follow it. `present` is undefined if no server takes writes. Throws ServerFailed or DeadlineExceeded.
  */
-export async function restoreDatabase(regions: EmbeddedRegions, clock: Clock): Promise<void> {
+export async function restoreDatabase(
+  regions: EmbeddedRegions,
+  clock: Clock,
+  present: string | undefined,
+): Promise<void> {
   const active = activeRegion(regions.topology);
-  const present = await findPrimary(regions);
   if (present === undefined) await regions.server(active, 'postgres').start();
   else if (present !== active) await returnPrimary(regions, clock, present, active);
   const primary = regions.fleet.machine(active);
@@ -75,11 +77,14 @@ async function attach(
   if (!(server.pid() !== undefined && (await streams()))) {
     await server.stop();
     fleet.machine(region).follow(active);
-    await server.start();
-    await awaitStream(regions, clock, region, active).catch(async () => {
+    try {
+      await server.start();
+      await awaitStream(regions, clock, region, active);
+    } catch {
+      // It had received what the present history does not hold; its log says where they part.
       await rejoin(regions, region, active);
       await awaitStream(regions, clock, region, active);
-    });
+    }
   }
   await keepSlotsOnly(fleet.machine(region), []);
 }

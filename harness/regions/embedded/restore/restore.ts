@@ -3,14 +3,16 @@ import type { EmbeddedRegions } from '../embedded-regions.ts';
 import { awaitReplication } from '../replication.ts';
 import { activeRegion } from '../site.ts';
 import { differencesOf } from './differences.ts';
+import { findPrimary } from './find-primary.ts';
 import { restoreCache } from './restore-cache.ts';
 import { fenceAll, isOpen, openActive } from './restore-control.ts';
 import { restoreDatabase } from './restore-database.ts';
 
 /**
  * Brings back the first topology after faults are healed, as the operator of the machines would:
- * what ended is started, data moves back without loss, and the active region opens in a new epoch.
- * Changes nothing where nothing differs. Throws ServerFailed or DeadlineExceeded.
+ * what ended is started, data moves back without loss, and the active region opens, in a new epoch
+ * if anything was moved. Changes nothing where nothing differs. Throws ServerFailed or
+ * DeadlineExceeded.
  */
 export async function restore(regions: EmbeddedRegions, clock: Clock): Promise<void> {
   if ((await differencesOf(regions)).length === 0) return;
@@ -20,18 +22,9 @@ export async function restore(regions: EmbeddedRegions, clock: Clock): Promise<v
   );
   const active = activeRegion(regions.topology);
   const others = regions.addresses.regions.filter((region) => region !== active);
-  if (await isMoved(regions)) {
-    await fenceAll(regions);
-    await Promise.all([restoreDatabase(regions, clock), restoreCache(regions, clock)]);
-    await openActive(regions, clock);
-  } else {
-    await restoreDatabase(regions, clock);
-    await restoreCache(regions, clock);
-  }
+  const present = await findPrimary(regions);
+  if (present !== undefined && present !== active) await fenceAll(regions);
+  await Promise.all([restoreDatabase(regions, clock, present), restoreCache(regions, clock)]);
+  if (!(await isOpen(regions))) await openActive(regions, clock);
   await awaitReplication(regions, active, others);
-}
-
-/** Unknown counts as moved: a new epoch is always safe. */
-async function isMoved(regions: EmbeddedRegions): Promise<boolean> {
-  return !(await isOpen(regions).catch(() => false));
 }
