@@ -17,7 +17,7 @@ export interface Policy {
   readonly freshMs: number;
 }
 
-/** idle: watching. running: a failover is on its way. stuck: one ended badly; a person is needed. */
+/** idle: watching. running: a failover is on its way. stuck: one ended badly, ask a person. */
 export interface State {
   readonly active: string;
   readonly epoch: number;

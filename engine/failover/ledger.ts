@@ -51,7 +51,7 @@ export class Ledger {
     return this.#record;
   }
 
-  /** Claims at once; resolves when the event is durable. Throws DeadlineExceeded if it cannot be. */
+  /** Claims at once; resolves when it is durable. Throws DeadlineExceeded if it cannot be. */
   step(name: string, event: StepEvent, detail?: string): Promise<void> {
     const { epoch, trigger } = this.#record;
     const words: Claim = { step: name, event, epoch, trigger };

@@ -1,4 +1,4 @@
-/** One part of a runbook. Order follows from `needs` alone: what does not wait for another overlaps. */
+/** One part of a runbook. Order follows from `needs` alone; all else overlaps. */
 export interface Step {
   readonly name: string;
   /** Steps that must have ended before this one begins. */

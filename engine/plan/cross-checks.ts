@@ -100,7 +100,8 @@ const storesAgree: Check = ({ stores, targets, replication }) =>
     }
     const lagMs = Math.max(pipeline?.lagToleranceMs ?? 0, pipeline?.lagAlertMs ?? 0);
     if (tier && lagMs > tier.rpoMs) {
-      const expected = `expected at least the tolerated lag of ${store.pipeline}, ${formatDuration(lagMs)}`;
+      const lag = `${formatDuration(lagMs)}, the tolerated lag of ${store.pipeline}`;
+      const expected = `expected at least ${lag}`;
       found.push({
         path: ['targets', 'tiers', targets?.tiers.indexOf(tier) ?? 0, 'rpo'],
         expected,

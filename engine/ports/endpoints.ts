@@ -38,7 +38,7 @@ export interface Endpoints {
   readonly route53: { readonly seenFrom: SeenFrom };
   /** A recursive resolver at each vantage; `address` is DNS over UDP. */
   readonly vantages: Readonly<Record<string, { readonly resolver: Address }>>;
-  /** The name clients use, and the A record of each region, to tell which region a name leads to. */
+  /** The name clients use, and each region's A record, to tell which region a name leads to. */
   readonly service: {
     readonly name: string;
     readonly records: Readonly<Record<string, string>>;

@@ -32,7 +32,7 @@ it('tells a primary from a standby that streams and hears it', async () => {
   expect(standby.heardAgoMs).toBeLessThan(10_000);
 });
 
-it('fences a primary: sessions end, writes of the old epoch are refused, and back again', async () => {
+it('fences a primary, so that writes of the old epoch are refused, and back again', async () => {
   await write(east, 1, 1);
   await east.server.fence(2, 2_000);
   await expect(write(east, 2, 1)).rejects.toMatchObject({ code: '25006' });

@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => world?.[Symbol.asyncDispose]());
 
-it('gives the right to write back, in a new epoch, when no standby is left to promote', async () => {
+it('gives the right to write back in a new epoch when no standby is left to promote', async () => {
   const [east, west, europe] = Object.values(world.databases);
   await write(world.databases['us-east-1'], 1, 1);
   east?.process().signalTree('SIGSTOP');

@@ -129,6 +129,7 @@ export async function startStandby(rig: Rig, address: Address, of: Machine): Pro
 /** A write of the service in an epoch; rejects as the service would see it. */
 export function write(machine: Machine, id: number, epoch: number): Promise<pg.QueryResult> {
   const service = { user: 'semantest', password: 'app' };
-  const insert = `insert into blackstart.operation (id, epoch, payload) values (${id}, ${epoch}, 'x')`;
+  const columns = 'blackstart.operation (id, epoch, payload)';
+  const insert = `insert into ${columns} values (${id}, ${epoch}, 'x')`;
   return machine.query(`set blackstart.epoch = ${epoch}; ${insert}`, service);
 }

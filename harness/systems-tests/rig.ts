@@ -87,7 +87,8 @@ export async function startRedis(
   const part = await installPart('redis');
   const file = join(rig.directory, `redis-${address.host}.conf`);
   const follow = leader ? `replicaof ${leader.host} ${leader.port}\n` : '';
-  const where = `bind ${address.host}\nport ${address.port}\ndir ${rig.directory}\nprotected-mode no\nsave ""\n`;
+  const files = `dir ${rig.directory}\nsave ""\n`;
+  const where = `bind ${address.host}\nport ${address.port}\nprotected-mode no\n${files}`;
   writeFileSync(file, `${where}repl-diskless-sync-delay 0\n${follow}`);
   return rig.spawn({
     name: `redis-${address.host}`,

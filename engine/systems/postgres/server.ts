@@ -135,7 +135,7 @@ export class PostgresServer
     });
   }
 
-  /** Takes effect without a restart (Postgres 13 and later); resolves once it streams from there. */
+  /** Needs no restart (Postgres 13 and later); resolves once it streams from there. */
   async follow(leader: PostgresLeader, timeoutMs: number): Promise<void> {
     await this.#with(timeoutMs, async (session) => {
       const run = (sql: string) => session.query(sql, [], deadlines.postgresStatementMs);
