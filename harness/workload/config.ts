@@ -7,7 +7,7 @@ const workloadConfigSchema = z.strictObject({
   /** Directory of the run's journal; `clients.jsonl` is made in it. */
   journal: z.string().min(1),
   seed: z.int().min(0),
-  /** Arrivals of all vantages together; they take turns. */
+  /** Arrivals of all vantages together, after a ramp of 2 s; they take turns. */
   operationsPerSecond: z.number().positive(),
   /** Share of writes, 0 to 1; the rest reads what was acknowledged before. */
   writeShare: z.number().min(0).max(1),

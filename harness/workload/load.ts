@@ -1,7 +1,7 @@
 import type { Clock } from '../../engine/index.ts';
 import type { OperationEntry } from '../journal/index.ts';
 import type { WorkloadConfig } from './config.ts';
-import { leadInMs } from './deadlines.ts';
+import { leadInMs, rampMs } from './deadlines.ts';
 import { NoReply } from './exchange.ts';
 import { Mix } from './mix.ts';
 import { type Arrival, Schedule } from './schedule.ts';
@@ -18,6 +18,7 @@ export class Load {
   readonly #clients: ReadonlyMap<string, VantageClient>;
   readonly #mix: Mix;
   readonly #underWay = new Set<Promise<void>>();
+  #fullRateFromMs = Number.POSITIVE_INFINITY;
 
   constructor(config: WorkloadConfig, clock: Clock, record: (entry: OperationEntry) => void) {
     this.#config = config;
@@ -32,11 +33,21 @@ export class Load {
     );
   }
 
+  /** Whether the ramp is over. */
+  get isAtFullRate(): boolean {
+    return this.#clock.monotonicMs() >= this.#fullRateFromMs;
+  }
+
   /** Starts operations until aborted; rejects if an operation could not be recorded. */
   async run(stopped: AbortSignal): Promise<void> {
     const startMs = this.#clock.monotonicMs() + leadInMs;
-    const vantages = [...this.#clients.keys()];
-    const schedule = new Schedule(startMs, this.#config.operationsPerSecond, vantages);
+    this.#fullRateFromMs = startMs + rampMs;
+    const schedule = new Schedule({
+      startMs,
+      perSecond: this.#config.operationsPerSecond,
+      rampMs,
+      vantages: [...this.#clients.keys()],
+    });
     while (!stopped.aborted) {
       const waitMs = Math.max(0, schedule.nextMs - this.#clock.monotonicMs());
       await this.#clock.sleep(waitMs, stopped).catch(() => {});

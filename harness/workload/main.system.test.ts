@@ -48,6 +48,8 @@ it('says that it is ready, shows its progress, stops when told and keeps the rec
   const [progress] = await once(lines, 'line');
   const { vantages } = (JSON.parse(progress) as { progress: { vantages: object } }).progress;
   expect(vantages).toMatchObject({ 'us-east-1': { ok: 0, p99Ms: null } });
+  const { fail } = (vantages as Record<string, { fail: number }>)['us-east-1'] ?? { fail: 0 };
+  expect(fail).toBeGreaterThan(80);
   child.stdin.write('{"do":"stop"}\n');
   expect(await exited).toEqual([0, null]);
   const operations = entries().filter(({ kind }) => kind === 'op');

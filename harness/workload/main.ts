@@ -31,11 +31,15 @@ process.once('SIGTERM', () => {
 // The parent may be gone, and with it the reader of the progress lines; the journal goes on.
 process.stdout.on('error', stop);
 
+// What the parent sees is the full rate from the first line on; the ramp is only in the journal.
+let atFullRate = false;
 const ticker = setInterval(() => {
   const atMs = clock.monotonicMs();
   const value = delay.takeMs();
   journal.append({ kind: 'sample', atMs, of: 'event-loop-delay-ms', at: 'workload', value });
-  print({ progress: { atMs, vantages: progress.take() } });
+  const vantages = progress.take();
+  if (atFullRate) print({ progress: { atMs, vantages } });
+  atFullRate = load.isAtFullRate;
 }, progressEveryMs);
 
 print({ ready: true });
