@@ -25,7 +25,7 @@ const workloadConfigSchema = z.strictObject({
   connectionIdleMs: ms,
   /** Ends by itself after this, stopped or not. */
   maxDurationMs: ms,
-  /** `label` is the service's name in the journal; `name` and `port` are what clients connect to. */
+  /** `label` is the service's name in the journal; clients connect to `name` and `port`. */
   service: z.strictObject({
     label: z.string().min(1),
     name: z.string().min(1),

@@ -17,5 +17,5 @@ export const terminateMs = 1500;
 /** Resolution of the event loop's own probe: fine enough to see what spoils a p99. */
 export const eventLoopResolutionMs = 20;
 
-/** Reading back tens of thousands of ids over a WAN link takes about a second; a minute is a hang. */
+/** Tens of thousands of ids cross a WAN link in about a second; a minute is a hang. */
 export const readBackMs = 60_000;

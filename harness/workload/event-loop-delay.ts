@@ -1,7 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { eventLoopResolutionMs } from './deadlines.ts';
 
-/** Watches how long this process keeps its own timers waiting; take() gives the worst since last. */
+/** Watches how long this process keeps its own timers waiting. */
 export class EventLoopDelay {
   readonly #histogram = monitorEventLoopDelay({ resolution: eventLoopResolutionMs });
 
@@ -9,7 +9,7 @@ export class EventLoopDelay {
     this.#histogram.enable();
   }
 
-  /** Milliseconds over the probe's own period. */
+  /** The worst since it was last asked, in milliseconds over the probe's own period. */
   takeMs(): number {
     const worstMs = this.#histogram.max / 1e6 - eventLoopResolutionMs;
     this.#histogram.reset();
