@@ -40,6 +40,7 @@ export function egress(site: Site, region: string): ServerSpec {
   nbthread 1
 defaults
   mode http
+  option http-no-delay
   timeout connect 2s
   timeout client 1h
   timeout server 1h
