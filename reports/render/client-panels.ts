@@ -54,8 +54,9 @@ function awayMark(away: number, top: number, frame: Frame): Markup {
   const text =
     away === Number.POSITIVE_INFINITY ? 'away, never came back' : `away ${duration(away)}`;
   const room = end - start > text.length * 6.2;
+  const [style, x] = room ? ['t-fault t-mid', round((start + end) / 2)] : ['t-fault', end + 5];
   return html`<rect class="down" x="${start}" y="${top}" width="${round(end - start)}" height="46"/>
-<text class="t-fault ${room ? 't-mid' : ''}" x="${room ? round((start + end) / 2) : end + 5}" y="${top + 27}">${text}</text>`;
+<text class="${style}" x="${x}" y="${top + 27}">${text}</text>`;
 }
 
 function latencyPanel(series: readonly VantageSeries[], style: PlaceStyle): Panel {

@@ -21,11 +21,15 @@ export function figurePanel(options: {
     draw(top) {
       const y = options.scale([top + options.height, top + 5]);
       const middle = top + options.height / 2;
+      const width = frame.right - frame.left;
+      const note =
+        options.note &&
+        html`<text class="t-soft t-small" x="12" y="${middle + 14}">${options.note}</text>`;
       return html`<g>
-<rect class="panel" x="${frame.left}" y="${top}" width="${frame.right - frame.left}" height="${options.height}"/>
+<rect class="panel" x="${frame.left}" y="${top}" width="${width}" height="${options.height}"/>
 ${options.ticks.map((tick) => gridLine(tick, round(y(tick.value)), frame))}
 <text class="t-strong" x="12" y="${middle}">${options.title}</text>
-${options.note && html`<text class="t-soft t-small" x="12" y="${middle + 14}">${options.note}</text>`}
+${note}
 ${options.draw(y, top, frame)}
 </g>`;
     },
@@ -39,5 +43,6 @@ function gridLine(tick: Tick, at: number, frame: Frame): Markup {
 
 /** A short piece of a line and what it stands for. */
 export function keyLine(label: string, style: string, x: number, top: number): Markup {
-  return html`<path class="${style}" d="M${x} ${top + 12}h22"/><text class="t-small t-soft" x="${x + 26}" y="${top + 15.5}">${label}</text>`;
+  return html`<path class="${style}" d="M${x} ${top + 12}h22"/>
+<text class="t-small t-soft" x="${x + 26}" y="${top + 15.5}">${label}</text>`;
 }

@@ -93,7 +93,8 @@ function packed(bars: readonly Placed[]): readonly (readonly Placed[])[] {
 }
 
 function laneBar(place: Placed, top: number): Markup {
-  return html`<g><title>${place.bar.hint}</title>
-<rect class="${place.bar.style}" x="${place.x}" y="${top}" width="${place.width}" height="13" rx="2"/>
-<text class="${place.textStyle}" x="${round(place.textX)}" y="${top + 10}">${place.bar.label}</text></g>`;
+  const { bar, x, width, textX, textStyle } = place;
+  return html`<g><title>${bar.hint}</title>
+<rect class="${bar.style}" x="${x}" y="${top}" width="${width}" height="13" rx="2"/>
+<text class="${textStyle}" x="${round(textX)}" y="${top + 10}">${bar.label}</text></g>`;
 }

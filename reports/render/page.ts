@@ -9,7 +9,7 @@ import { timelineSection } from './sections/timeline.ts';
 import { verdictSection } from './sections/verdict.ts';
 import { waterfallSection } from './sections/waterfall.ts';
 import { verdictWords } from './sentences.ts';
-import { style } from './style.ts';
+import { styleSheet } from './style.ts';
 
 /** The page that a person reads: one document that loads nothing and runs nothing. */
 export function renderHtml(judged: Judged, journal: Journal): string {
@@ -18,7 +18,8 @@ export function renderHtml(judged: Judged, journal: Journal): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>${verdictWords[judged.verdict]}: ${judged.scenario}, seed ${judged.seed}</title>
-<style>${new Markup(style)}</style></head>
+<style>
+${new Markup(styleSheet())}</style></head>
 <body><main>
 ${verdictSection(judged)}
 ${targetsSection(judged)}
@@ -28,7 +29,9 @@ ${checksSection(judged)}
 ${claimsSection(judged)}
 ${noiseSection(judged)}
 ${conditionsSection(judged)}
-<footer>Judged from the saved record of the run alone. Scenario ${judged.scenario}, plan ${judged.plan}, profile ${judged.profile}, timeScale ${judged.timeScale}, seed ${judged.seed}, commit <span class="mono">${judged.commit}</span>.</footer>
+<footer>Judged from the saved record of the run alone. Scenario ${judged.scenario},
+plan ${judged.plan}, profile ${judged.profile}, timeScale ${judged.timeScale}, seed ${judged.seed},
+commit <span class="mono">${judged.commit}</span>.</footer>
 </main></body></html>
 `;
   return page.text;

@@ -47,7 +47,7 @@ export function waterfallsOf(bars: readonly WaterfallBar[]): readonly Waterfall[
   );
 }
 
-/** How long a phase took in one waterfall; a phase may come in several bars. Undefined: it has none. */
+/** How long a phase took in one waterfall, in all its bars; undefined when it has none. */
 export function phaseMs(waterfall: Waterfall, phase: PhaseName): number | undefined {
   const bars = waterfall.bars.filter((bar) => bar.phase === phase);
   if (bars.length === 0) return undefined;

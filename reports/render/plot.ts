@@ -28,7 +28,7 @@ export function inside(frame: Frame, ms: number): number {
   return round(frame.x(Math.min(frame.toMs, Math.max(frame.fromMs, ms))));
 }
 
-/** Filled steps from the foot of the panel up to each bin's value; nothing where nothing was seen. */
+/** Filled steps from the panel's foot up to each bin's value; nothing where nothing was seen. */
 export function stepArea(bins: Bins, y: Scale, frame: Frame, style: string): Markup {
   const foot = round(y(0));
   let path = '';
@@ -58,7 +58,7 @@ export function binLine(bins: Bins, y: Scale, frame: Frame, style: string): Mark
   return line(points, y, frame, style);
 }
 
-/** A line through samples; long series are thinned to what a screen can show, keeping the highest. */
+/** A line through samples, thinned to what a screen can show, keeping the highest. */
 export function sampleLine(series: SampleSeries, y: Scale, frame: Frame, style: string): Markup {
   const highest = new Map<number, { readonly atMs: number; readonly value: number }>();
   for (const [atMs, value] of series.points) {

@@ -26,7 +26,7 @@ export const verdictSigns: Readonly<Record<Verdict, string>> = {
   'not-healed': '⚠',
 };
 
-/** An RTO as a duration: `∞` when the service never came back, `not measured` when it is unknown. */
+/** An RTO as a duration: `∞` when service never came back, `not measured` when it is unknown. */
 export function rtoText(rto: Rto): string {
   if (rto === 'unmeasured') return 'not measured';
   return rto === 'infinity' ? '∞' : duration(rto);
@@ -56,14 +56,17 @@ function serviceSentence(name: string, services: readonly JudgedService[], judge
       lost.length === services.length && lost.length > 1
         ? 'any vantage'
         : lost.map((service) => service.vantage).join(', ');
-    return `${name} never came back, seen from ${where}, in the ${duration(extent(judged.timeline)[1])} that it was watched; ${target}.`;
+    const watched = `in the ${duration(extent(judged.timeline)[1])} that it was watched`;
+    return `${name} never came back, seen from ${where}, ${watched}; ${target}.`;
   }
   if (worst.rtoMs === 'unmeasured') {
-    return `How long ${name} was away, seen from ${worst.vantage}, could not be measured: ${worst.why}; ${target}.`;
+    const unknown = `How long ${name} was away, seen from ${worst.vantage}, could not be measured`;
+    return `${unknown}: ${worst.why}; ${target}.`;
   }
   if (worst.rtoMs === 0) return `${name} was never away, seen from any vantage; ${target}.`;
   const among = services.length > 1 ? `, the worst of ${services.length} vantages` : '';
-  return `${name} was away for ${rtoText(worst.rtoMs)}, seen from ${worst.vantage}${among}; ${target}.`;
+  const away = rtoText(worst.rtoMs);
+  return `${name} was away for ${away}, seen from ${worst.vantage}${among}; ${target}.`;
 }
 
 /** Where recovery was worst; what could not be measured is worse than what was. */
@@ -84,7 +87,10 @@ function lossText(store: JudgedStore): string {
   const unsure = hi - lo;
   const [loMs, hiMs] = store.rpoMs.map(duration);
   if (hi === 0) return `none of its ${count(store.acknowledgedOps, 'acknowledged write')}`;
-  const perhaps = `perhaps ${number(unsure)}${lo > 0 ? ' more' : ''} whose clients never learned their fate (at most ${hiMs} before the fault)`;
+  const perhaps = [
+    `perhaps ${number(unsure)}${lo > 0 ? ' more' : ''} whose clients never learned their fate`,
+    `(at most ${hiMs} before the fault)`,
+  ].join(' ');
   if (lo === 0) return `no acknowledged write, and ${perhaps}`;
   const sure = `${count(lo, 'acknowledged write')}, the oldest ${loMs} before the fault`;
   return unsure === 0 ? sure : `${sure}, and ${perhaps}`;
@@ -93,5 +99,6 @@ function lossText(store: JudgedStore): string {
 function afterText(store: JudgedStore): string {
   const { ops, lastMs } = store.lostAfterFault;
   if (ops === 0) return '';
-  return ` It also lost ${count(ops, 'write')} acknowledged in the ${duration(lastMs)} after the fault had begun.`;
+  const within = `in the ${duration(lastMs)} after the fault had begun`;
+  return ` It also lost ${count(ops, 'write')} acknowledged ${within}.`;
 }

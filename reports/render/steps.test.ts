@@ -5,7 +5,7 @@ import { stepsOf } from './steps.ts';
 
 const claim = (step: string, event: string, atMs: number) => ({ step, event, atMs, detail: '' });
 
-test('each end is paired with the last beginning of its step, and what lacks one stands alone', () => {
+test('each end is paired with the last beginning of its step; what lacks one stands alone', () => {
   const steps = stepsOf([
     claim('decided', 'noted', 1),
     claim('fence', 'started', 2),

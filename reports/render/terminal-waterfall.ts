@@ -22,10 +22,10 @@ function bars(waterfalls: readonly Waterfall[], judged: Judged, width: number): 
   const totals = waterfalls.map((waterfall) => rtoOf(waterfall, judged));
   const room = Math.max(10, width - labels - 4 - Math.max(...totals.map((total) => total.length)));
   const longest = Math.max(1, ...waterfalls.map((waterfall) => waterfall.totalMs));
-  return waterfalls.map(
-    (waterfall, index) =>
-      `${waterfall.vantage.padEnd(labels)}  ${textBar(waterfall, room / longest)}  ${totals[index]}`,
-  );
+  return waterfalls.map((waterfall, index) => {
+    const label = waterfall.vantage.padEnd(labels);
+    return `${label}  ${textBar(waterfall, room / longest)}  ${totals[index]}`;
+  });
 }
 
 /** Cells are cut at rounded ends, so that a bar is as long as its sum, whatever its parts. */

@@ -40,7 +40,7 @@ test('unknown, invalid and not healed are never dressed as a pass', async () => 
   expect(renderTerminal(await golden('bad-restored'), plain)).toContain('⚠ NOT HEALED (exit 5)');
 });
 
-test('a service that never came back is infinite, and the bar shows what was seen of it', async () => {
+test('a service that never came back is infinite; its bar shows what was seen of it', async () => {
   const text = renderTerminal(
     { ...good, services: good.services.map((each) => ({ ...each, rtoMs: 'infinity' as const })) },
     plain,

@@ -38,7 +38,8 @@ function circumstances(judged: Judged): string {
     judged.profile === 'fast'
       ? `fast (every configured duration × ${judged.timeScale}; cannot certify)`
       : 'realtime';
-  return `profile ${scaled}, runtime ${judged.runtime}, engine ${judged.engine}, seed ${judged.seed}`;
+  const { runtime, engine, seed } = judged;
+  return `profile ${scaled}, runtime ${runtime}, engine ${engine}, seed ${seed}`;
 }
 
 function serviceLines(judged: Judged, width: number): readonly string[] {
@@ -111,8 +112,9 @@ function gapLines(judged: Judged, width: number): readonly string[] {
 }
 
 function verdictLines(judged: Judged, width: number): readonly string[] {
+  const { verdict, exitCode } = judged;
   return [
-    `${verdictSigns[judged.verdict]} ${verdictWords[judged.verdict].toUpperCase()} (exit ${judged.exitCode})`,
+    `${verdictSigns[verdict]} ${verdictWords[verdict].toUpperCase()} (exit ${exitCode})`,
     ...summary(judged).flatMap((sentence) => wrap(sentence, width)),
   ];
 }

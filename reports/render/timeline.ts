@@ -43,8 +43,10 @@ export function timeline(
     top += ready.height;
     return markup;
   });
-  return html`<svg viewBox="0 0 ${width} ${round(top + 34)}" role="img" aria-labelledby="${picture.id}-title ${picture.id}-words">
-<title id="${picture.id}-title">${picture.title}</title><desc id="${picture.id}-words">${picture.words}</desc>
+  const { id, title, words } = picture;
+  return html`<svg viewBox="0 0 ${width} ${round(top + 34)}"
+ role="img" aria-labelledby="${id}-title ${id}-words">
+<title id="${id}-title">${title}</title><desc id="${id}-words">${words}</desc>
 ${shades(judged, frame, head, top)}
 ${panels}
 ${zeroLine(judged, frame, head, top)}
@@ -84,8 +86,9 @@ function shades(judged: Judged, frame: Frame, top: number, foot: number): readon
   const faults = judged.timeline.bands.filter((band) => band.kind === 'fault');
   const shade = (style: string) => (span: Span) => {
     const start = inside(frame, span.startMs);
-    const end = inside(frame, span.endMs);
-    return html`<rect class="${style}" x="${start}" y="${top}" width="${round(end - start)}" height="${round(foot - top)}"/>`;
+    const wide = round(inside(frame, span.endMs) - start);
+    const high = round(foot - top);
+    return html`<rect class="${style}" x="${start}" y="${top}" width="${wide}" height="${high}"/>`;
   };
   return [
     ...union(faults).map(shade('band-fault')),

@@ -26,7 +26,7 @@ interface Segment {
   readonly endMs: number;
 }
 
-/** Stacked bars per vantage, and beneath them, on a scale of its own, the slowest beside the budget. */
+/** Stacked bars per vantage; beneath, on a scale of its own, the slowest beside the budget. */
 export function waterfallPicture(
   id: string,
   service: string,
@@ -42,9 +42,11 @@ export function waterfallPicture(
   ];
   const first = block('Measured at each vantage', rows, 0, null);
   const second = block('Beside the budget of the plan', against, first.foot + 14, targetMs);
-  return html`<svg viewBox="0 0 ${width} ${second.foot}" role="img" aria-labelledby="${id}-title ${id}-words">
+  return html`<svg viewBox="0 0 ${width} ${second.foot}"
+ role="img" aria-labelledby="${id}-title ${id}-words">
 <title id="${id}-title">Where the time went: ${service}</title>
-<desc id="${id}-words">Stacked bars, one a vantage; the table that follows has the same figures.</desc>
+<desc id="${id}-words">Stacked bars, one a vantage;
+the table that follows has the same figures.</desc>
 ${first.markup}${second.markup}</svg>`;
 }
 
@@ -106,11 +108,13 @@ ${targetMs !== null && targetMark(targetMs, round(x(targetMs)), first, foot)}</g
 }
 
 function axisMark(mark: number, at: number, top: number, foot: number): Markup {
-  return html`<line class="grid" x1="${at}" x2="${at}" y1="${top - 4}" y2="${foot}"/><text class="t-soft t-mid" x="${at}" y="${foot + 14}">${duration(mark)}</text>`;
+  return html`<line class="grid" x1="${at}" x2="${at}" y1="${top - 4}" y2="${foot}"/>
+<text class="t-soft t-mid" x="${at}" y="${foot + 14}">${duration(mark)}</text>`;
 }
 
 function targetMark(targetMs: number, at: number, top: number, foot: number): Markup {
-  return html`<line class="target" x1="${at}" x2="${at}" y1="${top - 6}" y2="${foot}"/><text class="t-target t-mid" x="${at}" y="${top - 10}">target ${duration(targetMs)}</text>`;
+  return html`<line class="target" x1="${at}" x2="${at}" y1="${top - 6}" y2="${foot}"/>
+<text class="t-target t-mid" x="${at}" y="${top - 10}">target ${duration(targetMs)}</text>`;
 }
 
 function bars(row: Row, top: number, x: Scale): Markup {
@@ -126,6 +130,8 @@ function segmentMarkup(segment: Segment, top: number, x: Scale): Markup {
   // A hair of paper between neighbours tells them apart without their colours.
   const shown = Math.max(1, wide - 1);
   const text = segment.texts.find((candidate) => candidate.length * 6.4 + 6 <= wide);
-  return html`<g><title>${segment.hint}</title><rect class="${segment.style}" x="${start}" y="${top}" width="${shown}" height="24"/>
-${text && html`<text class="t-in t-mid" x="${round(start + shown / 2)}" y="${top + 16}">${text}</text>`}</g>`;
+  const middle = round(start + shown / 2);
+  return html`<g><title>${segment.hint}</title>
+<rect class="${segment.style}" x="${start}" y="${top}" width="${shown}" height="24"/>
+${text && html`<text class="t-in t-mid" x="${middle}" y="${top + 16}">${text}</text>`}</g>`;
 }

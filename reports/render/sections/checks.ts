@@ -1,6 +1,7 @@
 import type { CheckKind, Judged, JudgedCheck, Verdict } from '../../../harness/judge/index.ts';
 import { html, type Markup } from '../markup.ts';
 import { chip } from './chip.ts';
+import { head, table } from './table.ts';
 
 const kinds: Readonly<Record<CheckKind, string>> = {
   assumption: 'Was the measurement sound?',
@@ -16,9 +17,13 @@ export function checksSection(judged: Judged): Markup {
   const byKind = Map.groupBy(judged.checks, (check) => check.kind);
   const order: readonly CheckKind[] = ['safety', 'measure', 'assumption', 'rig'];
   return html`<section aria-labelledby="checks"><h2 id="checks">Checks</h2>
-<p>Every check reads only the saved record. One that could not be made counts as unknown, and only a pass is a pass.</p>
-<div class="scroll"><table><caption>Checks with verdict and reason</caption><thead><tr><th scope="col">Check</th><th scope="col">Verdict</th><th scope="col">Reason</th></tr></thead>
-${order.map((kind) => group(kinds[kind], byKind.get(kind) ?? []))}</table></div></section>`;
+<p>Every check reads only the saved record. One that could not be made counts as unknown, and only a
+pass is a pass.</p>
+${table(
+  'Checks with verdict and reason',
+  [head('Check'), head('Verdict'), head('Reason')],
+  order.map((kind) => group(kinds[kind], byKind.get(kind) ?? [])),
+)}</section>`;
 }
 
 function group(question: string, checks: readonly JudgedCheck[]): Markup {
@@ -27,5 +32,10 @@ function group(question: string, checks: readonly JudgedCheck[]): Markup {
     (a, b) => severity.indexOf(a.verdict) - severity.indexOf(b.verdict),
   );
   return html`<tbody><tr><th scope="rowgroup" colspan="3" class="soft">${question}</th></tr>
-${sorted.map((check) => html`<tr><th scope="row" class="mono">${check.id}</th><td>${chip(check.verdict)}</td><td>${check.why}</td></tr>`)}</tbody>`;
+${sorted.map(row)}</tbody>`;
+}
+
+function row(check: JudgedCheck): Markup {
+  return html`<tr><th scope="row" class="mono">${check.id}</th>
+<td>${chip(check.verdict)}</td><td>${check.why}</td></tr>`;
 }

@@ -4,5 +4,6 @@ import { verdictSigns } from '../sentences.ts';
 
 /** A verdict as sign, word and colour. */
 export function chip(verdict: Verdict): Markup {
-  return html`<span class="chip ${verdict}"><span aria-hidden="true">${verdictSigns[verdict]}</span> ${verdict.replace('-', ' ')}</span>`;
+  const sign = html`<span aria-hidden="true">${verdictSigns[verdict]}</span>`;
+  return html`<span class="chip ${verdict}">${sign} ${verdict.replace('-', ' ')}</span>`;
 }

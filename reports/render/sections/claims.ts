@@ -2,27 +2,49 @@ import type { Judged } from '../../../harness/judge/index.ts';
 import { html, type Markup } from '../markup.ts';
 import { type Step, stepsOf } from '../steps.ts';
 import { duration, moment } from '../words.ts';
+import { figures, head, table } from './table.ts';
 
 /** The engine's words about itself, each beside what was seen from outside. */
 export function claimsSection(judged: Judged): Markup {
   const steps = stepsOf(judged.claims);
-  return html`<section aria-labelledby="claims"><h2 id="claims">What the engine says, and what was seen</h2>
-<p>The engine’s own words measure nothing. They are recorded as claims, beside what clients and probes saw of the same event; an event that they cannot see has only the claim.</p>
-${
-  steps.length === 0
-    ? html`<p>No engine said anything.</p>`
-    : html`<div class="scroll"><table><caption>Claims by step, in the order in which the steps began</caption><thead><tr><th scope="col">Step</th><th scope="col" class="n">From</th><th scope="col" class="n">To</th><th scope="col">Outcome</th><th scope="col">In its words</th><th scope="col" class="n">Epoch</th><th scope="col">Seen from outside</th><th scope="col" class="n">Said after seen</th></tr></thead>
-<tbody>${steps.map(row)}</tbody></table></div>`
-}</section>`;
+  return html`<section aria-labelledby="claims">
+<h2 id="claims">What the engine says, and what was seen</h2>
+<p>The engine’s own words measure nothing. They are recorded as claims, beside what clients and
+probes saw of the same event; an event that they cannot see has only the claim.</p>
+${steps.length === 0 ? html`<p>No engine said anything.</p>` : claimsTable(steps)}</section>`;
+}
+
+function claimsTable(steps: readonly Step[]): Markup {
+  const heads = [
+    head('Step'),
+    figures('From'),
+    figures('To'),
+    head('Outcome'),
+    head('In its words'),
+    figures('Epoch'),
+    head('Seen from outside'),
+    figures('Said after seen'),
+  ];
+  return table(
+    'Claims by step, in the order in which the steps began',
+    heads,
+    html`<tbody>${steps.map(row)}</tbody>`,
+  );
 }
 
 function row(step: Step): Markup {
   const { started, ended } = step;
   const said = ended ?? started;
   const seen = said?.observed;
-  return html`<tr><th scope="row">${step.name}</th><td class="n">${started && moment(started.atMs)}</td><td class="n">${ended && moment(ended.atMs)}</td><td>${ended?.event ?? 'no end was said'}</td>
-<td>${said?.trigger && html`<span class="mono">${said.trigger}</span> `}${ended?.detail || started?.detail}</td><td class="n">${said?.epoch}</td>
-<td>${seen && `${seen.what}, ${moment(seen.atMs)}`}</td><td class="n">${seen && signed(seen.gapMs)}</td></tr>`;
+  const trigger = said?.trigger && html`<span class="mono">${said.trigger}</span> `;
+  return html`<tr><th scope="row">${step.name}</th>
+<td class="n">${started && moment(started.atMs)}</td>
+<td class="n">${ended && moment(ended.atMs)}</td>
+<td>${ended?.event ?? 'no end was said'}</td>
+<td>${trigger}${ended?.detail || started?.detail}</td>
+<td class="n">${said?.epoch}</td>
+<td>${seen && `${seen.what}, ${moment(seen.atMs)}`}</td>
+<td class="n">${seen && signed(seen.gapMs)}</td></tr>`;
 }
 
 /** Negative: the engine said so before it was seen. */

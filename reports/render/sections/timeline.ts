@@ -11,30 +11,37 @@ export function timelineSection(judged: Judged, journal: Journal): Markup {
   const [fromMs, toMs] = extent(judged.timeline);
   if (toMs <= fromMs) return html``;
   const pressure = cpuPressure(journal, momentsOf(journal).originMs);
+  const picture = (id: string, title: string, span: Span) =>
+    timeline(judged, pressure, { id, title, words: words(judged), ...span });
   const close = closeUp(judged, fromMs, toMs);
   return html`<section aria-labelledby="timeline"><h2 id="timeline">What happened when</h2>
-<p>Time runs from left to right${judged.origin === 't0' && '; t0 is the moment the fault was seen to bite'}. An area filled to the top is a service that answers everyone.
-The light tint is the fault, from its bite until it was seen healed; the darker column within it is the time in which the engine says it acted; the framed part of a vantage is its time away.</p>
+${legend(judged)}
 ${
   close &&
-  html`<h3>Around the fault</h3><figure class="scroll">${timeline(judged, pressure, {
-    id: 'close-up',
-    title: 'Timeline around the fault',
-    words: words(judged),
-    ...close,
-  })}</figure>`
+  html`<h3>Around the fault</h3>
+<figure class="scroll">${picture('close-up', 'Timeline around the fault', close)}</figure>`
 }
-<h3>The whole run</h3><figure class="scroll">${timeline(judged, pressure, {
-    id: 'whole-run',
-    title: 'Timeline of the whole run',
-    words: words(judged),
-    fromMs,
-    toMs,
-  })}<figcaption>Bins of ${duration(judged.timeline.stepMs)}. Latency is of the operations that succeeded, counted from their scheduled start.</figcaption></figure></section>`;
+<h3>The whole run</h3>
+<figure class="scroll">${picture('whole-run', 'Timeline of the whole run', { fromMs, toMs })}
+<figcaption>Bins of ${duration(judged.timeline.stepMs)}. Latency is of the operations that
+succeeded, counted from their scheduled start.</figcaption></figure></section>`;
 }
 
-/** From shortly before the fault until shortly after the last recovery, if that magnifies by two. */
-function closeUp(judged: Judged, fromMs: number, toMs: number) {
+function legend({ origin }: Judged): Markup {
+  const zero = origin === 't0' && '; t0 is the moment the fault was seen to bite';
+  return html`<p>Time runs from left to right${zero}. An area filled to the top is a service that
+answers everyone. The light tint is the fault, from its bite until it was seen healed; the darker
+column within it is the time in which the engine says it acted; the framed part of a vantage is its
+time away.</p>`;
+}
+
+interface Span {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** From shortly before the fault until after the last recovery, if that magnifies by two. */
+function closeUp(judged: Judged, fromMs: number, toMs: number): Span | undefined {
   const recoveries = judged.services.map((service) => service.rtoMs);
   const slowest = Math.max(0, ...recoveries.filter((rto) => typeof rto === 'number'));
   if (judged.origin !== 't0' || slowest === 0) return undefined;

@@ -4,26 +4,38 @@ import { summary, verdictSigns, verdictWords } from '../sentences.ts';
 
 /** The verdict in words, first of all, and which run it is about. */
 export function verdictSection(judged: Judged): Markup {
+  const { verdict, reasons, gaps } = judged;
+  const sign = html`<span aria-hidden="true">${verdictSigns[verdict]}</span>`;
   return html`<h1>Disaster drill: ${judged.scenario.replaceAll('_', ' ')}</h1>
-<header class="verdict ${judged.verdict}">
-<p class="word"><span aria-hidden="true">${verdictSigns[judged.verdict]}</span> ${verdictWords[judged.verdict]}</p>
+<header class="verdict ${verdict}">
+<p class="word">${sign} ${verdictWords[verdict]}</p>
 ${summary(judged).map((sentence) => html`<p>${sentence}</p>`)}
-${judged.reasons.length > 0 && html`<p><strong>Why it is not a pass</strong></p><ul>${judged.reasons.map((reason) => html`<li>${reason}</li>`)}</ul>`}
+${reasons.length > 0 && html`<p><strong>Why it is not a pass</strong></p>${list(reasons)}`}
 </header>
-${judged.profile === 'fast' && fastNotice(judged)}
-${judged.gaps.length > 0 && gapNotice(judged)}
-<dl class="facts">${facts(judged).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+${judged.profile === 'fast' && fastNotice(judged.timeScale)}
+${gaps.length > 0 && gapNotice(gaps)}
+<dl class="facts">${facts(judged).map(fact)}</dl>`;
 }
 
-function fastNotice(judged: Judged): Markup {
-  return html`<aside class="notice"><p><strong>Fast profile, timeScale ${judged.timeScale}.</strong>
-Every configured duration (thresholds, intervals, lifetimes of names, budgets, targets) was multiplied by ${judged.timeScale},
-and stands multiplied on this page; no measured duration was. Such a run is for practice: only the realtime profile can certify.</p></aside>`;
+function fastNotice(timeScale: number): Markup {
+  return html`<aside class="notice"><p><strong>Fast profile, timeScale ${timeScale}.</strong>
+Every configured duration (thresholds, intervals, lifetimes of names, budgets, targets) was
+multiplied by ${timeScale}, and stands multiplied on this page; no measured duration was. Such a run
+is for practice: only the realtime profile can certify.</p></aside>`;
 }
 
-function gapNotice(judged: Judged): Markup {
-  return html`<aside class="notice"><p><strong>The record is not complete.</strong> What follows was judged from what there is.</p>
-<ul>${judged.gaps.map((gap) => html`<li>${gap}</li>`)}</ul></aside>`;
+function gapNotice(gaps: readonly string[]): Markup {
+  return html`<aside class="notice"><p><strong>The record is not complete.</strong>
+What follows was judged from what there is.</p>
+${list(gaps)}</aside>`;
+}
+
+function list(sentences: readonly string[]): Markup {
+  return html`<ul>${sentences.map((sentence) => html`<li>${sentence}</li>`)}</ul>`;
+}
+
+function fact([name, value]: readonly [string, string]): Markup {
+  return html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
 }
 
 function facts(judged: Judged): readonly (readonly [string, string])[] {

@@ -4,6 +4,7 @@ import { phaseMs, phaseOrder, phaseWords, type Waterfall, waterfallsOf } from '.
 import { rtoText } from '../sentences.ts';
 import { waterfallPicture } from '../waterfall-picture.ts';
 import { duration } from '../words.ts';
+import { figures, head, table } from './table.ts';
 
 /** Where the time went: a picture and the same figures as a table that adds up. */
 export function waterfallSection(judged: Judged): Markup {
@@ -12,9 +13,13 @@ export function waterfallSection(judged: Judged): Markup {
     servicePart(`waterfall-${index + 1}`, service, waterfalls, judged),
   );
   return html`<section aria-labelledby="waterfall"><h2 id="waterfall">Where the time went</h2>
-<p>From the moment the fault bit until service was as before. Each phase ends with the event that it is named after; together they are the time away, and what nothing explains is a phase of its own.</p>
-${parts.length > 0 ? parts : html`<p>There is no waterfall: nothing was measured from a fault that bit.</p>`}</section>`;
+<p>From the moment the fault bit until service was as before. Each phase ends with the event that it
+is named after; together they are the time away, and what nothing explains is a phase of its
+own.</p>
+${parts.length > 0 ? parts : nothing}</section>`;
 }
+
+const nothing = html`<p>There is no waterfall: nothing was measured from a fault that bit.</p>`;
 
 function servicePart(
   id: string,
@@ -25,10 +30,17 @@ function servicePart(
   const phases = phaseOrder.filter((phase) =>
     waterfalls.some((waterfall) => phaseMs(waterfall, phase) !== undefined),
   );
-  return html`<h3>${service}</h3><figure class="scroll">${waterfallPicture(id, service, waterfalls, judged)}</figure>
-<div class="scroll"><table><caption>The same, in figures.</caption><thead><tr><th scope="col">Phase</th>${waterfalls.map((waterfall) => html`<th scope="col" class="n">${waterfall.vantage}</th>`)}<th scope="col">Known from</th></tr></thead>
-<tbody>${phases.map((phase) => phaseRow(phase, waterfalls))}</tbody>
-<tfoot><tr><th scope="row">Time away</th>${waterfalls.map((waterfall) => html`<td class="n">${total(waterfall, judged)}</td>`)}<td></td></tr></tfoot></table></div>
+  const heads = [
+    head('Phase'),
+    ...waterfalls.map(({ vantage }) => figures(vantage)),
+    head('Known from'),
+  ];
+  const body = html`<tbody>${phases.map((phase) => phaseRow(phase, waterfalls))}</tbody>
+<tfoot><tr><th scope="row">Time away</th>
+${waterfalls.map((waterfall) => figure(total(waterfall, judged)))}<td></td></tr></tfoot>`;
+  return html`<h3>${service}</h3>
+<figure class="scroll">${waterfallPicture(id, service, waterfalls, judged)}</figure>
+${table('The same, in figures.', heads, body)}
 ${budget(judged)}`;
 }
 
@@ -40,8 +52,11 @@ function phaseRow(phase: PhaseName, waterfalls: readonly Waterfall[]): Markup {
       .flatMap((each) => each.bars.filter((bar) => bar.phase === phase))
       .map((bar) => bar.source),
   );
-  return html`<tr><th scope="row"><span class="key ${key}"></span>${phaseWords[phase]} <span class="soft mono">${phase}</span></th>
-${waterfalls.map((waterfall) => html`<td class="n">${cell(phaseMs(waterfall, phase))}</td>`)}<td class="soft">${[...sources].map((source) => sourceWords[source]).join(', ')}</td></tr>`;
+  const known = [...sources].map((source) => sourceWords[source]).join(', ');
+  return html`<tr><th scope="row"><span class="key ${key}"></span>${phaseWords[phase]}
+<span class="soft mono">${phase}</span></th>
+${waterfalls.map((waterfall) => figure(length(phaseMs(waterfall, phase))))}
+<td class="soft">${known}</td></tr>`;
 }
 
 const sourceWords = {
@@ -50,7 +65,9 @@ const sourceWords = {
   unexplained: 'nothing',
 };
 
-const cell = (ms: number | undefined) => (ms === undefined ? '–' : duration(ms));
+const figure = (text: string) => html`<td class="n">${text}</td>`;
+
+const length = (ms: number | undefined) => (ms === undefined ? '–' : duration(ms));
 
 function total(waterfall: Waterfall, judged: Judged): string {
   const service = judged.services.find(
@@ -68,5 +85,6 @@ function budget(judged: Judged): Markup {
   const over =
     sum > tightest &&
     `, more than the tightest target of ${duration(tightest)}: parts of it must overlap`;
-  return html`<p class="soft">The plan budgets ${judged.budget.map((part) => `${duration(part.ms)} for ${part.phase}`).join(', ')}: ${duration(sum)} in all${over}.</p>`;
+  const parts = judged.budget.map((part) => `${duration(part.ms)} for ${part.phase}`).join(', ');
+  return html`<p class="soft">The plan budgets ${parts}: ${duration(sum)} in all${over}.</p>`;
 }
