@@ -31,8 +31,6 @@ export const deadlines = {
   provisionMs: 30_000,
   /** Postgres waits for a last checkpoint, Kafka closes its logs: 1 to 2 s. */
   stopMs: 5_000,
-  /** A JVM that archives its classes takes 2 to 4 s more, once on a machine. */
-  stopWithArchiveMs: 15_000,
   /** LocalStack keeps nothing on disk, so there is nothing for it to do in order: it takes 5 s. */
   stopEphemeralMs: 500,
 } as const;

@@ -38,9 +38,8 @@ export function createServer(spec: ServerSpec, options: ServerProcessOptions): S
       ...(spec.uid === undefined ? {} : { uid: spec.uid, gid: spec.uid }),
       ...(spec.stopSignal ? { stopSignal: spec.stopSignal } : {}),
     });
-    void started.exited.then((exit) => {
+    void started.exited.then(() => {
       if (current === started) current = undefined;
-      spec.ended?.(exit);
     });
     return started;
   };

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { Admin } from '@platformatic/kafka';
 import { ports } from '../addresses.ts';
 import { deadlines } from '../deadlines.ts';
-import { activeRegion, directoryOf, type Site } from '../site.ts';
-import { onJava } from './java.ts';
+import { directoryOf, type Site } from '../site.ts';
+import { javaEnvironment } from './java.ts';
 import type { ServerSpec } from './server.ts';
 
 /** A KRaft broker that is its own controller, with a listener for each place connections come from. */
@@ -19,11 +19,7 @@ export function kafka(site: Site, region: string): ServerSpec {
     name: 'kafka',
     command: parts.kafka.program('kafka-server'),
     args: [file],
-    ...onJava(parts, {
-      heapMiB: 192,
-      archive: 'broker',
-      makesArchive: region === activeRegion(site.topology),
-    }),
+    env: javaEnvironment(parts, 'kafka-server', 192),
     directory: data,
     files: {
       [file]: propertiesText({ ...listeners, ...storage(data), ...alone }),

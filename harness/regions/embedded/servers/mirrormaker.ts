@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Topology } from '../../topology.ts';
 import { deadlines } from '../deadlines.ts';
 import { directoryOf, type Site } from '../site.ts';
-import { onJava } from './java.ts';
+import { javaEnvironment } from './java.ts';
 import { kafkaAdmin, propertiesText } from './kafka.ts';
 import type { ServerSpec } from './server.ts';
 
@@ -19,7 +19,7 @@ export function mirrormaker(site: Site, mirror: Topology['mirrors'][number]): Se
     name: 'mirrormaker',
     command: parts.kafka.program('mirror-maker'),
     args: [file, '--clusters', to],
-    ...onJava(parts, { heapMiB: 256, archive: 'mirror', makesArchive: true }),
+    env: javaEnvironment(parts, 'mirror-maker', 256),
     directory,
     files: {
       [file]: propertiesText({

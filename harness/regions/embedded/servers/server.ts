@@ -1,5 +1,4 @@
 import type { Address } from '../../../../engine/index.ts';
-import type { ProcessExit } from '../../../processes/managed-process.ts';
 import type { ServerName } from '../../runtime.ts';
 
 /** How one server is started, told to be ready, and stopped. Plain data but for the probe. */
@@ -20,8 +19,6 @@ export interface ServerSpec {
   readonly stopSignal?: NodeJS.Signals;
   readonly stopMs?: number;
   readonly readyMs: number;
-  /** Told each time it has ended. */
-  readonly ended?: (exit: ProcessExit) => void;
   /** By its real protocol, and within `deadlines.probeMs`; throws or gives false until it is so. */
   ready(): Promise<boolean>;
 }
