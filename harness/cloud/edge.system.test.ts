@@ -144,7 +144,7 @@ test('clients resolve through their vantage', async () => {
   expect(gateways[0]?.hosts).toEqual(new Set([`${east.machine}:8080`]));
 });
 
-test('an answer follows the routing control, and a resolver keeps the old one for its TTL', async () => {
+test('an answer follows routing control; a resolver keeps the old one for its TTL', async () => {
   openOnly('us-west-2');
   await until(systemClock, { what: 'a fresh answer in the cache', ms: 5_000 }, async () => {
     const { ttl } = await askDns(resolver, name);

@@ -1,9 +1,23 @@
-/** What this room does in AWS's place, one sentence each; every journal carries them. */
-export const emulatedByCloud: readonly string[] = [
-  'Route 53 health checks are made by one checker at each of us-east-1, us-west-2 and eu-west-1, evenly spread over the interval; AWS has several at each place, unsynchronised.',
-  'HTTPS health checks on 443 are made as HTTP on the port of the gateway.',
-  'Route 53 answers are given by one authoritative DNS server over UDP, at no distance from every resolver; failover and simple records only.',
-  'Route 53 changes propagate after one reading of the API, not after up to 60 s.',
-  'An engine’s routing control stands for Application Recovery Controller: an HTTP door that health checks follow.',
-  'Each vantage has one caching resolver that honours the TTL, asks no other server, prefetches nothing and serves nothing stale.',
+const sentences = [
+  [
+    'Route 53 health checks are made by one checker at each of us-east-1, us-west-2 and eu-west-1,',
+    'evenly spread over the interval; AWS has several at each place, unsynchronised.',
+  ],
+  ['HTTPS health checks on 443 are made as HTTP on the port of the gateway.'],
+  [
+    'Route 53 answers are given by one authoritative DNS server over UDP,',
+    'at no distance from every resolver; failover and simple records only.',
+  ],
+  ['Route 53 changes propagate after one reading of the API, not after up to 60 s.'],
+  [
+    'An engine’s routing control stands for Application Recovery Controller:',
+    'an HTTP door that health checks follow.',
+  ],
+  [
+    'Each vantage has one caching resolver that honours the TTL, asks no other server,',
+    'prefetches nothing and serves nothing stale.',
+  ],
 ];
+
+/** What this room does in AWS's place, one sentence each; every journal carries them. */
+export const emulatedByCloud: readonly string[] = sentences.map((parts) => parts.join(' '));

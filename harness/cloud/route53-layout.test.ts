@@ -33,7 +33,7 @@ test('the checks of A8 are laid out with their figures, HTTPS as HTTP on the gat
   });
 });
 
-test('a region is open while its gateway and the routing control are healthy, not its database', () => {
+test('a region is open while its gateway and routing control are healthy, not its database', () => {
   const { failover, checks } = layoutRoute53(dns, where);
   expect(failover).toEqual([
     {

@@ -56,7 +56,7 @@ describe('failover policy', () => {
     expect(reply.answers?.[0]).toMatchObject({ ttl: 5, name: 'api.semantest.test' });
   });
 
-  test('always answers exactly one record, and never an unhealthy one while another is healthy', () => {
+  test('always answers exactly one record, never an unhealthy one while another is healthy', () => {
     fc.assert(
       fc.property(fc.subarray(['PRIMARY', 'SECONDARY']), (healthy) => {
         const [given, ...more] = dataOf(ask('api.semantest.test', 'A', healthy)) ?? [];

@@ -7,7 +7,7 @@ export class RecordUnsupported extends Error {
   readonly code = 'RECORD_UNSUPPORTED';
 }
 
-/** A record set as answers of the wire, under the name that was asked for. Throws RecordUnsupported. */
+/** A record set as answers of the wire, under the name asked for. Throws RecordUnsupported. */
 export function toAnswers(record: RecordSet, name: string): readonly Answer[] {
   return record.values.map((value) => toAnswer(record, name, value));
 }

@@ -81,7 +81,7 @@ test('questions that come together are asked once', async () => {
   expect(asked).toHaveLength(1);
 });
 
-test('SERVFAIL when the authority is away, and nothing stale; an answer once it is back', async () => {
+test('SERVFAIL when the authority is away, nothing stale; an answer once it is back', async () => {
   let silent = true;
   const { asked, at } = await resolverBefore(({ name }) =>
     silent ? new Promise<Reply>(() => {}) : address(name),

@@ -19,7 +19,7 @@ export class HostedZoneMissing extends Error {
   }
 }
 
-/** Reads a zone, its records and all health checks. Throws HostedZoneMissing, or the SDK's error. */
+/** Reads a zone, its records, all health checks. Throws HostedZoneMissing, or the SDK's error. */
 export async function readZone(client: Route53Client, zone: string): Promise<ZoneSnapshot> {
   const id = await findHostedZone(client, zone);
   if (id === undefined) throw new HostedZoneMissing(zone);
