@@ -1,4 +1,4 @@
-/** Every limit on waiting in a drill, with its reason. Milliseconds, of any profile: the rig's own. */
+/** Every limit on waiting in a drill, with its reason; milliseconds, the same in any profile. */
 export const deadlines = {
   /** The first load after a start meets cold caches and just-in-time compilers; 3 to 8 s seen. */
   firstLoadMs: 30_000,

@@ -54,7 +54,7 @@ function commandOf(engine: string): { command: string; args: string[] } {
 
 const EVENTS = ['started', 'succeeded', 'failed', 'undone', 'noted'] as const;
 
-/** A claim from a line `{"claim":{"step":…,"event":…}}`; any other line is the engine's own talk. */
+/** A claim from a line `{"claim":{"step":…,"event":…}}`; any other line is the engine's talk. */
 export function parseClaim(line: string): Omit<ClaimEntry, 'kind' | 'atMs'> | undefined {
   const claim = claimIn(line);
   const event = EVENTS.find((known) => known === claim?.event);

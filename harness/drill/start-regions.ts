@@ -59,7 +59,7 @@ export function startRegions(request: StartRequest, tools: RigTools): Promise<Ru
   );
 }
 
-/** Health checks and records keep the plan's whole seconds; the edge scales them as it uses them. */
+/** Checks and records keep the plan's whole seconds; the edge scales them as it uses them. */
 async function provisionNames(
   dns: PreparedPlan['unscaled']['dns'],
   reference: string,

@@ -7,8 +7,9 @@ import { atBeat, type ObserverContext } from './observer.ts';
 /** At least 10 Hz in all regions at once, as the design asks. */
 const EVERY_MS = 90;
 
-const QUESTION = `select not pg_is_in_recovery() and current_setting('transaction_read_only') = 'off'
-  as writable, (select epoch from blackstart.fence)::int as epoch`;
+const QUESTION = `select
+  not pg_is_in_recovery() and current_setting('transaction_read_only') = 'off' as writable,
+  (select epoch from blackstart.fence)::int as epoch`;
 
 /** Records, for each region, whether its database takes writes and in which epoch. */
 export function observeWritable(
