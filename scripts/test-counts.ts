@@ -4,7 +4,7 @@ export interface TestCounts {
   readonly skipped: number;
 }
 
-/** Counts of vitest's JSON report; nothing passed if there is none, because it did not get so far. */
+/** Counts of vitest's JSON report; nothing passed if there is none: it did not get so far. */
 export function countTests(report: string): TestCounts {
   if (report === '') return { passed: 0, failed: 0, skipped: 0 };
   const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(report);
