@@ -1,4 +1,5 @@
 import type { Band } from '../journal/index.ts';
+import { duration } from './duration.ts';
 import type { Rto } from './judged.ts';
 import type { Lane } from './lanes.ts';
 import type { Moments } from './moments.ts';
@@ -35,8 +36,8 @@ export function recoveryOf(lane: Lane, band: Band, moments: Moments): Recovery {
   const late = first.proved ? findBreak(windows, holdSteps) : undefined;
   if (late === undefined) return describe(windows, first, holdSteps, 'never disturbed');
   const second = findHeld(windows, late, holdSteps);
-  const lateMs = Math.round(late * windows.stepMs);
-  return describe(windows, second, holdSteps, `disturbed only ${lateMs} ms after t0, recovered`);
+  const lateness = duration(late * windows.stepMs);
+  return describe(windows, second, holdSteps, `disturbed only ${lateness} after t0, recovered`);
 }
 
 /** Windows that together cover the hold time. */

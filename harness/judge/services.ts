@@ -1,4 +1,5 @@
 import type { Journal } from '../journal/index.ts';
+import { duration } from './duration.ts';
 import type { JudgedService, Verdict } from './judged.ts';
 import type { Lane } from './lanes.ts';
 import type { Moments } from './moments.ts';
@@ -43,8 +44,8 @@ function judgeRecovery(
   const seenMs = moments.loadEndMs - moments.originMs;
   if (rtoMs === 'infinity')
     return complete || seenMs > targetMs
-      ? ['fail', `${why} in ${Math.round(seenMs)} ms of load after t0`]
-      : ['unknown', `not recovered when the record ended, ${Math.round(seenMs)} ms after t0`];
-  if (rtoMs > targetMs) return ['fail', `${why} after ${Math.round(rtoMs)} ms, over its target`];
+      ? ['fail', `${why} in ${duration(seenMs)} of load after t0`]
+      : ['unknown', `not recovered when the record ended, ${duration(seenMs)} after t0`];
+  if (rtoMs > targetMs) return ['fail', `${why} after ${duration(rtoMs)}, over its target`];
   return [proved ? 'pass' : 'unknown', why];
 }

@@ -1,4 +1,5 @@
 import type { Journal, ReadbackEntry, StoreTarget } from '../journal/index.ts';
+import { duration } from './duration.ts';
 import type { Failover } from './failover.ts';
 import type { Interval, JudgedStore, Verdict } from './judged.ts';
 import type { Ledger } from './ledger.ts';
@@ -78,10 +79,12 @@ function judgeLoss(store: StoreTarget, readback: ReadbackEntry, loss: Loss, mome
 
 function worthOf(rpoMs: Interval, afterMs: number, targetMs: number, bit: boolean) {
   const [lo, hi] = [rpoMs[0] + afterMs, rpoMs[1] + afterMs];
-  const span = `${Math.round(lo)} to ${Math.round(hi)} ms of acknowledged writes lost`;
+  const [least, most] = [duration(lo), duration(hi)];
+  const length = least === most ? least : `${least} to ${most}`;
+  const span = `${length} of acknowledged writes lost`;
   const answer = (verdict: Verdict, why: string): [Verdict, string] => [verdict, why];
   if (!bit) return answer('unknown', 'no fault was seen to bite');
-  if (lo > targetMs) return answer('fail', `${span}, target ${targetMs} ms`);
+  if (lo > targetMs) return answer('fail', `${span}, target ${duration(targetMs)}`);
   if (hi > targetMs)
     return answer('unknown', `${span}: indeterminate writes reach past the target`);
   return answer('pass', hi === 0 ? 'nothing acknowledged was lost' : span);

@@ -1,3 +1,4 @@
+import { duration } from '../duration.ts';
 import { probeToleranceMs } from '../tolerances.ts';
 import { wasWritable } from '../writers.ts';
 import { type Check, fail, pass, unknown } from './check.ts';
@@ -22,7 +23,7 @@ export const dnsFollowsWriter: Check = {
       moves += 1;
       if (!writers.sightings.has(region))
         return unknown(`${at} was sent to ${region}, where nobody probed for writes`);
-      const when = `${Math.round(atMs - moments.originMs)} ms`;
+      const when = duration(atMs - moments.originMs);
       if (!wasWritable(writers, region, atMs - probeToleranceMs, atMs + probeToleranceMs))
         return fail(`${at} was sent to ${region} at ${when}, when it took no writes`);
     }

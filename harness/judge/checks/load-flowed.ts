@@ -1,3 +1,4 @@
+import { duration } from '../duration.ts';
 import type { Evidence } from '../evidence.ts';
 import { firstAtOrAfter } from '../statistics.ts';
 import { type Check, pass, unknown } from './check.ts';
@@ -19,7 +20,7 @@ export const loadFlowed: Check = {
     const rates = `${before.toFixed(0)}/s succeeded before, ${during.toFixed(0)}/s tried after`;
     if (before < least || during < least) return unknown(`${rates}; at least ${least}/s each`);
     if (silenceMs > evidence.journal.run.band.windowMs)
-      return unknown(`no operation was due for ${silenceMs.toFixed(0)} ms`);
+      return unknown(`no operation was due for ${duration(silenceMs)}`);
     return pass(rates);
   },
 };

@@ -1,3 +1,4 @@
+import { duration } from '../duration.ts';
 import { windowsOf } from '../windows.ts';
 import { type Check, fail, pass, unknown } from './check.ts';
 
@@ -15,7 +16,7 @@ export const neverLeftBand: Check = {
       if (!lane.steady || windows.count === 0) return unknown(`${where} had too little load`);
       for (let i = 0; i < windows.count; i += 1)
         if (!windows.inBand(i))
-          return fail(`${where} left the band ${Math.round(i * windows.stepMs)} ms after t0`);
+          return fail(`${where} left the band ${duration(i * windows.stepMs)} after t0`);
     }
     return pass('no service left the band at any vantage');
   },

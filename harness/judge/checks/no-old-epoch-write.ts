@@ -1,4 +1,5 @@
 import type { OperationEntry } from '../../journal/index.ts';
+import { duration } from '../duration.ts';
 import { isAcknowledgedWrite } from '../failover.ts';
 import { type Check, fail, pass, unknown } from './check.ts';
 
@@ -18,8 +19,8 @@ export const noOldEpochWrite: Check = {
       first ??= op;
     }
     if (!first) return pass(`${since.size} epochs, each silent once the next had begun`);
-    const when = Math.round(first.endMs - moments.originMs);
-    const which = `first id ${first.id} by ${first.region} in epoch ${first.epoch} at ${when} ms`;
+    const when = duration(first.endMs - moments.originMs);
+    const which = `first id ${first.id} by ${first.region} in epoch ${first.epoch} at ${when}`;
     return fail(`${stale} writes acknowledged in an old epoch, ${which}`);
   },
 };

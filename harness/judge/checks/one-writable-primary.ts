@@ -1,3 +1,4 @@
+import { duration } from '../duration.ts';
 import type { Evidence } from '../evidence.ts';
 import { isAcknowledgedWrite } from '../failover.ts';
 import { median } from '../statistics.ts';
@@ -19,15 +20,15 @@ export const oneWritablePrimary: Check = {
     const both = overlap(spansBefore(evidence, moments.healMs));
     if (both) {
       const [a, b, fromMs, toMs] = both;
-      const when = `${Math.round(fromMs - moments.originMs)} ms`;
-      return fail(`${a} and ${b} both took writes at ${when}, for ${Math.round(toMs - fromMs)} ms`);
+      const when = `at ${duration(fromMs - moments.originMs)}, for ${duration(toMs - fromMs)}`;
+      return fail(`${a} and ${b} both took writes ${when}`);
     }
     const shared = sharedEpoch(evidence);
     if (shared) return fail(shared);
     const stepMs = probeStepMs(evidence);
     if (!(stepMs <= probeToleranceMs))
-      return unknown(`writable was probed every ${stepMs.toFixed(0)} ms, too seldom to tell`);
-    return pass(`${writers.regions.length} regions probed every ${stepMs.toFixed(0)} ms`);
+      return unknown(`writable was probed every ${duration(stepMs)}, too seldom to tell`);
+    return pass(`${writers.regions.length} regions probed every ${duration(stepMs)}`);
   },
 };
 

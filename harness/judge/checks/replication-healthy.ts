@@ -22,7 +22,9 @@ export const replicationHealthy: Check = {
     for (const [region, lags] of byRegion) {
       const worst = Math.max(median(lags) ?? 0, lags.at(-1) ?? 0);
       if (worst > bound)
-        return unknown(`${region} lagged ${worst} bytes before the fault, at most ${bound}`);
+        return unknown(
+          `${region} lagged ${Math.round(worst)} bytes before the fault, at most ${bound}`,
+        );
     }
     return pass(`${byRegion.size} replicas within ${bound} bytes before the fault`);
   },

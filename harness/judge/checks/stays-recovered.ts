@@ -1,3 +1,4 @@
+import { duration } from '../duration.ts';
 import { type Check, fail, pass } from './check.ts';
 
 /**
@@ -12,8 +13,8 @@ export const staysRecovered: Check = {
     const fallen = services.find((service) => service.recovery.relapsedMs !== undefined);
     if (fallen) {
       const { lane, recovery } = fallen;
-      const when = Math.round(recovery.relapsedMs ?? 0);
-      return fail(`${lane.service} at ${lane.vantage} left the band again ${when} ms after t0`);
+      const when = duration(recovery.relapsedMs ?? 0);
+      return fail(`${lane.service} at ${lane.vantage} left the band again ${when} after t0`);
     }
     const back = services.filter((service) => service.recovery.proved).length;
     if (back === 0) return undefined;
