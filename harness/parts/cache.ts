@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '../../engine/index.ts';
@@ -50,6 +50,7 @@ export async function keep(shelf: Shelf, { make, finish }: Maker): Promise<Insta
   const directory = await mkdtemp(join(shelf.cache, unfinished(shelf)));
   try {
     const made = await make(directory, destination);
+    await chmod(directory, 0o755);
     await rename(directory, destination);
     await finish?.(destination);
     await writeManifest(destination, shelf.part, made, new Date(shelf.clock.wallMs()));

@@ -17,6 +17,11 @@ Provides: libicu (= 72)
 Description: a library
  of many lines
 
+Package: libmaven3-core-java
+Status: install ok installed
+Architecture: all
+Version: 3.8.7-1
+
 Package: gone
 Status: deinstall ok config-files
 Architecture: amd64

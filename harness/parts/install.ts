@@ -87,7 +87,8 @@ async function make(
         recipe.finish?.({ ...tools, directory: destination, destination }),
     });
     say(`${part.version} (${part.origin})`, true);
-    return part;
+    const inherited = [...needs.values()].map(({ environment }) => environment);
+    return { ...part, environment: Object.assign({}, ...inherited, part.environment) };
   } catch (error) {
     throw asUnavailable(name, error);
   }

@@ -8,11 +8,6 @@ import { deadlines } from './deadlines.ts';
 import { brokerProperties, metaProperties, mirrorProperties } from './kafka-training.ts';
 import type { Workshop } from './recipe.ts';
 
-const programs = ['kafka-server', 'mirror-maker'] as const;
-
-const archiveOf = (workshop: Workshop, program: string): string =>
-  join(workshop.directory, `${program}.jsa`);
-
 /**
  * Runs a broker and MirrorMaker 2 once, so that Java keeps the classes they load, parsed and
  * verified, in `kafka-server.jsa` and `mirror-maker.jsa` beside the jars. Seen on two busy cores: a
@@ -30,13 +25,10 @@ export async function archiveClasses(workshop: Workshop): Promise<void> {
   await writeFile(server, brokerProperties(data, broker, controller));
   await writeFile(mirror, mirrorProperties(broker));
   try {
-    await using kafka = train(workshop, programs[0], server);
+    await using kafka = train(workshop, 'kafka-server', [server]);
     await kafka.says('Kafka Server started');
-    await using mirrorMaker = train(workshop, programs[1], mirror);
+    await using mirrorMaker = train(workshop, 'mirror-maker', [mirror, '--clusters', 'b']);
     await mirrorMaker.says('Started MirrorSourceConnector');
-  } catch (error) {
-    await Promise.all(programs.map((name) => rm(archiveOf(workshop, name), { force: true })));
-    throw error;
   } finally {
     await rm(room, { recursive: true });
   }
@@ -48,16 +40,16 @@ interface Trained extends AsyncDisposable {
 }
 
 /** Under `timeout`, so that it ends even if this process is killed meanwhile. */
-function train(workshop: Workshop, name: string, configuration: string): Trained {
+function train(workshop: Workshop, name: string, flags: readonly string[]): Trained {
   const { directory, clock, signal } = workshop;
   const limitSeconds = Math.ceil((2 * deadlines.trainingMs) / 1000);
   const program = join(directory, 'bin', name);
-  const child = spawn('timeout', [String(limitSeconds), program, configuration], {
+  const child = spawn('timeout', [String(limitSeconds), program, ...flags], {
     stdio: ['ignore', 'pipe', 'ignore'],
     env: {
       ...process.env,
       ...workshop.needed('java').environment,
-      KAFKA_OPTS: `-Xmx256m -XX:ArchiveClassesAtExit=${archiveOf(workshop, name)}`,
+      KAFKA_OPTS: `-Xmx256m -XX:ArchiveClassesAtExit=${join(directory, `${name}.jsa`)}`,
       KAFKA_LOG_LEVEL: 'info',
     },
   });

@@ -37,6 +37,7 @@ export function mirrorProperties(broker: number): string {
     'a->b.enabled': 'true',
     'a->b.topics': 'none',
     'b->a.enabled': 'false',
+    'plugin.discovery': 'service_load',
     'replication.factor': '1',
     ...Object.fromEntries([...internal, ...worker].map((of) => [`${of}.replication.factor`, '1'])),
   });

@@ -57,8 +57,7 @@ async function make(workshop: Workshop): Promise<Made> {
     await chmod(join(workshop.directory, path), 0o755);
     programs[name] = path;
   }
-  const environment = workshop.needed('java').environment;
-  return { version, origin: 'Maven', digest: lock.digest, programs, environment };
+  return { version, origin: 'Maven', digest: lock.digest, programs, environment: {} };
 }
 
 /** `exec`, so that the process started is the Java process. Heap and more by KAFKA_OPTS. */

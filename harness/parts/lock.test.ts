@@ -36,7 +36,7 @@ async function holder() {
 const take = (onWait: () => void, signal?: AbortSignal): Promise<AsyncDisposable> =>
   takeLock(systemClock, path, onWait, signal);
 
-test('a lock is waited for while another process has it, and comes when that is killed', async () => {
+test('a lock another process has is waited for, and comes when that is killed', async () => {
   const other = await holder();
   const seen: string[] = [];
   const waiting = take(() => seen.push('waits')).then((lock) => {

@@ -43,7 +43,7 @@ test('a jar that is what the lock says is kept, and nothing else is', async () =
   expect(await fetched(await jarOfLock())).toEqual(['jspecify-1.0.0.jar']);
 });
 
-test('a jar that is not what the lock says is refused, and fetched anew the next time', async () => {
+test('a jar that is not what the lock says is refused, and not kept', async () => {
   const jar = await jarOfLock();
   const other = {
     ...jar,

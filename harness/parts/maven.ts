@@ -53,6 +53,7 @@ export async function fetchJars(
     await rename(join(raw, name), join(target, name));
   }
   await rm(raw, { recursive: true });
+  await rm(mavenHome(workshop), { recursive: true, force: true });
   await rm(repository, { recursive: true });
 }
 
@@ -67,10 +68,10 @@ function tampered(workshop: Workshop, jar: LockedJar, found: string): PartUnavai
 
 /** A project that depends on the jars and, because nothing is transitive, on nothing else. */
 function project(jars: readonly LockedJar[]): string {
-  const none =
-    '<exclusions><exclusion><groupId>*</groupId><artifactId>*</artifactId></exclusion></exclusions>';
+  const all = '<exclusion><groupId>*</groupId><artifactId>*</artifactId></exclusion>';
   const dependencies = jars.map(({ coordinates }) => {
     const [group, artifact, version] = coordinates.split(':');
+    const none = `<exclusions>${all}</exclusions>`;
     const names = `<groupId>${group}</groupId><artifactId>${artifact}</artifactId>`;
     return `<dependency>${names}<version>${version}</version>${none}</dependency>`;
   });
@@ -80,6 +81,8 @@ function project(jars: readonly LockedJar[]): string {
     `<dependencies>${dependencies.join('\n')}</dependencies></project>`,
   ].join('\n');
 }
+
+const mavenHome = (workshop: Workshop): string => join(workshop.directory, '.maven');
 
 async function mavenOfDebian(workshop: Workshop): Promise<string> {
   if (!(await findProgram('apt-get'))) {
@@ -91,7 +94,6 @@ async function mavenOfDebian(workshop: Workshop): Promise<string> {
     });
   }
   workshop.say('mvn is not on PATH: unpacking Debian’s');
-  const directory = join(workshop.directory, '.maven');
-  await unpackDebian(workshop, ['maven', 'libmaven3-core-java'], directory);
-  return join(directory, 'usr', 'share', 'maven', 'bin', 'mvn');
+  await unpackDebian(workshop, ['maven'], mavenHome(workshop));
+  return join(mavenHome(workshop), 'usr', 'share', 'maven', 'bin', 'mvn');
 }

@@ -29,7 +29,7 @@ async function printed(part: InstalledPart, program: string, ...flags: string[])
     all: true,
     reject: false,
     cwd: room,
-    env: { ...parts.java.environment, ...part.environment },
+    env: part.environment,
   });
   return all;
 }
@@ -65,6 +65,23 @@ test.each(programs)(
     expect(await printed(parts[name], program, ...flags)).toMatch(says);
   },
 );
+
+test.each([
+  ['kafka-server', 'kafka.Kafka$'],
+  ['mirror-maker', 'org.apache.kafka.connect.mirror.MirrorMaker'],
+])('Java takes the classes of %s from the archive made for it', async (name, javaClass) => {
+  const { kafka } = parts;
+  const archive = join(kafka.prefix, `${name}.jsa`);
+  const { all } = await execa(kafka.program(name), ['--help'], {
+    all: true,
+    reject: false,
+    env: {
+      ...kafka.environment,
+      KAFKA_OPTS: `-XX:SharedArchiveFile=${archive} -Xlog:class+load`,
+    },
+  });
+  expect(all).toContain(`${javaClass} source: shared objects file (top)`);
+});
 
 test('the doctor finds every part ready', async () => {
   const states = (await doctor()).map(({ part, state }) => [part, state]);
