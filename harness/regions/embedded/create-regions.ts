@@ -4,7 +4,7 @@ import type { EmbeddedRegions } from './embedded-regions.ts';
 import type { Fleet } from './fleet.ts';
 import { differencesOf } from './restore/differences.ts';
 import { restore } from './restore/restore.ts';
-import { bucketOf, type Site, slotFor } from './site.ts';
+import { bucketOf, type Site, slotFor, zoneRegion } from './site.ts';
 import type { Slot } from './slot.ts';
 import type { OpenWan } from './start-servers.ts';
 export interface RunningParts {
@@ -52,7 +52,6 @@ export function embeddedRegions({
 /** What an engine whose controller is at `home` is told. */
 function endpointsOf({ addresses, topology, accounts }: Site, home: string): Endpoints {
   const { regions, seenFrom } = addresses;
-  const zone = topology.regions.find(({ cloud }) => cloud.includes('route53'));
   const listen: Address = { host: addresses.machine(home), port: ports.control };
   const slots = Object.fromEntries(regions.map((region) => [region, slotFor(region)]));
   return {
@@ -76,7 +75,7 @@ function endpointsOf({ addresses, topology, accounts }: Site, home: string): End
         },
       ]),
     ),
-    route53: { seenFrom: seenFrom(zone?.name ?? home, 's3') },
+    route53: { seenFrom: seenFrom(zoneRegion(topology), 's3') },
     vantages: Object.fromEntries(
       topology.vantages.map((vantage) => [vantage, { resolver: addresses.resolver(vantage) }]),
     ),

@@ -1,7 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Address } from '../../../engine/index.ts';
 import type { Processes } from '../../processes/processes.ts';
 import type { ServerName } from '../runtime.ts';
+import type { Addresses } from './addresses.ts';
 import { type DatabaseMachine, databaseMachine } from './database-machine.ts';
 import { createBucket } from './provision-stores.ts';
 import { createServer, type ServerProcess } from './server-process.ts';
@@ -17,7 +19,7 @@ import { postgres } from './servers/postgres.ts';
 import { redis } from './servers/redis.ts';
 import type { ServerSpec } from './servers/server.ts';
 import { toxiproxy } from './servers/toxiproxy.ts';
-import { bucketOf, logOf, type Site } from './site.ts';
+import { bucketOf, logOf, type Site, zoneRegion } from './site.ts';
 
 /** Every server of a run, started or not. */
 export interface Fleet {
@@ -32,7 +34,11 @@ export interface FleetOptions {
   readonly processes: Processes;
   readonly app: AppSettings;
   readonly cloud: CloudSettings;
+  /** Makes zone and health checks as soon as the Route 53 API answers; repeated, it adds nothing. */
+  readonly provisionNames?: ProvisionNames | undefined;
 }
+
+export type ProvisionNames = (route53: Address, addresses: Addresses) => Promise<void>;
 
 /** What stops together; an earlier group may depend on a later one. */
 const groups: readonly (readonly ServerName[])[] = [
@@ -49,7 +55,9 @@ export function createFleet(site: Site, options: FleetOptions): Fleet {
       processes,
       clock: site.clock,
       logFile: logOf(site, spec.region, spec.name),
-      ...(spec.name === 'localstack' ? { afterStart: () => makeBucket(site, spec.region) } : {}),
+      ...(spec.name === 'localstack'
+        ? { afterStart: () => fillCloud(site, spec.region, options) }
+        : {}),
     }),
   );
   const machines = regions.map((region) => databaseMachine(site, region, processes));
@@ -95,6 +103,10 @@ function specsOf(site: Site, options: FleetOptions): readonly ServerSpec[] {
   ];
 }
 
-function makeBucket({ addresses }: Site, region: string): Promise<void> {
-  return createBucket(addresses.local(region, 's3'), region, bucketOf(region));
+/** LocalStack forgets everything when it ends: bucket and names are made at each start. */
+async function fillCloud(site: Site, region: string, { provisionNames }: FleetOptions) {
+  const { addresses, topology } = site;
+  const api = addresses.local(region, 's3');
+  await createBucket(api, region, bucketOf(region));
+  if (region === zoneRegion(topology)) await provisionNames?.(api, addresses);
 }

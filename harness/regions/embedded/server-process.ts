@@ -51,9 +51,10 @@ export function createServer(spec: ServerSpec, options: ServerProcessOptions): S
     );
     const stops = AbortSignal.any(signal ? [signal, died.signal] : [died.signal]);
     const what = `${spec.name} in ${spec.region} to be ready`;
+    const sinceWallMs = clock.wallMs();
     const deadline = { what, ms: spec.readyMs, everyMs: deadlines.readyEveryMs };
     try {
-      await until(clock, deadline, () => spec.ready(), stops);
+      await until(clock, deadline, () => spec.ready(sinceWallMs), stops);
     } catch (cause) {
       signal?.throwIfAborted();
       throw new ServerFailed({

@@ -44,3 +44,10 @@ export function activeRegion({ regions }: Topology): string {
   if (!active) throw new RangeError('the topology has no active region');
   return active.name;
 }
+
+/** The region whose LocalStack serves the Route 53 API. */
+export function zoneRegion({ regions }: Topology): string {
+  const zone = regions.find(({ cloud }) => cloud.includes('route53'));
+  if (!zone) throw new RangeError('the topology has no region with route53');
+  return zone.name;
+}

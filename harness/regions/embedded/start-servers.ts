@@ -17,7 +17,6 @@ export interface Starting {
   readonly fleet: Fleet;
   readonly planName: string;
   readonly topics: readonly string[];
-  readonly provisionNames: () => Promise<void>;
   readonly report: (region: string, server: ServerName, message: string) => void;
   readonly signal: AbortSignal;
 }
@@ -64,11 +63,7 @@ export function startServers(starting: Starting): [Promise<OpenWan>, ...Promise<
     await Promise.all([links, brokers.get(from), brokers.get(to)]);
     await begin(to, 'mirrormaker');
   });
-  const names = (async () => {
-    const zone = topology.regions.find(({ cloud }) => cloud.includes('route53'));
-    await Promise.all([links, begin('cloud', 'cloud'), objects.get(zone?.name ?? active)]);
-    await starting.provisionNames();
-  })();
+  const names = begin('cloud', 'cloud');
   const gateways = inEach((region) => begin(region, 'haproxy'));
   const apps = inEach(async (region) => {
     const stores = [brokers, databases, objects, caches].map((of) => of.get(region));

@@ -1,6 +1,6 @@
 import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Address, Clock } from '../../../engine/index.ts';
+import type { Clock } from '../../../engine/index.ts';
 import { type Parts, stage } from '../../parts/index.ts';
 import type { Processes } from '../../processes/processes.ts';
 import type { ServerName } from '../runtime.ts';
@@ -11,7 +11,7 @@ import { refuseBusy } from './busy-address.ts';
 import { controlKey } from './control-keys.ts';
 import { embeddedRegions } from './create-regions.ts';
 import type { EmbeddedRegions } from './embedded-regions.ts';
-import { createFleet } from './fleet.ts';
+import { createFleet, type ProvisionNames } from './fleet.ts';
 import type { CloudSettings } from './servers/cloud.ts';
 import type { Site } from './site.ts';
 import { claimSlot, type Slot } from './slot.ts';
@@ -39,8 +39,7 @@ export interface EmbeddedOptions {
   /** The app's limit on one call to a store, milliseconds. */
   readonly dependencyTimeoutMs: number;
   readonly cloud: CloudSettings;
-  /** Makes zone and health checks as soon as the Route 53 API answers. */
-  readonly provisionNames?: (route53: Address, addresses: Addresses) => Promise<void>;
+  readonly provisionNames?: ProvisionNames;
   readonly onProgress?: (progress: StartProgress) => void;
   readonly signal?: AbortSignal;
 }
@@ -75,6 +74,7 @@ async function startIn(slot: Slot, options: EmbeddedOptions): Promise<EmbeddedRe
     processes: options.processes,
     app: { writerKey, leaseTtlMs, dependencyTimeoutMs },
     cloud: options.cloud,
+    provisionNames,
   });
   const failed = new AbortController();
   const signal = AbortSignal.any([failed.signal, ...(options.signal ? [options.signal] : [])]);
@@ -83,7 +83,6 @@ async function startIn(slot: Slot, options: EmbeddedOptions): Promise<EmbeddedRe
     fleet,
     planName,
     topics: [...new Set(topology.mirrors.flatMap(({ topics }) => topics))],
-    provisionNames: async () => provisionNames?.(zoneApi(site), site.addresses),
     report: (region, server, message) =>
       options.onProgress?.({ region, server, message, elapsedMs: clock.monotonicMs() - beganMs }),
     signal,
@@ -135,10 +134,4 @@ async function siteOf(options: EmbeddedOptions, addresses: Addresses): Promise<S
       ? { ...parts, postgres: await stage(parts.postgres, join(privateDir, 'parts')) }
       : parts,
   };
-}
-
-function zoneApi({ topology, addresses }: Site): Address {
-  const zone = topology.regions.find(({ cloud }) => cloud.includes('route53'));
-  if (!zone) throw new RangeError('the topology has no region with route53');
-  return addresses.local(zone.name, 's3');
 }

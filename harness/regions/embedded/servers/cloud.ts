@@ -2,7 +2,7 @@ import { Resolver } from 'node:dns/promises';
 import { join } from 'node:path';
 import { type CloudConfig, cloudConfigVariable } from '../../../cloud/config.ts';
 import { deadlines } from '../deadlines.ts';
-import { directoryOf, type Site } from '../site.ts';
+import { directoryOf, type Site, zoneRegion } from '../site.ts';
 import type { ServerSpec } from './server.ts';
 
 /** What the drill says about names; all else follows from the topology. */
@@ -17,8 +17,6 @@ const program = join(import.meta.dirname, '../../../cloud/main.ts');
 /** Authoritative DNS edge, health checkers and the resolvers of all vantages, in one process. */
 export function cloud(site: Site, settings: CloudSettings): ServerSpec {
   const { addresses, topology } = site;
-  const zoneRegion = topology.regions.find((region) => region.cloud.includes('route53'));
-  if (!zoneRegion) throw new RangeError('the topology has no region with route53');
   const resolvers = Object.fromEntries(
     topology.vantages.map((vantage) => [vantage, addresses.resolver(vantage)]),
   );
@@ -28,7 +26,7 @@ export function cloud(site: Site, settings: CloudSettings): ServerSpec {
     );
   const config: CloudConfig = {
     ...settings,
-    route53: addresses.local(zoneRegion.name, 's3'),
+    route53: addresses.local(zoneRegion(topology), 's3'),
     authority: addresses.authority,
     checkers: Object.fromEntries(
       addresses.regions.map((place) => [place, { routes: routesFrom(place) }]),

@@ -5,6 +5,8 @@ import { directoryOf, type Site } from '../site.ts';
 import { askLine } from './probes.ts';
 import type { ServerSpec } from './server.ts';
 
+const noUpstream = JSON.stringify({ error: 'no-upstream', certainlyNotDone: true });
+
 /** Gateway of a region: passes requests on to the app while that is healthy, and adds nothing. */
 export function haproxy(site: Site, region: string): ServerSpec {
   const { addresses, parts } = site;
@@ -30,14 +32,17 @@ defaults
   timeout connect 2s
   timeout client 60s
   timeout server 60s
+  timeout check 2s
   timeout http-keep-alive 60s
+  # Said only of requests that no app was given, so that a client knows they were not done.
+  http-error status 503 content-type application/json string '${noUpstream}'
 frontend gateway
   bind ${gateway.host}:${gateway.port}
   default_backend app
 backend app
   option httpchk GET /health
   http-reuse safe
-  server app ${app.host}:${app.port} check inter 500ms fall 2 rise 1
+  server app ${app.host}:${app.port} check inter 2s fall 3 rise 1
 `,
     },
     listens: [gateway, stats],

@@ -39,17 +39,24 @@ export function mirrormaker(site: Site, mirror: Topology['mirrors'][number]): Se
     },
     listens: [],
     readyMs: deadlines.mirrormakerMs,
-    ready: async () => {
+    ready: async (sinceWallMs) => {
       const admin = kafkaAdmin(target);
       try {
         const there = await admin.listTopics();
-        return topics.every((topic) => there.includes(mirroredTopic(from, topic)));
+        const wanted = [heartbeats, ...topics.map((topic) => mirroredTopic(from, topic))];
+        if (!wanted.every((topic) => there.includes(topic))) return false;
+        const partitions = [{ partitionIndex: 0, timestamp: BigInt(sinceWallMs) }];
+        const [beats] = await admin.listOffsets({ topics: [{ name: heartbeats, partitions }] });
+        return (beats?.partitions[0]?.offset ?? -1n) >= 0n;
       } finally {
         await admin.close();
       }
     },
   };
 }
+
+/** Topic at the target that a running MirrorMaker writes to each second. */
+const heartbeats = 'heartbeats';
 
 /** Name a topic has where it is mirrored to (the default replication policy). */
 export const mirroredTopic = (from: string, topic: string): string => `${from}.${topic}`;
@@ -58,6 +65,7 @@ const synchronised = {
   'sync.group.offsets.enabled': 'true',
   'sync.group.offsets.interval.seconds': '2',
   'emit.checkpoints.interval.seconds': '2',
+  'emit.heartbeats.interval.seconds': '1',
   'refresh.topics.interval.seconds': '30',
   'refresh.groups.interval.seconds': '10',
   'sync.topic.acls.enabled': 'false',

@@ -19,6 +19,9 @@ export interface ServerSpec {
   readonly stopSignal?: NodeJS.Signals;
   readonly stopMs?: number;
   readonly readyMs: number;
-  /** By its real protocol, and within `deadlines.probeMs`; throws or gives false until it is so. */
-  ready(): Promise<boolean>;
+  /**
+   * By its real protocol, and within `deadlines.probeMs`; throws or gives false until it is so.
+   * `sinceWallMs` is when this start began: what is older tells nothing.
+   */
+  ready(sinceWallMs: number): Promise<boolean>;
 }
