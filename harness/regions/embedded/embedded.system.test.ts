@@ -14,7 +14,7 @@ afterAll(() => Promise.all(runs.map((run) => run.clean())));
 
 testRuntime({ name: 'embedded', clock, start: () => newRun().start() });
 
-it('says which server died while starting, with the end of its log, and ends all others', async () => {
+it('says which server died while starting, with the end of its log, and ends all', async () => {
   const parts = await installParts();
   const broken = { ...parts.etcd, program: () => '/bin/false' };
   const run = newRun();

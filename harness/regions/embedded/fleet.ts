@@ -34,7 +34,7 @@ export interface FleetOptions {
   readonly processes: Processes;
   readonly app: AppSettings;
   readonly cloud: CloudSettings;
-  /** Makes zone and health checks as soon as the Route 53 API answers; repeated, it adds nothing. */
+  /** Makes zone and health checks once the Route 53 API answers; repeated, it adds nothing. */
   readonly provisionNames?: ProvisionNames | undefined;
 }
 

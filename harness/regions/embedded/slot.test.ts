@@ -41,7 +41,7 @@ it('gives processes that start at once a slot each, and a dead one’s again', a
   expect(again.toSorted()).toEqual([1, 2, 3, 4, 5, 6]);
 });
 
-it('gives a slot again after it was let go, and passes over one whose addresses are taken', async () => {
+it('gives a slot again after it was let go, and passes over taken addresses', async () => {
   const first = await claimSlot({ directory });
   const second = await claimSlot({ directory });
   first[Symbol.dispose]();

@@ -4,7 +4,7 @@ import { isStreaming } from '../replication.ts';
 import { activeRegion, slotFor } from '../site.ts';
 import { fenceEpoch, readKeys } from './restore-control.ts';
 
-/** How things are now where they differ from the first topology, a sentence each; found by asking. */
+/** Where things differ from the first topology now, a sentence each; found by asking. */
 export async function differencesOf(regions: EmbeddedRegions): Promise<readonly string[]> {
   const active = activeRegion(regions.topology);
   const others = regions.addresses.regions.filter((region) => region !== active);

@@ -8,7 +8,8 @@ import { activeRegion, slotFor } from '../site.ts';
 
 /**
  * Brings the primary back to the active region, with everything the present primary has, and makes
- * all others follow it. `present` is undefined if no server takes writes. Throws ServerFailed or DeadlineExceeded.
+ * all others follow it. `present` is undefined if no server takes writes. Throws ServerFailed or
+ * DeadlineExceeded.
  */
 export async function restoreDatabase(
   regions: EmbeddedRegions,

@@ -6,7 +6,7 @@ import { directoryOf, type Site } from '../site.ts';
 import { javaEnvironment } from './java.ts';
 import type { ServerSpec } from './server.ts';
 
-/** A KRaft broker that is its own controller, with a listener for each place connections come from. */
+/** A KRaft broker that is its own controller, with a listener for each place clients are at. */
 export function kafka(site: Site, region: string): ServerSpec {
   const { addresses, parts } = site;
   const directory = directoryOf(site, region, 'kafka');

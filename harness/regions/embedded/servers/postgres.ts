@@ -5,7 +5,7 @@ import { deadlines } from '../deadlines.ts';
 import { type Accounts, directoryOf, type Site } from '../site.ts';
 import type { ServerSpec } from './server.ts';
 
-/** Where a region's Postgres keeps its files; the settings stand outside of what a rewind copies. */
+/** Where a region's Postgres keeps its files; settings stand outside of what a rewind copies. */
 export interface PostgresFiles {
   readonly directory: string;
   readonly data: string;
@@ -54,7 +54,8 @@ export function postgres(site: Site, region: string): ServerSpec {
 }
 
 function settingsText({ host, port }: Address, { archive, access }: PostgresFiles): string {
-  const keep = `test ! -e "${archive}/%f" && cp "%p" "${archive}/.%f" && mv "${archive}/.%f" "${archive}/%f"`;
+  const [kept, draft] = [`"${archive}/%f"`, `"${archive}/.%f"`];
+  const keep = `test ! -e ${kept} && cp "%p" ${draft} && mv ${draft} ${kept}`;
   const settings = {
     listen_addresses: `'${host}'`,
     port,
@@ -79,7 +80,7 @@ function settingsText({ host, port }: Address, { archive, access }: PostgresFile
     wal_receiver_status_interval: '1s',
     archive_mode: 'on',
     // A segment that is there already with the same content was archived before a crash.
-    archive_command: `'cmp -s "%p" "${archive}/%f" || { ${keep}; }'`,
+    archive_command: `'cmp -s "%p" ${kept} || { ${keep}; }'`,
     archive_timeout: '60s',
     logging_collector: 'off',
     log_line_prefix: `'%m [%p] '`,
