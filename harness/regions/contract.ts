@@ -112,6 +112,20 @@ function testService({ regions, eventually }: Context): void {
     const broker = seen(regions(), standby, standby, 'kafka');
     expect(await firstKeys(broker, `${active}.test-events`, 2)).toEqual(['1', '2']);
   });
+
+  it('archives the WAL as it is finished', async () => {
+    const [row] = await sql(regions(), active, 'select pg_walfile_name(pg_switch_wal()) as name');
+    await eventually(`segment ${row?.name} in the archive`, async () => {
+      const done = `last_archived_wal >= '${row?.name}' as done`;
+      const [state] = await sql(
+        regions(),
+        active,
+        `select ${done}, failed_count from pg_stat_archiver`,
+      );
+      expect(state?.failed_count).toBe('0');
+      return state?.done === true;
+    });
+  });
 }
 
 function testLinks({ clock, regions }: Context): void {
