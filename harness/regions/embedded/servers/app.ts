@@ -39,7 +39,7 @@ export function app(site: Site, region: string, settings: AppSettings): ServerSp
     region,
     name: 'app',
     command: process.execPath,
-    args: ['--max-old-space-size=160', program],
+    args: [program],
     env: { BLACKSTART_APP: JSON.stringify(config) },
     directory: directoryOf(site, region, 'app'),
     listens: [listen],
