@@ -85,7 +85,7 @@ it('fences, promotes, raises the epoch and moves the rest when the primary dies'
   expect(rows).toEqual([{ epoch: 2 }]);
 });
 
-it('leads no traffic to a region whose service is not ready, and keeps that on record', async () => {
+it('leads no traffic to a region whose service is not ready, and records that', async () => {
   await until(clock, { what: 'activation to fail', ms: 30_000 }, () =>
     world.claimed('activate', 'failed'),
   );

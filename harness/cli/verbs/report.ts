@@ -6,7 +6,7 @@ import { judge } from '../../judge/index.ts';
 import { findRun } from '../find-run.ts';
 import type { Terminal } from '../terminal.ts';
 
-/** Writes verdict.json and report.html of a saved journal anew; the exit code is that of writing. */
+/** Writes verdict.json and report.html of a saved journal anew; 0 whatever the verdict is. */
 export async function reportVerb(root: string, run: string, terminal: Terminal): Promise<number> {
   const runDir = findRun(root, run);
   const journal = await readJournal(join(runDir, 'journal'));
