@@ -82,6 +82,8 @@ async function recordDrill({ request, tools, parts, directory, journal }: Record
   const facts = { ...request, ...prepared, parts: Object.fromEntries(versions), emulated };
   const run = runEntry(facts, clock, request.root);
   record(run);
+  // Before anything is started: a journal without its first entry says nothing.
+  await journal.flush();
   const processes = createProcesses({ ...directory, clock });
   await using atEnd = new AsyncDisposableStack();
   if (!keep) {
