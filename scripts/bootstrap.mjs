@@ -16,8 +16,7 @@ const EXIT_RIG = 4;
 const INSTALL_DEADLINE_MS = 600_000;
 
 function fail(message) {
-  process.stderr.write(`blackstart: ${message}\n`);
-  process.exit(EXIT_RIG);
+  throw new Error(message);
 }
 
 function wanted() {
@@ -95,16 +94,25 @@ function handOver(args) {
     // A terminal sends Ctrl-C to the child as well; only what reaches us alone is passed on.
     process.on(signal, () => signal !== 'SIGINT' && child.kill(signal));
   }
-  child.on('error', (error) => fail(`Node 24 could not be started: ${error.message}`));
+  child.on('error', (error) => giveUp(`Node 24 could not be started: ${error.message}`));
   child.on('exit', (code, signal) => {
     process.exitCode = code ?? (signal === 'SIGINT' ? 130 : EXIT_RIG);
   });
 }
 
+function giveUp(message) {
+  process.stderr.write(`blackstart: ${message}\n`);
+  process.exitCode = EXIT_RIG;
+}
+
 const [first, second, ...rest] = process.argv.slice(2);
-if (!installed()) await install();
-handOver(
-  first === '--run'
-    ? [join(root, second), ...rest]
-    : [join(root, 'harness', 'cli', 'main.ts'), ...process.argv.slice(2)],
-);
+try {
+  if (!installed()) await install();
+  handOver(
+    first === '--run'
+      ? [join(root, second), ...rest]
+      : [join(root, 'harness', 'cli', 'main.ts'), ...process.argv.slice(2)],
+  );
+} catch (error) {
+  giveUp(error.message);
+}

@@ -2,8 +2,8 @@
 export const deadlines = {
   /** The first load after a start meets cold caches and just-in-time compilers; 3 to 8 s seen. */
   firstLoadMs: 30_000,
-  /** A standby replays what it has within its lag; seconds at most, even on a busy host. */
-  replayMs: 60_000,
+  /** A standby replays what it has within its lag: under 1 s seen, even on a busy host. */
+  replayMs: 20_000,
   /** Clients end within their own operation time-out, and flush. */
   workloadStopMs: 20_000,
   /** What a drill does between load and stop besides waiting for the recovery; 15 s seen. */

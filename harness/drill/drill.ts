@@ -82,9 +82,10 @@ async function underLoad(context: DrillContext, injected: Injected[]): Promise<v
   await progress.phase('Quiet', () => workload.stop());
   begin(context, 'readback');
   await progress.phase('Read everything back', async (say) => {
-    const found = await readBackPostgres(regions, clock);
-    record(found);
-    say(`${found.region}: ${found.proof}`);
+    for (const found of await readBackPostgres(regions, clock)) {
+      record(found);
+      say(`${found.region}: ${found.proof}`);
+    }
   });
 }
 

@@ -36,24 +36,31 @@ export class NothingToReadBack extends Error {
 }
 
 /**
- * Reads every id back from the database that clients write to now; if there is none, from the
- * standby that has most, since that is what could be saved. It must first have replayed all it
- * has, by its own positions. Throws NothingToReadBack if no database answers, DeadlineExceeded if
- * its replay does not end.
+ * Reads every id back from the database that clients write to now, and from the standbys that
+ * follow it; if there is none, from the standby that has most, since that is what could be saved.
+ * Each must first have replayed what the first of them has, by its own positions; one that does
+ * not is read as it is, and said to be incomplete. Throws NothingToReadBack if none answers.
  */
 export async function readBackPostgres(
   regions: RunningRegions,
   clock: Clock,
-): Promise<ReadbackEntry> {
+): Promise<readonly ReadbackEntry[]> {
   const candidates = await reachable(regions);
   try {
-    const best = candidates.toSorted(byMost)[0];
+    const [best, ...others] = candidates.toSorted(byMost);
     if (!best) throw new NothingToReadBack('no database of any region answers; see their logs');
-    const proof = await proveReplayed(best, clock);
-    const ids = await readBackIds(postgresLogin(regions, best.region));
-    const atMs = clock.monotonicMs();
-    const { region } = best;
-    return { kind: 'readback', atMs, store: 'postgres', region, proof, complete: true, ids };
+    const followers = best.position.inRecovery
+      ? []
+      : others.filter((one) => one.position.inRecovery);
+    const { hasBytes } = best.position;
+    const readings = [best, ...followers].map(async (one): Promise<ReadbackEntry> => {
+      const { proof, complete } = await proveReplayed(one, hasBytes, clock);
+      const ids = await readBackIds(postgresLogin(regions, one.region));
+      const atMs = clock.monotonicMs();
+      const { region } = one;
+      return { kind: 'readback', atMs, store: 'postgres', region, proof, complete, ids };
+    });
+    return await Promise.all(readings);
   } finally {
     await Promise.all(candidates.map(({ client }) => client.end()));
   }
@@ -83,13 +90,22 @@ function byMost({ position: a }: Candidate, { position: b }: Candidate): number 
   );
 }
 
-async function proveReplayed({ client, region, position }: Candidate, clock: Clock) {
+async function proveReplayed(
+  { client, region, position }: Candidate,
+  bytes: number,
+  clock: Clock,
+): Promise<Pick<ReadbackEntry, 'proof' | 'complete'>> {
   if (!position.inRecovery) {
-    return `primary of epoch ${position.epoch}, out of recovery at WAL byte ${position.hasBytes}`;
+    const proof = `primary of epoch ${position.epoch}, out of recovery at WAL byte ${bytes}`;
+    return { proof, complete: true };
   }
-  const what = `${region} to replay WAL byte ${position.hasBytes}`;
-  await until(clock, { what, ms: deadlines.replayMs }, async () => {
-    return (await positionOf(client)).replayedBytes >= position.hasBytes;
-  });
-  return `no primary; the furthest standby has replayed WAL byte ${position.hasBytes}, all it had`;
+  try {
+    const what = `${region} to replay WAL byte ${bytes}`;
+    await until(clock, { what, ms: deadlines.replayMs }, async () => {
+      return (await positionOf(client)).replayedBytes >= bytes;
+    });
+    return { proof: `standby that has replayed WAL byte ${bytes}`, complete: true };
+  } catch (error) {
+    return { proof: error instanceof Error ? error.message : String(error), complete: false };
+  }
 }

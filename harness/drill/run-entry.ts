@@ -93,14 +93,12 @@ function storeTargets(plan: Plan, { name }: Scenario): StoreTarget[] {
 }
 
 function budgetOf({ targets }: Plan): { phase: string; ms: number }[] {
-  const { detectionMs, decisionMs, dnsPropagationMs, serviceRestartMs, endToEndMs } =
-    targets.budget;
+  const { detectionMs, decisionMs, dnsPropagationMs, serviceRestartMs } = targets.budget;
   return [
     { phase: 'detection', ms: detectionMs },
     { phase: 'decision', ms: decisionMs },
     { phase: 'DNS propagation', ms: dnsPropagationMs },
     { phase: 'service restart', ms: serviceRestartMs },
-    { phase: 'end to end', ms: endToEndMs },
   ];
 }
 

@@ -223,7 +223,7 @@ test.each<[string, string, Change, readonly Entry[], RegExp]>([
         ids: [],
       },
     ],
-    /^not asked/,
+    /^unknown: postgres in eu-west-1/,
   ],
 ])('%s: %s', (id, _, change, more, finding) => {
   expect(find(id, change, more)).toMatch(finding);

@@ -1,5 +1,5 @@
 import { readbacksOf } from '../stores.ts';
-import { type Check, fail, pass } from './check.ts';
+import { type Check, fail, pass, unknown } from './check.ts';
 
 /** After recovery all complete readbacks of a store hold the same ids (requirement A1). */
 export const replicasAgree: Check = {
@@ -8,9 +8,10 @@ export const replicasAgree: Check = {
   examine({ journal, moments }) {
     let compared = 0;
     for (const store of journal.run.stores) {
-      const whole = readbacksOf(journal, moments, store.name).filter((entry) => entry.complete);
-      const [first, ...others] = whole;
-      if (!first) continue;
+      const [first, ...others] = readbacksOf(journal, moments, store.name);
+      if (!first?.complete) continue;
+      const partial = others.find((entry) => !entry.complete);
+      if (partial) return unknown(`${store.name} in ${partial.region}: ${partial.proof}`);
       compared += others.length;
       const wanted = JSON.stringify(first.ids);
       const other = others.find((entry) => JSON.stringify(entry.ids) !== wanted);
