@@ -17,8 +17,27 @@ describe('BandWatch', () => {
   test('counts from the vantage that came back last', () => {
     const watch = watchAfterSteady();
     watch.add({ a: good, b: dead }, 1000);
-    watch.add({ a: good, b: good }, 2000);
-    expect(watch.insideForMs(5000)).toBe(3000);
+    for (const atMs of [2000, 3000, 4000]) watch.add({ a: good, b: good }, atMs);
+    expect(watch.insideForMs(4900)).toBe(2000);
+  });
+
+  test('silence is not normal, and begins the count anew', () => {
+    const watch = watchAfterSteady();
+    for (const atMs of [1000, 2000]) watch.add({ a: good, b: good }, atMs);
+    expect(watch.insideForMs(4500)).toBe(1000);
+    expect(watch.insideForMs(4501)).toBe(0);
+    expect(watch.outside(4501)).toEqual(['a', 'b']);
+    watch.add({ a: good, b: good }, 5000);
+    expect(watch.insideForMs(5000)).toBe(0);
+    watch.add({ a: good, b: good }, 6000);
+    expect(watch.insideForMs(6000)).toBe(1000);
+  });
+
+  test('a vantage that falls silent alone is not normal', () => {
+    const watch = watchAfterSteady();
+    watch.add({ a: good, b: good }, 1000);
+    for (const atMs of [2000, 3000, 4000]) watch.add({ a: good }, atMs);
+    expect(watch.outside(4000)).toEqual(['b']);
   });
 
   test('a relapse begins the count anew', () => {
@@ -26,14 +45,14 @@ describe('BandWatch', () => {
     watch.add({ a: good, b: good }, 1000);
     watch.add({ a: dead, b: good }, 2000);
     expect(watch.insideForMs(3000)).toBe(0);
-    watch.add({ a: good, b: good }, 4000);
+    for (const atMs of [4000, 5000]) watch.add({ a: good, b: good }, atMs);
     expect(watch.insideForMs(5000)).toBe(1000);
   });
 
   test('answers that come too late are not normal', () => {
     const watch = watchAfterSteady();
     watch.add({ a: slow, b: good }, 1000);
-    expect(watch.outside()).toEqual(['a']);
+    expect(watch.outside(1000)).toEqual(['a']);
   });
 
   test('load flows when the last beat has no failure at any vantage', () => {

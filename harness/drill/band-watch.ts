@@ -1,8 +1,15 @@
 import type { Band } from '../journal/index.ts';
 import type { VantageProgress } from '../workload/progress.ts';
+import { deadlines } from './deadlines.ts';
 
 /** What each vantage's clients saw in one beat of the workload. */
 export type Beat = Readonly<Record<string, VantageProgress>>;
+
+/** When a vantage came into the band, and its last beat there. */
+interface Span {
+  readonly sinceMs: number;
+  readonly lastMs: number;
+}
 
 /**
  * Follows the live load so that the drill knows when to go on; the judge alone says what the RTO
@@ -11,7 +18,7 @@ export type Beat = Readonly<Record<string, VantageProgress>>;
 export class BandWatch {
   readonly #band: Band;
   readonly #steady = new Map<string, { sent: number; ok: number; p99Ms: number }>();
-  readonly #insideSinceMs = new Map<string, number>();
+  readonly #inside = new Map<string, Span>();
   #frozen = false;
   #last: Beat = {};
 
@@ -44,20 +51,34 @@ export class BandWatch {
     this.#last = beat;
     for (const [vantage, seen] of Object.entries(beat)) {
       if (!this.#frozen) this.#learn(vantage, seen);
-      else if (!this.#inside(vantage, seen)) this.#insideSinceMs.delete(vantage);
-      else if (!this.#insideSinceMs.has(vantage)) this.#insideSinceMs.set(vantage, atMs);
+      else if (!this.#isNormal(vantage, seen)) this.#inside.delete(vantage);
+      else {
+        const sinceMs = this.#heard(vantage, atMs)?.sinceMs ?? atMs;
+        this.#inside.set(vantage, { sinceMs, lastMs: atMs });
+      }
     }
   }
 
-  /** Vantages that are not in the band now. */
-  outside(): readonly string[] {
-    return [...this.#steady.keys()].filter((vantage) => !this.#insideSinceMs.has(vantage));
+  /** Vantages that are not in the band now, or of which nothing was heard lately. */
+  outside(nowMs: number): readonly string[] {
+    return [...this.#steady.keys()].filter((vantage) => !this.#heard(vantage, nowMs));
   }
 
-  /** How long every vantage has been in the band without a break; 0 if one is not. */
+  /**
+   * How long every vantage has been in the band without a break, up to the last beat heard; 0 if
+   * one is not.
+   */
   insideForMs(nowMs: number): number {
-    if (this.outside().length > 0) return 0;
-    return nowMs - Math.max(...this.#insideSinceMs.values());
+    if (this.outside(nowMs).length > 0) return 0;
+    const spans = [...this.#inside.values()];
+    const sinceMs = Math.max(...spans.map((span) => span.sinceMs));
+    return Math.max(0, Math.min(...spans.map((span) => span.lastMs)) - sinceMs);
+  }
+
+  /** The span in the band that is not over; silence ends it. */
+  #heard(vantage: string, nowMs: number): Span | undefined {
+    const span = this.#inside.get(vantage);
+    return span && nowMs - span.lastMs <= deadlines.beatSilenceMs ? span : undefined;
   }
 
   #learn(vantage: string, { ok, fail, indeterminate, p99Ms }: VantageProgress): void {
@@ -68,7 +89,7 @@ export class BandWatch {
     steady.p99Ms = Math.max(steady.p99Ms, p99Ms ?? 0);
   }
 
-  #inside(vantage: string, { ok, fail, indeterminate, p99Ms }: VantageProgress): boolean {
+  #isNormal(vantage: string, { ok, fail, indeterminate, p99Ms }: VantageProgress): boolean {
     const steady = this.#steady.get(vantage);
     const sent = ok + fail + indeterminate;
     if (!steady || steady.sent === 0 || sent === 0) return false;

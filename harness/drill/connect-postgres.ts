@@ -1,8 +1,7 @@
 import pg from 'pg';
 import { addressFrom } from '../../engine/index.ts';
 import type { RunningRegions } from '../regions/runtime.ts';
-
-const TIMEOUT_MS = 500;
+import { deadlines } from './deadlines.ts';
 
 /** How the rig, within the region itself, reaches its database. */
 export function postgresLogin(regions: RunningRegions, region: string) {
@@ -12,10 +11,21 @@ export function postgresLogin(regions: RunningRegions, region: string) {
   return { ...addressFrom(region, seenFrom), user, password, database };
 }
 
-/** Must answer within 500 ms; a connection that breaks later shows it at the next query. */
-export async function connectPostgres(regions: RunningRegions, region: string): Promise<pg.Client> {
-  const login = postgresLogin(regions, region);
-  const client = new pg.Client({ ...login, connectionTimeoutMillis: TIMEOUT_MS });
+/**
+ * Rejects unless it connects within `answerMs`, and so does every query that takes longer, since a
+ * frozen server says nothing. A connection that breaks later shows it at the next query.
+ */
+export async function connectPostgres(
+  regions: RunningRegions,
+  region: string,
+  answerMs: number = deadlines.probeAnswerMs,
+): Promise<pg.Client> {
+  const client = new pg.Client({
+    ...postgresLogin(regions, region),
+    connectionTimeoutMillis: answerMs,
+    query_timeout: answerMs,
+    statement_timeout: answerMs,
+  });
   client.on('error', () => undefined);
   await client.connect();
   return client;

@@ -1,4 +1,4 @@
-/** Every limit on waiting in a drill, with its reason; milliseconds, the same in any profile. */
+/** Every limit and beat of a drill, with its reason; milliseconds, the same in any profile. */
 export const deadlines = {
   /** The first load after a start meets cold caches and just-in-time compilers; 3 to 8 s seen. */
   firstLoadMs: 30_000,
@@ -8,6 +8,24 @@ export const deadlines = {
   workloadStopMs: 20_000,
   /** What a drill does between load and stop besides waiting for the recovery; 15 s seen. */
   spareMs: 60_000,
+  /** Clients report each second; two and a half say that they do not report any more. */
+  beatSilenceMs: 2500,
+  /** As often as clients report. */
+  lookEveryMs: 1000,
+  /** A database that does not answer a probe within this is as good as away. */
+  probeAnswerMs: 500,
+  /** One that is slow must not be left out of the read-back; one that is frozen never answers. */
+  readBackAnswerMs: 5000,
+  /** At least 10 Hz in all regions at once, as the design asks. */
+  writableEveryMs: 90,
+  /** Finer than the shortest TTL there is, a second: 5 s of the plan, scaled by 0.2. */
+  dnsEveryMs: 200,
+  /** A resolver that asks anew crosses the longest link twice, 440 ms; more is no answer. */
+  dnsAnswerMs: 1000,
+  /** Two samples within the tolerated lag of 1 s. */
+  lagEveryMs: 500,
+  /** Shorter spans of CPU pressure are noise themselves. */
+  noiseEveryMs: 1000,
 } as const;
 
 /**

@@ -62,18 +62,30 @@ export async function readBackPostgres(
     });
     return await Promise.all(readings);
   } finally {
-    await Promise.all(candidates.map(({ client }) => client.end()));
+    candidates.forEach(({ client }) => {
+      leave(client);
+    });
   }
 }
 
 async function reachable(regions: RunningRegions): Promise<readonly Candidate[]> {
   const tried = await Promise.allSettled(
     regions.topology.regions.map(async ({ name: region }): Promise<Candidate> => {
-      const client = await connectPostgres(regions, region);
-      return { region, client, position: await positionOf(client) };
+      const client = await connectPostgres(regions, region, deadlines.readBackAnswerMs);
+      try {
+        return { region, client, position: await positionOf(client) };
+      } catch (error) {
+        leave(client);
+        throw error;
+      }
     }),
   );
   return tried.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+}
+
+/** Not awaited: a server that is frozen by now never acknowledges the end. */
+function leave(client: pg.Client): void {
+  void client.end().catch(() => undefined);
 }
 
 async function positionOf(client: pg.Client): Promise<Position> {

@@ -1,13 +1,12 @@
 import { type Clock, until } from '../../engine/index.ts';
 import type { Band } from '../journal/index.ts';
 import type { BandWatch } from './band-watch.ts';
-
-/** As often as clients report. */
-const LOOK_EVERY_MS = 1000;
+import { deadlines } from './deadlines.ts';
 
 export interface LoadWait {
   readonly watch: BandWatch;
   readonly clock: Clock;
+  /** Ends the wait, also because what is waited for cannot come any more. */
   readonly signal: AbortSignal;
 }
 
@@ -36,13 +35,12 @@ export async function untilBandHolds(
     const nowMs = clock.monotonicMs();
     const insideMs = watch.insideForMs(nowMs);
     if (insideMs >= enoughMs || nowMs >= endMs) return;
-    say(describe(watch, insideMs, holdMs));
-    await clock.sleep(Math.min(LOOK_EVERY_MS, endMs - nowMs), signal);
+    say(describe(watch.outside(nowMs), insideMs, holdMs));
+    await clock.sleep(Math.min(deadlines.lookEveryMs, endMs - nowMs), signal);
   }
 }
 
-function describe(watch: BandWatch, insideMs: number, holdMs: number): string {
-  const outside = watch.outside();
+function describe(outside: readonly string[], insideMs: number, holdMs: number): string {
   if (outside.length > 0) return `not back yet: ${outside.join(', ')}`;
   return `back everywhere for ${(insideMs / 1000).toFixed(0)} of ${holdMs / 1000} s`;
 }

@@ -1,9 +1,7 @@
 import { Resolver } from 'node:dns/promises';
 import type { RunningRegions } from '../../regions/runtime.ts';
+import { deadlines } from '../deadlines.ts';
 import { atBeat, type ObserverContext } from './observer.ts';
-
-const EVERY_MS = 200;
-const TIMEOUT_MS = 1000;
 
 /** Records which region each vantage's resolver leads clients to. */
 export function observeDnsAnswers(
@@ -13,9 +11,9 @@ export function observeDnsAnswers(
   const { service, vantages } = regions.endpoints(regions.topology.regions[0]?.name ?? '');
   const regionOf = new Map(Object.entries(service.records).map(([region, ip]) => [ip, region]));
   const probes = Object.entries(vantages).map(([at, { resolver }]) => {
-    const dns = new Resolver({ timeout: TIMEOUT_MS, tries: 1 });
+    const dns = new Resolver({ timeout: deadlines.dnsAnswerMs, tries: 1 });
     dns.setServers([`${resolver.host}:${resolver.port}`]);
-    return atBeat(clock, EVERY_MS, async () => {
+    return atBeat(clock, deadlines.dnsEveryMs, async () => {
       const atMs = clock.monotonicMs();
       const [answer] = await dns.resolve4(service.name).catch(() => []);
       const value = regionOf.get(answer ?? '') ?? 'none';

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { deadlines } from '../deadlines.ts';
 import { atBeat, type ObserverContext } from './observer.ts';
 
-const EVERY_MS = 1000;
 const PRESSURE_FILE = '/proc/pressure/cpu';
 const NS_PER_MS = 1e6;
 
@@ -17,7 +17,7 @@ export function observeHostNoise({ clock, record }: ObserverContext): AsyncDispo
   const offsetMs = () => clock.wallMs() - clock.monotonicMs();
   const firstOffsetMs = offsetMs();
   let before = { atMs: clock.monotonicMs(), stalledMs: stalledMs() };
-  const beat = atBeat(clock, EVERY_MS, () => {
+  const beat = atBeat(clock, deadlines.noiseEveryMs, () => {
     const now = { atMs: clock.monotonicMs(), stalledMs: stalledMs() };
     const sample = (of: 'cpu-pressure' | 'event-loop-delay-ms' | 'clock-step-ms', value: number) =>
       record({ kind: 'sample', atMs: now.atMs, of, at: 'rig', value });

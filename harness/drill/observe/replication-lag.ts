@@ -1,9 +1,8 @@
 import type { RunningRegions } from '../../regions/runtime.ts';
 import { connectPostgres } from '../connect-postgres.ts';
+import { deadlines } from '../deadlines.ts';
 import { answerOf } from './answer-of.ts';
 import { atBeat, type ObserverContext } from './observer.ts';
-
-const EVERY_MS = 500;
 
 /** A standby holds its slot by the same server process that pg_stat_replication reports on. */
 const QUESTION = `select slot.slot_name as slot,
@@ -23,7 +22,7 @@ export function observeReplicationLag(
   { clock, record }: ObserverContext,
 ): AsyncDisposable {
   const beats = regions.topology.regions.map(({ name }) =>
-    atBeat(clock, EVERY_MS, async () => {
+    atBeat(clock, deadlines.lagEveryMs, async () => {
       const atMs = clock.monotonicMs();
       const standbyOf = standbysBySlot(regions, name);
       for (const { slot, lag: value } of await lagsAt(regions, name)) {

@@ -1,11 +1,9 @@
 import type pg from 'pg';
 import type { RunningRegions } from '../../regions/runtime.ts';
 import { connectPostgres } from '../connect-postgres.ts';
+import { deadlines } from '../deadlines.ts';
 import { answerOf } from './answer-of.ts';
 import { atBeat, type ObserverContext } from './observer.ts';
-
-/** At least 10 Hz in all regions at once, as the design asks. */
-const EVERY_MS = 90;
 
 const QUESTION = `select
   not pg_is_in_recovery() and current_setting('transaction_read_only') = 'off' as writable,
@@ -35,7 +33,7 @@ function probe(
     void client?.end().catch(() => undefined);
     client = undefined;
   };
-  const beat = atBeat(clock, EVERY_MS, async () => {
+  const beat = atBeat(clock, deadlines.writableEveryMs, async () => {
     const atMs = clock.monotonicMs();
     try {
       client ??= await connectPostgres(regions, at);
