@@ -1,4 +1,4 @@
-/** What the process ends with when there is no verdict to end with (design.md, "Verdicts"). */
+/** What the process ends with when there is no verdict to end with (README, exit codes). */
 export const exitCode = {
   ok: 0,
   rig: 4,

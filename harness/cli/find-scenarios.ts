@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { faultIssues } from '../drill/fault-issues.ts';
 import { type Scenario, scenarioSchema } from '../drill/scenario.ts';
 import { ScenarioInvalid } from './scenario-invalid.ts';
 import { UsageError } from './usage-error.ts';
@@ -29,6 +30,7 @@ function isScenarioFile(file: string): boolean {
 export async function loadScenario(file: string): Promise<Scenario> {
   const { scenario } = (await import(pathToFileURL(file).href)) as { readonly scenario?: unknown };
   const parsed = scenarioSchema.safeParse(scenario);
-  if (parsed.success) return parsed.data;
-  throw new ScenarioInvalid(file, await readFile(file, 'utf8'), parsed.error.issues);
+  const issues = parsed.success ? faultIssues(parsed.data.faults) : parsed.error.issues;
+  if (parsed.success && issues.length === 0) return parsed.data;
+  throw new ScenarioInvalid(file, await readFile(file, 'utf8'), issues);
 }

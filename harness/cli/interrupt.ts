@@ -1,3 +1,5 @@
+import { exitCode } from './exit-code.ts';
+
 /** Aborted by Ctrl-C or a request to end, so that all in progress is undone before the end. */
 export interface Interrupt extends Disposable {
   readonly signal: AbortSignal;
@@ -5,11 +7,14 @@ export interface Interrupt extends Disposable {
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** The first signal asks for an orderly end; what a second one would leave, `heal` undoes. */
+/** The first signal asks for an orderly end; the second leaves at once what `heal` then undoes. */
 export function onInterrupt(from: NodeJS.Process): Interrupt {
   const controller = new AbortController();
   const abort = () => {
-    if (controller.signal.aborted) return;
+    if (controller.signal.aborted) {
+      from.stderr.write('left at once: `npm run blackstart -- heal` ends and undoes the rest\n');
+      from.exit(exitCode.notHealed);
+    }
     from.stderr.write(
       '\ninterrupted: undoing faults and ending every server; this takes a moment\n',
     );

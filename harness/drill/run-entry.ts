@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import type { Clock, Plan } from '../../engine/index.ts';
 import type { Band, RunEntry, ServiceTarget, StoreTarget } from '../journal/index.ts';
 import type { Topology } from '../regions/topology.ts';
+import { drivenServices, readBackStores } from './measured.ts';
 import type { Scenario } from './scenario.ts';
 
 export interface RunFacts {
@@ -19,10 +20,6 @@ export interface RunFacts {
   readonly parts: Readonly<Record<string, string>>;
   readonly emulated: readonly string[];
 }
-
-/** Services the workload drives, and stores that are read back. */
-const DRIVEN_SERVICES = ['core-api'];
-const READ_BACK_STORES = ['postgres'];
 
 /** The first entry of the journal: all that the judge will know about the run. */
 export function runEntry(facts: RunFacts, clock: Clock, root: string): RunEntry {
@@ -73,7 +70,7 @@ export function bandOf(plan: Plan, unscaled: Plan): Band {
 function serviceTargets(plan: Plan, { name }: Scenario): ServiceTarget[] {
   return plan.targets.tiers.flatMap(({ tier, services, rtoMs }) =>
     services
-      .filter((service) => DRIVEN_SERVICES.includes(service))
+      .filter((service) => drivenServices.includes(service))
       .map((service) => ({
         name: service,
         tier,
@@ -83,7 +80,7 @@ function serviceTargets(plan: Plan, { name }: Scenario): ServiceTarget[] {
 }
 
 function storeTargets(plan: Plan, { name }: Scenario): StoreTarget[] {
-  return READ_BACK_STORES.map((store) => {
+  return readBackStores.map((store) => {
     const tier = plan.stores[store]?.tier;
     const target = plan.targets.tiers.find((candidate) => candidate.tier === tier);
     if (!target) throw new RangeError(`the plan names no tier for the store ${store}`);

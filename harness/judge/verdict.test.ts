@@ -34,7 +34,8 @@ test('the reasons begin with the worst', () => {
   expect(reasons).toEqual(['safety-fail: because', 'measure-unknown: because']);
 });
 
-const without = (kind: Entry['kind']) => drill.filter((entry) => entry.kind !== kind);
+const without = (...kinds: readonly Entry['kind'][]) =>
+  drill.filter(({ kind }) => !kinds.includes(kind));
 const abort = (reason: AbortEntry['reason']): Entry => ({
   kind: 'abort',
   atMs: 63_000,
@@ -52,6 +53,12 @@ test.each<[string, Verdict, Entry[], number]>([
   ['not healed, over everything', 'not-healed', [...drill, abort('guardrail')], 5],
   ['interrupted and healed', 'unknown', [...drill, abort('interrupted')], 130],
   ['interrupted, healing unseen', 'unknown', [...without('restored'), abort('interrupted')], 2],
+  [
+    'interrupted before anything was broken',
+    'unknown',
+    [...without('restored', 'fault'), abort('interrupted')],
+    130,
+  ],
 ])('exit code of %s', (_, verdict, entries, code) => {
   expect(exitCodeOf(verdict, journalOf(entries))).toBe(code);
 });

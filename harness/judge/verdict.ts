@@ -30,13 +30,15 @@ export function overall(checks: readonly JudgedCheck[]): { verdict: Verdict; rea
 
 /**
  * 0 targets met, 1 missed or a guarantee broken, 2 unknown, 3 aborted by a guardrail, 4 rig or
- * environment, 5 not healed, 130 interrupted and healed (design.md, Verdicts).
+ * environment, 5 not healed, 130 interrupted and healed (README, exit codes).
  */
 export function exitCodeOf(verdict: Verdict, journal: Journal): number {
   if (verdict === 'not-healed') return 5;
   const aborted = new Set(journal.aborts.map((abort) => abort.reason));
   if (aborted.has('rig')) return 4;
   if (aborted.has('guardrail')) return 3;
-  if (aborted.has('interrupted') && journal.restored.at(-1)?.ok) return 130;
+  // Interrupted before anything was broken, there was nothing to heal.
+  const whole = journal.faults.length === 0 || journal.restored.at(-1)?.ok === true;
+  if (aborted.has('interrupted') && whole) return 130;
   return { invalid: 4, fail: 1, unknown: 2, pass: 0 }[verdict];
 }

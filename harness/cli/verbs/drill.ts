@@ -1,9 +1,11 @@
 import { resolve } from 'node:path';
 import type { Clock } from '../../../engine/index.ts';
 import { renderTerminal } from '../../../reports/render/index.ts';
+import { checkTogether } from '../../drill/check-together.ts';
 import { defaultTopology, preparePlan } from '../../drill/prepare.ts';
 import type { Profile } from '../../drill/profile.ts';
 import { type DrillOutcome, runDrill } from '../../drill/run-drill.ts';
+import { allOrEveryError } from '../all-or-every-error.ts';
 import { exitCode } from '../exit-code.ts';
 import { explain } from '../explain.ts';
 import { findScenario } from '../find-scenarios.ts';
@@ -29,9 +31,12 @@ export async function drillVerb(
   terminal: Terminal,
   clock: Clock,
 ): Promise<number> {
-  const prepared = await preparePlan(resolve(options.plan), options.profile);
-  const topology = await defaultTopology(root);
-  const scenarios = await Promise.all(names.map((name) => findScenario(root, name)));
+  const [prepared, topology, ...scenarios] = await allOrEveryError([
+    preparePlan(resolve(options.plan), options.profile),
+    defaultTopology(root),
+    ...names.map((name) => findScenario(root, name)),
+  ]);
+  for (const scenario of scenarios) checkTogether(prepared.unscaled, topology, scenario);
   const interrupt = onInterrupt(process);
   const codes: number[] = [];
   for (const scenario of scenarios) {
@@ -52,8 +57,8 @@ export async function drillVerb(
 }
 
 function show({ judged, runDir, error }: DrillOutcome, { json }: DrillOptions, terminal: Terminal) {
-  if (json) return terminal.print(JSON.stringify(judged, null, 2));
   if (error !== undefined) process.stderr.write(`${explain(error).text}\n`);
+  if (json) return terminal.print(JSON.stringify(judged, null, 2));
   terminal.print(renderTerminal(judged, terminal));
   terminal.print(`report: ${runDir}/report.html`);
 }

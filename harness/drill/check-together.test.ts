@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { loadPlan } from '../../engine/index.ts';
+import { checkTogether } from './check-together.ts';
+import { defaultTopology } from './prepare.ts';
+
+const plan = loadPlan('fixtures/plans/semantest.yaml');
+const topology = await defaultTopology(process.cwd());
+const scenario = {
+  name: 'database_primary_failure',
+  title: 'x',
+  expectation: 'recovery',
+  steadyMs: 1,
+  faults: [{ fault: 'kill-server', region: 'us-east-1', server: 'postgres' }],
+} as const;
+
+test('what belongs together is accepted', () => {
+  expect(() => checkTogether(plan, topology, scenario)).not.toThrow();
+});
+
+test('a region that is nowhere and a plan without the service are said at once', () => {
+  const kyb = loadPlan('fixtures/plans/kyb.yaml');
+  const faults = [{ fault: 'kill-server', region: 'mars', server: 'postgres' }];
+  const check = () => checkTogether(kyb, topology, { ...scenario, faults });
+  expect(check).toThrow(/no service core-api/);
+  expect(check).toThrow(/no region mars/);
+});
+
+test('a topology without a place for the controller is refused', () => {
+  const regions = topology.regions.filter(({ role }) => role !== 'hot-standby');
+  expect(() => checkTogether(plan, { ...topology, regions }, scenario)).toThrow(/no hot standby/);
+});

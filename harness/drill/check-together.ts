@@ -1,0 +1,50 @@
+import type { Plan } from '../../engine/index.ts';
+import type { Topology } from '../regions/topology.ts';
+import { drivenServices, readBackStores } from './measured.ts';
+import type { Scenario } from './scenario.ts';
+
+/** Plan, topology and scenario are each well-formed, but not for one another. */
+export class NotForOneAnother extends Error {
+  override readonly name = 'NotForOneAnother';
+  readonly code = 'PLAN_INVALID';
+}
+
+/** Throws NotForOneAnother with every reason why this scenario cannot be drilled with this plan. */
+export function checkTogether(plan: Plan, topology: Topology, scenario: Scenario): void {
+  const problems = [
+    ...missing('region', Object.keys(plan.regions), regionsOf(topology), topology.name),
+    ...missing('vantage', plan.vantages, topology.vantages, topology.name),
+    ...missing('service', drivenServices, servicesOf(plan), `plan ${plan.name}`),
+    ...missing('store', readBackStores, Object.keys(plan.stores), `plan ${plan.name}`),
+    ...missing('drill', [scenario.name], Object.keys(plan.drills ?? {}), `plan ${plan.name}`),
+    ...faultedRegions(scenario, topology),
+    ...(topology.regions.some(({ role }) => role === 'hot-standby')
+      ? []
+      : [`${topology.name} has no hot standby for the engine's controller to run in`]),
+  ];
+  if (problems.length > 0) throw new NotForOneAnother(problems.join('\n'));
+}
+
+function missing(
+  what: string,
+  wanted: readonly string[],
+  known: readonly string[],
+  where: string,
+): string[] {
+  return wanted
+    .filter((name) => !known.includes(name))
+    .map((name) => `${where} has no ${what} ${name}; it has: ${known.join(', ') || 'none'}`);
+}
+
+function regionsOf({ regions }: Topology): string[] {
+  return regions.map(({ name }) => name);
+}
+
+function servicesOf({ targets }: Plan): string[] {
+  return targets.tiers.flatMap(({ services }) => services);
+}
+
+function faultedRegions({ name, faults }: Scenario, topology: Topology): string[] {
+  const named = faults.flatMap(({ region }) => (typeof region === 'string' ? [region] : []));
+  return missing('region', named, regionsOf(topology), `${topology.name}, which ${name} breaks,`);
+}

@@ -1,0 +1,5 @@
+import { runSteps } from './run-steps.ts';
+
+process.exitCode = runSteps([
+  { name: 'format', command: 'biome', args: ['check', '--write', '.'] },
+]);
