@@ -70,6 +70,27 @@ describe('several faults', () => {
     expect(rig.regions.servers[0]?.pid()).toBeDefined();
   });
 
+  it('are all undone, and seen to be gone, if one cannot be applied', async () => {
+    const kept = { kill: () => Promise.reject(new Error('no such luck')) };
+    const servers = [{ ...rig.regions.server('us-east-1', 'redis'), ...kept }];
+    const told: FaultEntry[] = [];
+    const regions = { ...rig.regions, servers };
+    const record = (entry: FaultEntry) => void told.push(entry);
+    const luckless = createInjector({ ...rig, regions, clock, record });
+    const kill = { fault: 'kill-server', ...redis };
+    const requests = [{ fault: 'cut-links', ...link }, kill, { fault: 'does-not-bite' }];
+    await expect(luckless.inject(requests)).rejects.toThrow(/no such luck/);
+    const words = told.map(({ event, fault }) => `${event} ${fault}`);
+    expect(words.slice(0, 4)).toEqual([
+      'inject cut-links',
+      'inject kill-server',
+      'heal kill-server',
+      'heal cut-links',
+    ]);
+    expect(words.slice(4).sort()).toEqual(['healed cut-links', 'healed kill-server']);
+    expect(readPending(rig.runDir)).toEqual([]);
+  });
+
   it('are not injected where nothing works', async () => {
     await using down = rig.regions.servers[0] && {
       [Symbol.asyncDispose]: () => rig.regions.server('us-east-1', 'redis').start(),
@@ -90,7 +111,7 @@ describe('several faults', () => {
     await injector.inject([cut, { fault: 'kill-server', ...redis }]);
     expect(readPending(rig.runDir)).toHaveLength(2);
     await endRecorded(rig.runDir, rig.runId, { clock });
-    expect((await heal(rig.runDir, clock)).undone).toEqual(['kill-server-5', 'cut-links-4']);
+    expect((await heal(rig.runDir, clock)).undone).toEqual(['kill-server-8', 'cut-links-7']);
     expect(await heal(rig.runDir, clock)).toEqual({ undone: [], failed: [] });
   });
 });

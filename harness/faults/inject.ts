@@ -11,7 +11,7 @@ import {
 } from './fault.ts';
 import { findFault } from './find-fault.ts';
 import type { Undoer } from './undo.ts';
-import { countLogged, type PendingUndo, undoPending, writePending } from './undo-log.ts';
+import { countLogged, markDone, type PendingUndo, undoPending, writePending } from './undo-log.ts';
 
 export interface InjectorOptions {
   readonly regions: RunningRegions;
@@ -29,7 +29,8 @@ export interface Injector {
   /**
    * Injects several at the same instant, in their order, each as soon as the one before is in
    * force. Throws FaultRefused, having touched nothing, if one is not available, or breaks
-   * something that does not work as it is; undoes the first if the second cannot be applied.
+   * something that does not work as it is; if one cannot be applied, undoes it and those before it,
+   * writes down whether they are seen to be gone, and throws its error, with those of the undoing.
    */
   inject(requests: readonly FaultRequest[]): Promise<readonly Injected[]>;
 }
@@ -62,18 +63,11 @@ export function createInjector(options: InjectorOptions): Injector {
         ...one,
         id: `${one.fault.name}-${before + index + 1}`,
       }));
-      const injected: Injected[] = [];
       // All are written down before the first is applied, so that no disk stands between them.
       for (const { id, effect } of prepared) {
         writePending(options.runDir, { id, target: effect.target, undo: [...effect.undo] });
       }
-      try {
-        for (const one of prepared) injected.push(await injectOne(options, one));
-      } catch (error) {
-        await healAll(injected);
-        throw error;
-      }
-      return injected;
+      return applyAll(options, prepared);
     },
   };
 }
@@ -94,7 +88,45 @@ async function beSound(clock: Clock, { fault, effect }: Omit<Prepared, 'id'>): P
   });
 }
 
-async function injectOne(options: InjectorOptions, prepared: Prepared): Promise<Injected> {
+/** All in force, or none: an effect that failed may be half there, so it is undone like the rest. */
+async function applyAll(
+  options: InjectorOptions,
+  prepared: readonly Prepared[],
+): Promise<readonly Injected[]> {
+  const tried: Armed[] = [];
+  try {
+    for (const one of prepared) {
+      const armed = arm(options, one);
+      tried.push(armed);
+      await armed.apply();
+    }
+    return tried;
+  } catch (error) {
+    const later = await takeBack(tried);
+    for (const { id } of prepared.slice(tried.length)) markDone(options.runDir, id);
+    if (later.length === 0) throw error;
+    const words = [error, ...later].map((one) => (one instanceof Error ? one.message : one));
+    throw new AggregateError([error, ...later], words.join('; then: '), { cause: error });
+  }
+}
+
+/** Undoes what was tried, and looks whether it is gone; gives the errors of the undoing. */
+async function takeBack(tried: readonly Armed[]): Promise<readonly unknown[]> {
+  const errors: unknown[] = [];
+  for (const one of [...tried].reverse()) {
+    await one.heal('a fault could not be applied').catch((error: unknown) => errors.push(error));
+  }
+  await Promise.all(tried.map((one) => one.healed()));
+  return errors;
+}
+
+/** A fault that is written down, and can be applied and undone. */
+interface Armed extends Injected {
+  apply(): Promise<void>;
+  heal(detail?: string): Promise<void>;
+}
+
+function arm(options: InjectorOptions, prepared: Prepared): Armed {
   const { runDir, clock } = options;
   const { id, effect, fault } = prepared;
   const pending: PendingUndo = { id, target: effect.target, undo: [...effect.undo] };
@@ -112,24 +144,22 @@ async function injectOne(options: InjectorOptions, prepared: Prepared): Promise<
     });
     return healing;
   };
-  record('inject', clock.monotonicMs());
-  try {
+  const apply = async () => {
+    record('inject', clock.monotonicMs());
     await effect.apply();
-  } catch (error) {
-    await heal('it could not be applied');
-    throw error;
-  }
-  clock
-    .sleep(options.maxMs ?? deadlines.faultMs, over.signal)
-    .then(() => heal('its maximum duration is over'))
-    .catch(() => undefined);
+    clock
+      .sleep(options.maxMs ?? deadlines.faultMs, over.signal)
+      .then(() => heal('its maximum duration is over'))
+      .catch(() => undefined);
+  };
   const see = async (what: string, ms: number, probe: () => Promise<boolean>) =>
     firstSeen(clock, { what: `${effect.target} to be ${what}`, ms }, probe);
   return {
     id,
     fault: fault.name,
     target: effect.target,
-    heal: () => heal(),
+    apply,
+    heal,
     bite: async () => {
       const seenMs = await see('broken', deadlines.biteMs, effect.broken);
       record(seenMs === undefined ? 'no-bite' : 'bite', seenMs ?? clock.monotonicMs());

@@ -60,7 +60,12 @@ export async function undoPending(
   } catch (error) {
     throw new UndoFailed(pending, error);
   }
-  appendJsonLine(pathOf(runDir), { event: 'done', id: pending.id }, true);
+  markDone(runDir, pending.id);
+}
+
+/** Writes down that nothing of a fault is left, be it undone or never applied. */
+export function markDone(runDir: string, id: string): void {
+  appendJsonLine(pathOf(runDir), { event: 'done', id }, true);
 }
 
 export interface Healing {
