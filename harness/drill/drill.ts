@@ -2,13 +2,14 @@ import { join } from 'node:path';
 import type { Clock } from '../../engine/index.ts';
 import type { Injected } from '../faults/fault.ts';
 import { createInjector, healAll } from '../faults/inject.ts';
-import type { Entry, PhaseEntry, RunEntry } from '../journal/index.ts';
+import type { Entry, FaultEntry, PhaseEntry, RunEntry } from '../journal/index.ts';
 import type { Processes } from '../processes/processes.ts';
 import { restoreTopology, topologyDifferences } from '../regions/index.ts';
 import type { RunningRegions } from '../regions/runtime.ts';
 import { BandWatch } from './band-watch.ts';
 import { deadlines, recoveryDeadlineMs } from './deadlines.ts';
-import { startEngine } from './engine-process.ts';
+import { eachInTurn } from './each-in-turn.ts';
+import { type EngineEnded, startEngine } from './engine-process.ts';
 import { NotTheFirstTopology } from './not-the-first-topology.ts';
 import { observe } from './observe/index.ts';
 import type { Progress } from './progress.ts';
@@ -17,7 +18,7 @@ import type { RunDirectory } from './run-directory.ts';
 import type { Scenario } from './scenario.ts';
 import { untilBandHolds, untilLoadFlows } from './wait-for-load.ts';
 import { workloadConfig } from './workload-config.ts';
-import { startWorkload, type Workload } from './workload-process.ts';
+import { startWorkload, type Workload, type WorkloadFailed } from './workload-process.ts';
 
 /** All a drill works with; everything in it was checked before anything was started. */
 export interface DrillContext {
@@ -36,28 +37,58 @@ export interface DrillContext {
 /**
  * The one control flow of every drill, on regions that are up: steady state, capture, fault and
  * the proof that it bit, recovery, quiet, read-back, heal, restore. All that is seen goes to the
- * record; nothing is judged here. Throws what the rig cannot go on from, its faults undone.
+ * record; nothing is judged here. Throws what the rig cannot go on from, its faults undone; that
+ * is also tried when the drill was interrupted, and after any error.
  */
 export async function conductDrill(context: DrillContext): Promise<void> {
   const injected: Injected[] = [];
-  try {
-    await underLoad(context, injected);
-  } finally {
-    await putBack(context, injected);
-  }
+  await eachInTurn(
+    () => underLoad(context, injected),
+    () => heal(context, injected),
+    () => restore(context),
+  );
 }
 
+/** Whatever happens, nothing writes any more when this has returned or thrown. */
 async function underLoad(context: DrillContext, injected: Injected[]): Promise<void> {
-  const { scenario, run, regions, clock, progress, record, signal } = context;
-  await using atEnd = new AsyncDisposableStack();
-  atEnd.use(observe(regions, { clock, record }));
-  const engine = startEngine(engineRequest(context), context);
-  atEnd.defer(async () => void (await engine?.stop()));
+  const { run, regions, clock, record } = context;
+  const lost = new AbortController();
+  const signal = AbortSignal.any([context.signal, lost.signal]);
   const watch = new BandWatch(run.band, run.vantages);
-  const workload = startLoad(context, watch);
-  const load = { watch, clock, signal };
+  const observers = observe(regions, { clock, record });
+  const ends = [async () => observers[Symbol.asyncDispose]()];
+  const work = async () => {
+    const fault = { begun: false };
+    const engine = startEngine(engineRequest(context), {
+      ...context,
+      onEnd: (ended) => (fault.begun ? noteEnd(context, ended) : lost.abort(ended)),
+    });
+    ends.unshift(async () => engine?.stop());
+    const workload = startLoad(context, watch, (failed) => lost.abort(failed));
+    ends.unshift(() => workload.stop());
+    const load = { watch, workload, fault, injected };
+    await phases({ ...context, signal }, load).catch((error: unknown) => {
+      // A sleep that is cut short says only that, and not why.
+      lost.signal.throwIfAborted();
+      throw error;
+    });
+  };
+  await eachInTurn(work, () => eachInTurn(...ends));
+}
 
-  await progress.phase('First load', () => untilLoadFlows(load, deadlines.firstLoadMs));
+interface Load {
+  readonly watch: BandWatch;
+  readonly workload: Workload;
+  readonly injected: Injected[];
+  /** From its first moment on, an engine that ends is a result. */
+  readonly fault: { begun: boolean };
+}
+
+async function phases(context: DrillContext, load: Load): Promise<void> {
+  const { scenario, run, regions, clock, progress, record, signal } = context;
+  const { watch, workload, injected, fault } = load;
+  const wait = { watch, clock, signal };
+  await progress.phase('First load', () => untilLoadFlows(wait, deadlines.firstLoadMs));
   begin(context, 'steady');
   await progress.phase('Steady state', async () => {
     watch.forget();
@@ -65,9 +96,10 @@ async function underLoad(context: DrillContext, injected: Injected[]): Promise<v
     await captureBefore(context);
     watch.freeze();
   });
+  signal.throwIfAborted();
   begin(context, 'fault');
   await progress.phase(`Fault: ${scenario.title}`, async (say) => {
-    injected.push(...(await faultInjector(context).inject(scenario.faults)));
+    injected.push(...(await faultInjector(context, fault).inject(scenario.faults)));
     const bites = await Promise.all(injected.map((fault) => fault.bite()));
     injected.forEach(({ target }, i) => {
       say(`${target}: ${bites[i] ? 'broken' : 'does not bite'}`);
@@ -76,7 +108,7 @@ async function underLoad(context: DrillContext, injected: Injected[]): Promise<v
   begin(context, 'recovery');
   await progress.phase('Recovery', (say) => {
     const deadlineMs = recoveryDeadlineMs(targetMs(run), run.band.holdMs);
-    return untilBandHolds(load, run.band, deadlineMs, say);
+    return untilBandHolds(wait, run.band, deadlineMs, say);
   });
   begin(context, 'quiet');
   await progress.phase('Quiet', () => workload.stop());
@@ -89,14 +121,18 @@ async function underLoad(context: DrillContext, injected: Injected[]): Promise<v
   });
 }
 
-/** Undoes the faults and goes back to the first topology, whatever happened before. */
-async function putBack(context: DrillContext, injected: readonly Injected[]): Promise<void> {
-  const { regions, clock, progress, record } = context;
+async function heal(context: DrillContext, injected: readonly Injected[]): Promise<void> {
   begin(context, 'heal');
-  await progress.phase('Heal', async () => {
-    await healAll(injected);
-    await Promise.all(injected.map((fault) => fault.healed()));
-  });
+  await context.progress.phase('Heal', () =>
+    eachInTurn(
+      () => healAll(injected),
+      async () => void (await Promise.all(injected.map((fault) => fault.healed()))),
+    ),
+  );
+}
+
+async function restore(context: DrillContext): Promise<void> {
+  const { regions, clock, progress, record } = context;
   begin(context, 'restore');
   await progress.phase('Back to the first topology', async () => {
     await restoreTopology(regions, clock);
@@ -128,11 +164,25 @@ function engineRequest({ run, planFile, regions, directory }: DrillContext) {
   return { engine: run.engine, planFile, endpoints: regions.endpoints(home), logFile };
 }
 
-function faultInjector({ regions, directory, clock, record }: DrillContext) {
-  return createInjector({ regions, runDir: directory.runDir, clock, record });
+function faultInjector({ regions, directory, clock, record }: DrillContext, fault: Load['fault']) {
+  const { runDir } = directory;
+  const note = (entry: FaultEntry) => {
+    fault.begun = true;
+    record(entry);
+  };
+  return createInjector({ regions, runDir, clock, record: note });
 }
 
-function startLoad(context: DrillContext, watch: BandWatch): Workload {
+function noteEnd({ clock, record }: DrillContext, { end }: EngineEnded): void {
+  const detail = `ended with ${end}`;
+  record({ kind: 'claim', atMs: clock.monotonicMs(), step: 'engine', event: 'failed', detail });
+}
+
+function startLoad(
+  context: DrillContext,
+  watch: BandWatch,
+  onEnd: (failed: WorkloadFailed) => void,
+): Workload {
   const { processes, clock, regions, directory, run, scenario } = context;
   const { seed, timeScale } = run;
   const recoveryMs = recoveryDeadlineMs(targetMs(run), run.band.holdMs);
@@ -142,6 +192,7 @@ function startLoad(context: DrillContext, watch: BandWatch): Workload {
   return startWorkload(processes, clock, {
     config: workloadConfig({ regions, journalDir, seed, timeScale, maxDurationMs }),
     logFile: join(logsDir, 'workload.log'),
+    onEnd,
     onBeat: (beat) => watch.add(beat, clock.monotonicMs()),
   });
 }

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import type { Clock, Endpoints } from '../../engine/index.ts';
 import type { ClaimEntry, Entry } from '../journal/index.ts';
-import type { ManagedProcess } from '../processes/managed-process.ts';
+import type { ManagedProcess, ProcessExit } from '../processes/managed-process.ts';
 import type { Processes } from '../processes/processes.ts';
 
 export interface EngineRequest {
@@ -16,6 +16,29 @@ export interface EngineContext {
   readonly clock: Clock;
   readonly processes: Processes;
   readonly record: (entry: Entry) => void;
+  /** Called if the engine ends without being asked. */
+  readonly onEnd: (ended: EngineEnded) => void;
+}
+
+/** An engine that runs until it is stopped, or ends by itself. */
+export interface Engine {
+  stop(): Promise<void>;
+}
+
+/** The engine ended by itself; before the fault there is nothing left to measure. */
+export class EngineEnded extends Error {
+  override readonly name = 'EngineEnded';
+  readonly code = 'ENGINE_ENDED';
+  /** `exit code 1`, or `signal SIGKILL`. */
+  readonly end: string;
+
+  constructor(engine: string, { logFile, lastLogLines }: ManagedProcess, exit: ProcessExit) {
+    const end = exit.signal ? `signal ${exit.signal}` : `exit code ${exit.code}`;
+    const log = lastLogLines(10).join('\n');
+    const way = `try the command alone: ${commandLine(engine)}`;
+    super(`the engine ended by itself with ${end}; ${way}; see ${logFile}, which ends:\n${log}`);
+    this.end = end;
+  }
 }
 
 /**
@@ -24,8 +47,8 @@ export interface EngineContext {
  */
 export function startEngine(
   request: EngineRequest,
-  { clock, processes, record }: EngineContext,
-): ManagedProcess | undefined {
+  { clock, processes, record, onEnd }: EngineContext,
+): Engine | undefined {
   if (request.engine === 'none') return undefined;
   const engine = processes.spawn({
     name: 'engine',
@@ -44,7 +67,21 @@ export function startEngine(
       if (claim) record({ kind: 'claim', atMs: clock.monotonicMs(), ...claim });
     });
   }
-  return engine;
+  let asked = false;
+  void engine.exited.then((exit) => {
+    if (!asked) onEnd(new EngineEnded(request.engine, engine, exit));
+  });
+  return {
+    stop: async () => {
+      asked = true;
+      await engine.stop();
+    },
+  };
+}
+
+function commandLine(engine: string): string {
+  const { command, args } = commandOf(engine);
+  return engine === 'builtin' ? [command, ...args].join(' ') : engine;
 }
 
 function commandOf(engine: string): { command: string; args: string[] } {

@@ -1,13 +1,16 @@
 import { createInterface } from 'node:readline';
 import { type Clock, until } from '../../engine/index.ts';
-import type { ManagedProcess } from '../processes/managed-process.ts';
+import type { ManagedProcess, ProcessExit } from '../processes/managed-process.ts';
 import type { Processes } from '../processes/processes.ts';
 import { type WorkloadConfig, workloadConfigVariable } from '../workload/config.ts';
 import type { Beat } from './band-watch.ts';
 import { deadlines } from './deadlines.ts';
 
 export interface Workload {
-  /** Starts nothing more, waits for what is under way, and closes its journal. */
+  /**
+   * Starts nothing more, waits for what is under way, and closes its journal. Any number of times;
+   * throws WorkloadFailed unless the clients ended because they were asked, and without an error.
+   */
   stop(): Promise<void>;
 }
 
@@ -16,6 +19,8 @@ export interface WorkloadRequest {
   readonly logFile: string;
   /** Called each second with what every vantage's clients saw since the last. */
   readonly onBeat: (beat: Beat) => void;
+  /** Called if the clients end without being asked. */
+  readonly onEnd: (failed: WorkloadFailed) => void;
 }
 
 /** Starts the clients of all vantages in a process of their own. Throws SpawnFailed. */
@@ -35,7 +40,21 @@ export function startWorkload(
     stdin: 'pipe',
   });
   listen(clients, request.onBeat);
-  return { stop: () => stop(clients, clock) };
+  let stopping: Promise<void> | undefined;
+  void clients.exited.then((exit) => {
+    if (stopping) return;
+    const failed = new WorkloadFailed(clients, exit);
+    stopping = Promise.reject(failed);
+    // Whoever stops it is told; until then nobody waits for this promise.
+    stopping.catch(() => undefined);
+    request.onEnd(failed);
+  });
+  return {
+    stop: () => {
+      stopping ??= stop(clients, clock);
+      return stopping;
+    },
+  };
 }
 
 function listen({ stdin, stdout }: ManagedProcess, onBeat: (beat: Beat) => void): void {
@@ -43,28 +62,41 @@ function listen({ stdin, stdout }: ManagedProcess, onBeat: (beat: Beat) => void)
   stdin?.on('error', () => undefined);
   if (!stdout) return;
   createInterface({ input: stdout }).on('line', (line) => {
-    const { progress } = JSON.parse(line) as { readonly progress?: { readonly vantages: Beat } };
-    if (progress) onBeat(progress.vantages);
+    const beat = beatIn(line);
+    if (beat) onBeat(beat);
   });
 }
 
-/** Throws WorkloadFailed unless the clients ended by themselves and without an error. */
+/** A process that is killed may leave half a line. */
+function beatIn(line: string): Beat | undefined {
+  try {
+    const { progress } = JSON.parse(line) as { readonly progress?: { readonly vantages: Beat } };
+    return progress?.vantages;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Throws WorkloadFailed if they must be killed, or end with an error. */
 async function stop(clients: ManagedProcess, clock: Clock): Promise<void> {
   clients.stdin?.end('{"do":"stop"}\n');
   const ended = { what: 'the clients to end', ms: deadlines.workloadStopMs };
   const exit = clients.exited;
   await until(clock, ended, () => Promise.race([exit, undefined])).catch(() => clients.kill());
-  const { code, signal } = await exit;
-  if (code !== 0) throw new WorkloadFailed(clients, code ?? signal ?? 'nothing');
+  const end = await exit;
+  if (end.code !== 0) throw new WorkloadFailed(clients, end);
 }
 
-/** The clients did not end as they should, so their record may not be whole. */
+/** The clients did not end when or as they should, so their record may not be whole. */
 export class WorkloadFailed extends Error {
   override readonly name = 'WorkloadFailed';
   readonly code = 'WORKLOAD_FAILED';
 
-  constructor(clients: ManagedProcess, end: number | string) {
+  constructor(clients: ManagedProcess, { code, signal }: ProcessExit) {
+    const end = signal ? `signal ${signal}` : `exit code ${code}`;
     const log = clients.lastLogLines(10).join('\n');
-    super(`the workload ended with ${end}; see ${clients.logFile}, which ends:\n${log}`);
+    super(
+      `the workload ended too early or badly, with ${end}; see ${clients.logFile}, which ends:\n${log}`,
+    );
   }
 }
