@@ -6,7 +6,8 @@ import { addressFrom, type Endpoints } from '../ports/endpoints.ts';
 import { until } from '../ports/until.ts';
 import { RegionalService } from '../systems/app/service.ts';
 import { deadlines } from '../systems/deadlines.ts';
-import { type PostgresLeader, PostgresServer } from '../systems/postgres/server.ts';
+import type { PostgresLeader } from '../systems/postgres/leader.ts';
+import { PostgresServer } from '../systems/postgres/server.ts';
 import { RedisServer } from '../systems/redis/server.ts';
 
 /** Everything a runbook's steps act on, as seen from the controller's home. */

@@ -1,4 +1,4 @@
-import type { PostgresLeader } from './server.ts';
+import type { PostgresLeader } from './leader.ts';
 
 const quoted = (value: string) => `'${value.replace(/[\\']/g, '\\$&')}'`;
 

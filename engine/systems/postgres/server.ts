@@ -7,23 +7,13 @@ import type {
   Warmable,
 } from '../../ports/capabilities.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Address } from '../../ports/endpoints.ts';
 import { until } from '../../ports/until.ts';
 import { deadlines } from '../deadlines.ts';
 import { conninfo } from './conninfo.ts';
 import { KeptSession } from './kept-session.ts';
+import type { PostgresLeader } from './leader.ts';
 import { type PostgresReading, readingFrom, readingQuery, type WalPosition } from './reading.ts';
 import { openSession, type PostgresTarget, type Session } from './session.ts';
-
-/** Whom a standby is to follow, as seen from the standby, and the slot kept for it there. */
-export interface PostgresLeader {
-  readonly address: Address;
-  readonly user: string;
-  readonly password: string;
-  /** How the standby names itself to its leader. */
-  readonly standby: string;
-  readonly slot: string | undefined;
-}
 
 /** One Postgres server, spoken to as its administrator. */
 export class PostgresServer

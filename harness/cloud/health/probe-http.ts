@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { checkerLimits } from '../deadlines.ts';
-import type { ProbeRequest, ProbeResult } from './probe.ts';
+import type { ProbeRequest, ProbeResult } from './probe-request.ts';
 
 /**
  * An HTTP check passes when the connection stands within four seconds and a status of 2xx or 3xx

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { checkerLimits } from '../deadlines.ts';
-import type { ProbeRequest, ProbeResult } from './probe.ts';
+import type { ProbeRequest, ProbeResult } from './probe-request.ts';
 
 /** A TCP check passes when the connection stands within ten seconds (times the scale). */
 export function probeTcp({ host, port, timeScale, signal }: ProbeRequest): Promise<ProbeResult> {

@@ -1,23 +1,6 @@
-import type { HealthCheckSpec } from '../route53/zone.ts';
 import { probeHttp } from './probe-http.ts';
+import type { ProbeRequest, ProbeResult } from './probe-request.ts';
 import { probeTcp } from './probe-tcp.ts';
-
-/** How a checker found an endpoint; `why` is for the log. */
-export interface ProbeResult {
-  readonly passed: boolean;
-  readonly why: string;
-}
-
-/** One check of an endpoint over the route of one checker. */
-export interface ProbeRequest {
-  readonly check: HealthCheckSpec;
-  /** The link address in place of the endpoint's own. */
-  readonly host: string;
-  readonly port: number;
-  /** Multiplies Route 53's own limits. */
-  readonly timeScale: number;
-  readonly signal: AbortSignal;
-}
 
 /** Never rejects: whatever goes wrong is a failed check. Types that are not emulated fail. */
 export async function probe(request: ProbeRequest): Promise<ProbeResult> {
