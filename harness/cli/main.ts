@@ -8,6 +8,14 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 
+// What nobody caught is the rig's failure, never the verdict "target missed" that 1 stands for.
+for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+  process.on(event, (error: unknown) => {
+    process.stderr.write(`${explain(error).text}\nwhat this run has left, the verb heal ends\n`);
+    process.exit(exitCode.rig);
+  });
+}
+
 try {
   await program().parseAsync(process.argv);
 } catch (error) {

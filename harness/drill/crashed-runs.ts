@@ -5,23 +5,29 @@ import { isAlive } from '../processes/process-table.ts';
 import { readRunFile } from './heal-run.ts';
 import { CLOSED } from './run-directory.ts';
 
-/** Directories of runs whose owner is gone and that left something, oldest first. */
-export async function crashedRuns(root: string): Promise<readonly string[]> {
-  return runsThat(root, ({ keep }) => !keep);
+/** Directories of runs that are not closed and whose owner is gone, oldest first. */
+export interface LeftRuns {
+  /** Cut short. */
+  readonly crashed: readonly string[];
+  /** Meant to outlive their owner. */
+  readonly kept: readonly string[];
+  /** Why a run could not be looked at, a sentence each. */
+  readonly unreadable: readonly string[];
 }
 
-/** Directories of runs that were meant to outlive their owner and still do. */
-export async function keptRuns(root: string): Promise<readonly string[]> {
-  return runsThat(root, ({ keep }) => keep);
-}
-
-async function runsThat(root: string, wanted: (run: { keep: boolean }) => boolean) {
-  const found: string[] = [];
+/** Looks through all runs below `reports/runs`. One that cannot be read hides none of the others. */
+export async function leftRuns(root: string): Promise<LeftRuns> {
+  const found = { crashed: [] as string[], kept: [] as string[], unreadable: [] as string[] };
   for await (const file of glob(join(root, 'reports', 'runs', '*', '*', 'run.json'))) {
     const runDir = dirname(file);
     if (existsSync(join(runDir, CLOSED))) continue;
-    const run = await readRunFile(runDir);
-    if (wanted(run) && !isAlive(run.owner)) found.push(runDir);
+    try {
+      const { keep, owner } = await readRunFile(runDir);
+      if (!isAlive(owner)) found[keep ? 'kept' : 'crashed'].push(runDir);
+    } catch (error) {
+      found.unreadable.push((error as Error).message);
+    }
   }
-  return found.sort();
+  for (const list of Object.values(found)) list.sort();
+  return found;
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import type { Clock } from '../../engine/index.ts';
 import { heal } from '../faults/undo-log.ts';
 import { endRecorded } from '../processes/end-recorded.ts';
@@ -25,13 +26,22 @@ export class RunInProgress extends Error {
   }
 }
 
+/** Nobody can say what the run left. */
+export class RunUnreadable extends Error {
+  override readonly name = 'RunUnreadable';
+  readonly code = 'RUN_UNREADABLE';
+
+  constructor(path: string, cause: unknown) {
+    super(`${path} does not say what run this is; look at processes.jsonl beside it`, { cause });
+  }
+}
+
 /**
  * Ends every process of a run, undoes its faults and removes its private directory: any number of
  * times. Throws RunInProgress while its owner lives.
  */
 export async function healRun(runDir: string, clock: Clock): Promise<HealedRun> {
-  const { runId, owner, privateDir } = await readRunFile(runDir);
-  if (owner.pid !== process.pid && isAlive(owner)) throw new RunInProgress(runDir, owner.pid);
+  const { runId, privateDir } = await refuseInProgress(runDir);
   const ended = await endRecorded(runDir, runId, { clock });
   const { undone, failed } = await heal(runDir, clock);
   const remains = failed.map(({ message }) => message);
@@ -39,6 +49,27 @@ export async function healRun(runDir: string, clock: Clock): Promise<HealedRun> 
   return { runDir, ended: ended.length, undone: undone.length, remains };
 }
 
-export async function readRunFile(runDir: string): Promise<RunFile> {
-  return JSON.parse(await readFile(join(runDir, 'run.json'), 'utf8')) as RunFile;
+/** Throws RunInProgress while its owner lives, and RunUnreadable. */
+export async function refuseInProgress(runDir: string): Promise<RunFile> {
+  const run = await readRunFile(runDir);
+  const { owner } = run;
+  if (owner.pid !== process.pid && isAlive(owner)) throw new RunInProgress(runDir, owner.pid);
+  return run;
 }
+
+/** Throws RunUnreadable. */
+export async function readRunFile(runDir: string): Promise<RunFile> {
+  const path = join(runDir, 'run.json');
+  try {
+    return runFile.parse(JSON.parse(await readFile(path, 'utf8')));
+  } catch (cause) {
+    throw new RunUnreadable(path, cause);
+  }
+}
+
+const runFile = z.object({
+  runId: z.string().min(1),
+  privateDir: z.string().min(1),
+  owner: z.object({ pid: z.int(), startTicks: z.number() }),
+  keep: z.boolean(),
+});

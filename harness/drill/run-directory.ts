@@ -1,4 +1,4 @@
-import { chmod, mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rename, rm, rmdir, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { readProcess } from '../processes/process-table.ts';
@@ -19,7 +19,7 @@ export interface RunFile {
   readonly privateDir: string;
   /** The process in charge, by id and start time, so that a reused id is not taken for it. */
   readonly owner: { readonly pid: number; readonly startTicks: number };
-  /** keep: meant to outlive its owner until `down`. */
+  /** Meant to outlive its owner until `down`; said only when it is left, never before. */
   readonly keep: boolean;
 }
 
@@ -28,14 +28,12 @@ export interface RunName {
   readonly scenario: string;
   readonly wallMs: number;
   readonly seed: number;
-  readonly keep: boolean;
 }
 
-/** Makes the directories of a run and points `reports/runs/latest` at it. */
+/** Makes the directories of a run, and the file by which it is healed. */
 export async function createRunDirectory(name: RunName): Promise<RunDirectory> {
   const start = new Date(name.wallMs).toISOString().replaceAll(':', '').replace('.', '');
-  const runsDir = join(name.root, 'reports', 'runs');
-  const runDir = join(runsDir, name.scenario, `${start}-${name.seed}`);
+  const runDir = join(name.root, 'reports', 'runs', name.scenario, `${start}-${name.seed}`);
   const runId = `${name.scenario}-${start}-${name.seed}-${process.pid}`;
   const directory: RunDirectory = {
     runId,
@@ -46,10 +44,14 @@ export async function createRunDirectory(name: RunName): Promise<RunDirectory> {
   };
   await mkdir(directory.journalDir, { recursive: true });
   await mkdir(directory.logsDir, { recursive: true });
-  await writeRunFile(directory, name.keep);
+  await writeRunFile(directory, false);
   await makePassable(directory.privateDir);
-  await pointLatest(runsDir, runDir);
   return directory;
+}
+
+/** From now on the run is left on purpose: `down` ends it, and `heal` passes over it. */
+export function keepRun(directory: RunDirectory): Promise<void> {
+  return writeRunFile(directory, true);
 }
 
 /** Servers that refuse to run as root must get to what is theirs below, but list nothing. */
@@ -67,11 +69,18 @@ async function writeRunFile(directory: RunDirectory, keep: boolean): Promise<voi
     owner: { pid, startTicks: readProcess(pid)?.startTicks ?? 0 },
     keep,
   };
-  await writeFile(join(directory.runDir, 'run.json'), `${JSON.stringify(file, null, 2)}\n`);
+  const path = join(directory.runDir, 'run.json');
+  const draft = `${path}.draft`;
+  await writeFile(draft, `${JSON.stringify(file, null, 2)}\n`);
+  await rename(draft, path);
 }
 
-/** A link is replaced by renaming a new one over it, so that it is never missing. */
-async function pointLatest(runsDir: string, runDir: string): Promise<void> {
+/**
+ * Points `reports/runs/latest` at a run that has a record. A link is replaced by renaming a new
+ * one over it, so that it is never missing.
+ */
+export async function pointLatest({ runDir }: Pick<RunDirectory, 'runDir'>): Promise<void> {
+  const runsDir = dirname(dirname(runDir));
   const next = join(runsDir, `.latest-${process.pid}`);
   await rm(next, { force: true });
   await symlink(relative(runsDir, runDir), next);
@@ -84,7 +93,15 @@ export const CLOSED = 'closed';
 /** Removes what ends with the run, and says so. Any number of times. */
 export async function closeRun({ runDir, privateDir }: CloseRequest): Promise<void> {
   await rm(privateDir, { recursive: true, force: true });
+  await removeIfEmpty(dirname(privateDir));
   await writeFile(join(runDir, CLOSED), '');
 }
 
 type CloseRequest = Pick<RunDirectory, 'runDir' | 'privateDir'>;
+
+/** Other runs of this user may have theirs in it. */
+async function removeIfEmpty(directory: string): Promise<void> {
+  await rmdir(directory).catch((error: NodeJS.ErrnoException) => {
+    if (!['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(error.code ?? '')) throw error;
+  });
+}

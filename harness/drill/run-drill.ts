@@ -1,22 +1,24 @@
 import { writeReport } from '../../reports/render/index.ts';
-
 import {
   type AbortEntry,
   type Entry,
-  type JournalWriter,
   openJournal,
+  type RunEntry,
   readJournal,
 } from '../journal/index.ts';
 import { type Judged, judge } from '../judge/index.ts';
 import type { Parts } from '../parts/index.ts';
-import { createProcesses } from '../processes/processes.ts';
+import { createProcesses, type Processes } from '../processes/processes.ts';
+import type { RunningRegions } from '../regions/runtime.ts';
 import type { Topology } from '../regions/topology.ts';
 import { conductDrill } from './drill.ts';
 import { emulated } from './emulated.ts';
 import { installWithProgress } from './install-with-progress.ts';
+import { leaveRegions } from './leave-regions.ts';
 import { type PreparedPlan, writePlan } from './prepare.ts';
 import type { Profile } from './profile.ts';
-import { closeRun, createRunDirectory, type RunDirectory } from './run-directory.ts';
+import { recordOrAbort } from './record-or-abort.ts';
+import { closeRun, createRunDirectory, pointLatest, type RunDirectory } from './run-directory.ts';
 import { runEntry } from './run-entry.ts';
 import type { Scenario } from './scenario.ts';
 import { type RigTools, startRegions } from './start-regions.ts';
@@ -49,21 +51,26 @@ export interface DrillOutcome {
  */
 export async function runDrill(request: DrillRequest, tools: RigTools): Promise<DrillOutcome> {
   const parts = await installWithProgress(tools);
-  const { clock, signal } = tools;
+  const { clock } = tools;
   const { root, scenario, seed, keep } = request;
   const wallMs = clock.wallMs();
-  const directory = await createRunDirectory({ root, scenario: scenario.name, wallMs, seed, keep });
-  const journal = openJournal(directory.journalDir, 'rig', clock);
-  const error = await recordDrill({ request, tools, parts, directory, journal }).then(
-    () => undefined,
-    (thrown: unknown) => {
-      journal.append(abortEntry(thrown, signal, clock.monotonicMs()));
-      return thrown;
-    },
-  );
-  journal.append({ kind: 'end', atMs: clock.monotonicMs() });
-  await journal.close();
-  return { ...(await judgeRun(directory)), ...(error === undefined ? {} : { error }) };
+  const directory = await createRunDirectory({ root, scenario: scenario.name, wallMs, seed });
+  const processes = createProcesses({ ...directory, clock });
+  const end = async () => {
+    await processes.endAll();
+    await closeRun(directory);
+  };
+  try {
+    const recording = { request, tools, parts, directory, processes, end };
+    const { regions, error } = await recordDrill(recording);
+    const outcome = await judgeRun(directory);
+    if (error !== undefined) return { ...outcome, error };
+    if (keep && regions) await leaveRegions({ directory, processes, regions });
+    return outcome;
+  } catch (error) {
+    await end();
+    throw error;
+  }
 }
 
 interface Recording {
@@ -71,32 +78,67 @@ interface Recording {
   readonly tools: RigTools;
   readonly parts: Parts;
   readonly directory: RunDirectory;
-  readonly journal: JournalWriter;
+  readonly processes: Processes;
+  /** Ends every process and closes the run. Any number of times. */
+  readonly end: () => Promise<void>;
 }
 
-async function recordDrill({ request, tools, parts, directory, journal }: Recording) {
-  const { clock, progress } = tools;
-  const { prepared, topology, keep } = request;
-  const record = (entry: Entry) => journal.append(entry);
+interface Recorded {
+  /** Regions that are still up, because they are to be kept. */
+  readonly regions?: RunningRegions | undefined;
+  readonly error?: unknown;
+}
+
+/** Writes the whole journal. Throws if there is none to judge, or the disk refused a part of it. */
+async function recordDrill(recording: Recording): Promise<Recorded> {
+  const { request, tools, parts, directory } = recording;
+  const { clock, signal } = tools;
+  const journal = openJournal(directory.journalDir, 'rig', clock);
+  const { record, failed } = recordOrAbort(journal);
   const versions = Object.values(parts).map(({ name, version }) => [name, version] as const);
-  const facts = { ...request, ...prepared, parts: Object.fromEntries(versions), emulated };
+  const facts = {
+    ...request,
+    ...request.prepared,
+    parts: Object.fromEntries(versions),
+    emulated,
+  };
   const run = runEntry(facts, clock, request.root);
   record(run);
   // Before anything is started: a journal without its first entry says nothing.
   await journal.flush();
-  const processes = createProcesses({ ...directory, clock });
+  await pointLatest(directory);
+  const stoppable = { ...tools, signal: AbortSignal.any([signal, failed]) };
+  const recorded = await drillRegions({ ...recording, tools: stoppable }, run, record).then(
+    (regions): Recorded => ({ regions }),
+    (error: unknown): Recorded => ({ error }),
+  );
+  if (recorded.error !== undefined) record(abortEntry(recorded.error, signal, clock.monotonicMs()));
+  record({ kind: 'end', atMs: clock.monotonicMs() });
+  await journal.close();
+  return recorded;
+}
+
+/** Starts, drills and ends the regions; returns them if they are to be kept. */
+async function drillRegions(
+  { request, tools, parts, directory, processes, end }: Recording,
+  run: RunEntry,
+  record: (entry: Entry) => void,
+): Promise<RunningRegions | undefined> {
+  const { clock, progress } = tools;
+  const { scenario, prepared, topology, keep } = request;
   await using atEnd = new AsyncDisposableStack();
-  if (!keep) {
-    atEnd.defer(() => closeRun(directory));
-    atEnd.defer(() => processes.endAll());
-  }
+  atEnd.defer(end);
   const planFile = await writePlan(directory.runDir, prepared);
   record({ kind: 'phase', atMs: clock.monotonicMs(), phase: 'start' });
   const regions = await startRegions({ topology, prepared, parts, directory, processes }, tools);
-  const { scenario } = request;
   await conductDrill({ scenario, run, planFile, directory, processes, regions, record, ...tools });
   record({ kind: 'phase', atMs: clock.monotonicMs(), phase: 'stop' });
-  if (!keep) await progress.phase('Stop', async () => regions[Symbol.asyncDispose]());
+  if (keep) {
+    atEnd.move();
+    return regions;
+  }
+  await progress.phase('Stop', async () => regions[Symbol.asyncDispose]());
+  return undefined;
 }
 
 function abortEntry(thrown: unknown, signal: AbortSignal, atMs: number): AbortEntry {

@@ -2,6 +2,7 @@ import { createProcesses } from '../processes/processes.ts';
 import type { RunningRegions } from '../regions/runtime.ts';
 import type { Topology } from '../regions/topology.ts';
 import { installWithProgress } from './install-with-progress.ts';
+import { leaveRegions } from './leave-regions.ts';
 import type { PreparedPlan } from './prepare.ts';
 import { closeRun, createRunDirectory } from './run-directory.ts';
 import { type RigTools, startRegions } from './start-regions.ts';
@@ -25,13 +26,7 @@ export async function withRegions<T>(
   const { root, scenario, keep = false } = request;
   const { clock } = tools;
   const parts = await installWithProgress(tools);
-  const directory = await createRunDirectory({
-    root,
-    scenario,
-    wallMs: clock.wallMs(),
-    seed: 0,
-    keep,
-  });
+  const directory = await createRunDirectory({ root, scenario, wallMs: clock.wallMs(), seed: 0 });
   const processes = createProcesses({ ...directory, clock });
   const end = async () => {
     await processes.endAll();
@@ -41,7 +36,10 @@ export async function withRegions<T>(
     const beganMs = clock.monotonicMs();
     const regions = await startRegions({ ...request, parts, directory, processes }, tools);
     const result = await work(regions, clock.monotonicMs() - beganMs);
-    if (!keep) {
+    if (keep) {
+      tools.signal.throwIfAborted();
+      await leaveRegions({ directory, processes, regions });
+    } else {
       await regions[Symbol.asyncDispose]();
       await end();
     }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -82,6 +82,46 @@ it('says what could not be started', () => {
   expect(() => processes.spawn(shell('', { command: '/no/such/server' }))).toThrow(
     /could not start child in us-east-1: \/no\/such\/server/,
   );
+});
+
+it('says so too when its log cannot be opened', () => {
+  expect(() => processes.spawn(shell('', { logFile: join(runDir, 'missing', 'log') }))).toThrow(
+    /could not start child in us-east-1: .*ENOENT/,
+  );
+});
+
+it('keeps a child that it could not record among those it ends', async () => {
+  const record = join(runDir, 'processes.jsonl');
+  const child = processes.spawn(shell('exec sleep 60'));
+  rmSync(record);
+  mkdirSync(record);
+  expect(() => processes.spawn(shell('exec sleep 60'))).toThrow(/EISDIR/);
+  await processes.endAll();
+  expect(isAlive(child)).toBe(false);
+  rmSync(record, { recursive: true });
+});
+
+it('lets its process end while what it released runs on', async () => {
+  const here = import.meta.dirname;
+  const parent = `
+    const { createProcesses } = await import('${join(here, 'processes.ts')}');
+    const { systemClock } = await import('${join(here, '../../engine/index.ts')}');
+    const runDir = process.argv[1];
+    const processes = createProcesses({ runId: runDir, runDir, clock: systemClock });
+    const about = { region: 'us-east-1', command: 'sleep', args: ['60'], logFile: runDir + '/log' };
+    processes.spawn({ ...about, name: 'plain' });
+    processes.spawn({ ...about, name: 'piped', stdin: 'pipe', stdout: 'pipe' });
+    processes.release();
+  `;
+  const harness = processes.spawn({
+    ...shell(''),
+    command: process.execPath,
+    args: ['--input-type=module', '-e', parent, runDir],
+  });
+  expect(await harness.exited).toEqual({ code: 0, signal: null });
+  const left = readUnended(runDir).filter(isAlive);
+  expect(left.map(({ name }) => name)).toEqual(['plain', 'piped']);
+  for (const { pid } of left) process.kill(pid, 'SIGKILL');
 });
 
 it('ends all', async () => {

@@ -1,8 +1,9 @@
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import type { Clock } from '../../engine/index.ts';
 import { type ManagedProcess, manage, type ProcessExit } from './managed-process.ts';
-import { appendProcessLine, bootId } from './process-record.ts';
+import { appendProcessLine, bootId, type ProcessLine } from './process-record.ts';
 import { readRow, runLabel, whereabouts } from './process-table.ts';
 
 export interface SpawnRequest {
@@ -36,6 +37,11 @@ export interface Processes {
    * that the time is that of the slowest. SIGKILL after `deadlineMs`.
    */
   endAll(options?: { deadlineMs?: number }): Promise<void>;
+  /**
+   * Leaves all children running on purpose: none of them holds this process any longer. What is
+   * piped is closed with this process, so a child that is to live on must not be piped.
+   */
+  release(): void;
 }
 
 export class SpawnFailed extends Error {
@@ -58,6 +64,7 @@ export interface ProcessesOptions {
 
 export function createProcesses({ runId, runDir, clock }: ProcessesOptions): Processes {
   const running: ManagedProcess[] = [];
+  const children: ChildProcess[] = [];
   return {
     get running() {
       return [...running];
@@ -71,14 +78,6 @@ export function createProcesses({ runId, runDir, clock }: ProcessesOptions): Pro
       // Readable even if it ended at once: it stays a zombie until the event loop reaps it.
       const startTicks = readRow(pid)?.startTicks ?? 0;
       const identity = { pid, startTicks };
-      appendProcessLine(runDir, {
-        event: 'started',
-        ...about,
-        ...identity,
-        bootId: bootId(),
-        stopSignal,
-        ...homeOf(request, pid),
-      });
       const exited = exitOf(child);
       const { logFile } = request;
       const managed = manage(child, {
@@ -91,19 +90,28 @@ export function createProcesses({ runId, runDir, clock }: ProcessesOptions): Pro
         exited,
       });
       running.push(managed);
+      children.push(child);
       void exited.then((exit) => {
         running.splice(running.indexOf(managed), 1);
-        appendProcessLine(runDir, {
-          event: 'ended',
-          ...identity,
-          atMs: clock.monotonicMs(),
-          ...exit,
-        });
+        children.splice(children.indexOf(child), 1);
+        recordEnd(runDir, { ...identity, atMs: clock.monotonicMs(), ...exit });
+      });
+      // Last: a child that the disk refuses to record is one of those that are ended.
+      appendProcessLine(runDir, {
+        event: 'started',
+        ...about,
+        ...identity,
+        bootId: bootId(),
+        stopSignal,
+        ...homeOf(request, pid),
       });
       return managed;
     },
     endAll: async (options = {}) => {
       await Promise.all([...running].reverse().map((managed) => managed.stop(options)));
+    },
+    release: () => {
+      for (const child of children) letGo(child);
     },
   };
 }
@@ -113,8 +121,24 @@ function homeOf({ cwd }: SpawnRequest, pid: number) {
   return cwd === undefined ? {} : whereabouts(pid);
 }
 
+/** The process table is the truth; a record that a full disk refuses is no reason to fall over. */
+function recordEnd(runDir: string, end: Omit<Extract<ProcessLine, { event: 'ended' }>, 'event'>) {
+  try {
+    appendProcessLine(runDir, { event: 'ended', ...end });
+  } catch {
+    // Whoever reads the record looks whether the process still lives.
+  }
+}
+
+function letGo(child: ChildProcess): void {
+  child.unref();
+  child.channel?.unref();
+  // They are sockets, whatever their type says.
+  for (const pipe of [child.stdin, child.stdout]) (pipe as Socket | null)?.unref();
+}
+
 function start(request: SpawnRequest, runId: string): ChildProcess {
-  const log = openSync(request.logFile, 'a');
+  const log = openLog(request);
   const stdout = request.stdout === 'pipe' ? 'pipe' : log;
   const stdin = request.stdin ?? 'ignore';
   const stdio: StdioOptions = [stdin, stdout, log, ...(request.ipc ? (['ipc'] as const) : [])];
@@ -136,6 +160,14 @@ function start(request: SpawnRequest, runId: string): ChildProcess {
     throw error instanceof SpawnFailed ? error : new SpawnFailed(request, error);
   } finally {
     closeSync(log);
+  }
+}
+
+function openLog(request: SpawnRequest): number {
+  try {
+    return openSync(request.logFile, 'a');
+  } catch (error) {
+    throw new SpawnFailed(request, error);
   }
 }
 

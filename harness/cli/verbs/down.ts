@@ -1,18 +1,12 @@
 import type { Clock } from '../../../engine/index.ts';
-import { keptRuns } from '../../drill/crashed-runs.ts';
-import { healRun } from '../../drill/heal-run.ts';
-import { exitCode } from '../exit-code.ts';
+import { leftRuns } from '../../drill/crashed-runs.ts';
+import { healEach } from '../heal-each.ts';
 import type { Terminal } from '../terminal.ts';
 
-/** Ends all regions that were left running on purpose. */
+/** Ends all regions that were left running on purpose; exits with 5 if something remains. */
 export async function downVerb(root: string, terminal: Terminal, clock: Clock): Promise<number> {
-  const runDirs = await keptRuns(root);
-  if (runDirs.length === 0) terminal.print('nothing is up');
-  let remains = 0;
-  for (const runDir of runDirs) {
-    const result = await healRun(runDir, clock);
-    terminal.print(`${runDir}: ended ${result.ended} processes`);
-    remains += result.remains.length;
-  }
-  return remains === 0 ? exitCode.ok : exitCode.notHealed;
+  const { kept, unreadable } = await leftRuns(root);
+  for (const line of unreadable) terminal.print(`passed over: ${line}`);
+  if (kept.length === 0) terminal.print('nothing is up');
+  return healEach(kept, terminal, clock);
 }

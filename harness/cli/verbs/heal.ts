@@ -1,8 +1,8 @@
 import type { Clock } from '../../../engine/index.ts';
-import { crashedRuns } from '../../drill/crashed-runs.ts';
-import { type HealedRun, healRun } from '../../drill/heal-run.ts';
-import { exitCode } from '../exit-code.ts';
-import { findRun } from '../find-run.ts';
+import { leftRuns } from '../../drill/crashed-runs.ts';
+import { refuseInProgress } from '../../drill/heal-run.ts';
+import { findStartedRun } from '../find-run.ts';
+import { healEach } from '../heal-each.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** Ends and undoes what crashed runs left; says what, and exits with 5 if something remains. */
@@ -12,20 +12,13 @@ export async function healVerb(
   terminal: Terminal,
   clock: Clock,
 ): Promise<number> {
-  const runDirs = run === undefined ? await crashedRuns(root) : [findRun(root, run)];
-  if (runDirs.length === 0) terminal.print('nothing to heal: no run was cut short');
-  const healed: HealedRun[] = [];
-  for (const runDir of runDirs) {
-    const result = await healRun(runDir, clock);
-    for (const line of describe(result)) terminal.print(line);
-    healed.push(result);
+  if (run !== undefined) {
+    const runDir = findStartedRun(root, run);
+    await refuseInProgress(runDir);
+    return healEach([runDir], terminal, clock);
   }
-  return healed.every(({ remains }) => remains.length === 0) ? exitCode.ok : exitCode.notHealed;
-}
-
-function describe({ runDir, ended, undone, remains }: HealedRun): readonly string[] {
-  return [
-    `${runDir}: ended ${ended} processes, undid ${undone} faults`,
-    ...remains.map((line) => `  still there: ${line}`),
-  ];
+  const { crashed, unreadable } = await leftRuns(root);
+  for (const line of unreadable) terminal.print(`passed over: ${line}`);
+  if (crashed.length === 0) terminal.print('nothing to heal: no run was cut short');
+  return healEach(crashed, terminal, clock);
 }
