@@ -10,6 +10,7 @@ import {
   type Injected,
 } from './fault.ts';
 import { findFault } from './find-fault.ts';
+import { SeveralFailed } from './several-failed.ts';
 import type { Undoer } from './undo.ts';
 import { countLogged, markDone, type PendingUndo, undoPending, writePending } from './undo-log.ts';
 
@@ -105,8 +106,7 @@ async function applyAll(
     const later = await takeBack(tried);
     for (const { id } of prepared.slice(tried.length)) markDone(options.runDir, id);
     if (later.length === 0) throw error;
-    const words = [error, ...later].map((one) => (one instanceof Error ? one.message : one));
-    throw new AggregateError([error, ...later], words.join('; then: '), { cause: error });
+    throw new SeveralFailed([error, ...later]);
   }
 }
 
