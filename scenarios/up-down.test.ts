@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { afterAll, expect, test } from 'vitest';
-import { type Address, addressFrom, type Endpoints } from '../engine/index.ts';
+import { type Address, addressFrom, type Endpoints } from '../harness/regions/index.ts';
 import { blackstart } from './support/blackstart.ts';
 import { leftBehind, runsOf } from './support/left-behind.ts';
 

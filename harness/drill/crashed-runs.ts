@@ -15,7 +15,7 @@ export interface LeftRuns {
   readonly unreadable: readonly string[];
 }
 
-/** Looks through all runs below `reports/runs`. One that cannot be read hides none of the others. */
+/** Looks through all runs below `reports/runs`; one that cannot be read hides no other. */
 export async function leftRuns(root: string): Promise<LeftRuns> {
   const found = { crashed: [] as string[], kept: [] as string[], unreadable: [] as string[] };
   for await (const file of glob(join(root, 'reports', 'runs', '*', '*', 'run.json'))) {

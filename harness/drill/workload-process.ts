@@ -95,8 +95,7 @@ export class WorkloadFailed extends Error {
   constructor(clients: ManagedProcess, { code, signal }: ProcessExit) {
     const end = signal ? `signal ${signal}` : `exit code ${code}`;
     const log = clients.lastLogLines(10).join('\n');
-    super(
-      `the workload ended too early or badly, with ${end}; see ${clients.logFile}, which ends:\n${log}`,
-    );
+    const see = `see ${clients.logFile}, which ends:\n${log}`;
+    super(`the workload ended too early or badly, with ${end}; ${see}`);
   }
 }

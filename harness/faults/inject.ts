@@ -89,7 +89,7 @@ async function beSound(clock: Clock, { fault, effect }: Omit<Prepared, 'id'>): P
   });
 }
 
-/** All in force, or none: an effect that failed may be half there, so it is undone like the rest. */
+/** All in force, or none: an effect that failed may be half there, so it is undone as well. */
 async function applyAll(
   options: InjectorOptions,
   prepared: readonly Prepared[],

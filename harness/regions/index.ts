@@ -1,3 +1,4 @@
+export { type Address, addressFrom, type Endpoints } from '../../engine/index.ts';
 export { type Addresses, addressesOf, placesOf } from './embedded/addresses.ts';
 export type { EmbeddedRegions } from './embedded/embedded-regions.ts';
 export { AddressBusy, NoFreeSlot, ServerFailed } from './embedded/errors.ts';
