@@ -24,10 +24,17 @@ beforeEach(async () => {
   const listen = { host: `127.10.${slot.number}.1`, port: 5432 };
   postgres = await startPostgres({ processes, clock, runDir, name: 'postgres', listen });
   busy = postgres.query('do $$ begin loop end loop; end $$').catch(() => undefined);
+  let asking = 0;
   busyPid = await until(clock, { what: 'a busy backend', ms: 10_000 }, async () => {
-    const sql = "select pid from pg_stat_activity where query like 'do %' and state = 'active'";
-    return Number((await postgres.query(sql))[0]?.pid) || undefined;
+    const sql = `select pid, pg_backend_pid() as asking from pg_stat_activity
+      where query like 'do %' and state = 'active'`;
+    const [row] = await postgres.query(sql);
+    asking = Number(row?.asking);
+    return Number(row?.pid) || undefined;
   });
+  // It ends by itself, and is not to be counted among those that had to be ended.
+  const gone = { what: 'the end of the backend that was asked', ms: 5_000, everyMs: 10 };
+  await until(clock, gone, () => readProcess(asking) === undefined);
 });
 afterEach(async () => {
   await endRecorded(runDir, runDir, { clock, stopMs: 2_000 });
