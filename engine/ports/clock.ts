@@ -6,7 +6,7 @@ export interface Clock {
   monotonicMs(): number;
   /** Milliseconds since 1970; may step. */
   wallMs(): number;
-  /** Rejects with the signal's reason when it is aborted. */
+  /** Rejects with an AbortError, whose cause is the signal's reason, when that is aborted. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
