@@ -2,6 +2,8 @@ import { chmod, mkdir, rename, rm, rmdir, symlink, writeFile } from 'node:fs/pro
 import { tmpdir, userInfo } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { readProcess } from '../processes/process-table.ts';
+import { releaseSharedMemory } from '../regions/index.ts';
+import { DATA_BYTES, RECORD_BYTES, requireSpace } from './free-space.ts';
 
 /** Where one run keeps what stays (`runDir`) and what ends with it (`privateDir`). */
 export interface RunDirectory {
@@ -30,8 +32,10 @@ export interface RunName {
   readonly seed: number;
 }
 
-/** Makes the directories of a run, and the file by which it is healed. */
+/** Makes the directories of a run, and the file by which it is healed. Throws NoSpace. */
 export async function createRunDirectory(name: RunName): Promise<RunDirectory> {
+  await requireSpace(tmpdir(), DATA_BYTES);
+  await requireSpace(name.root, RECORD_BYTES);
   const start = new Date(name.wallMs).toISOString().replaceAll(':', '').replace('.', '');
   const runDir = join(name.root, 'reports', 'runs', name.scenario, `${start}-${name.seed}`);
   const runId = `${name.scenario}-${start}-${name.seed}-${process.pid}`;
@@ -92,6 +96,7 @@ export const CLOSED = 'closed';
 
 /** Removes what ends with the run, and says so. Any number of times. */
 export async function closeRun({ runDir, privateDir }: CloseRequest): Promise<void> {
+  await releaseSharedMemory(privateDir);
   await rm(privateDir, { recursive: true, force: true });
   await removeIfEmpty(dirname(privateDir));
   await writeFile(join(runDir, CLOSED), '');

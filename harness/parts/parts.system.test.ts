@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -86,6 +87,16 @@ test.each([
 test('the doctor finds every part ready', async () => {
   const states = (await doctor()).map(({ part, state }) => [part, state]);
   expect(states).toEqual(Object.keys(parts).map((part) => [part, 'ready']));
+});
+
+test.runIf(existsSync('/dev/shm'))('is staged on another file system as well', async () => {
+  const other = await mkdtemp('/dev/shm/parts-');
+  try {
+    const staged = await stage(parts.redis, other);
+    expect(await printed(staged, 'redis-server', '--version')).toContain('7.');
+  } finally {
+    await rm(other, { recursive: true });
+  }
 });
 
 test('a staged part runs as a user who cannot enter the cache', async () => {

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { InstalledPart } from './part.ts';
 import { toolRunner } from './tool.ts';
@@ -15,7 +15,11 @@ export async function stage(part: InstalledPart, directory: string): Promise<Ins
   const run = toolRunner(part.name, undefined);
   const copy = (how: string): Promise<unknown> =>
     run({ program: 'cp', arguments: [how, part.prefix, prefix], remedy: 'free some disk space' });
-  await copy('-al').catch(() => copy('-a'));
+  await copy('-alT').catch(async () => {
+    // Between file systems only the directories were made.
+    await rm(prefix, { recursive: true, force: true });
+    await copy('-aT');
+  });
   const environment = Object.fromEntries(
     Object.entries(part.environment).map(([key, value]) => [
       key,

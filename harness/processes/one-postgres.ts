@@ -42,6 +42,7 @@ export async function startPostgres(options: OnePostgresOptions): Promise<OnePos
     unix_socket_directories: '',
     wal_retrieve_retry_interval: '200ms',
     shared_buffers: '16MB',
+    dynamic_shared_memory_type: 'mmap',
   };
   const server = processes.spawn({
     name,

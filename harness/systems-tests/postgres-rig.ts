@@ -99,7 +99,12 @@ export async function startPrimary(rig: Rig, address: Address): Promise<Machine>
   ]);
   appendFileSync(
     join(data, 'postgresql.conf'),
-    `unix_socket_directories = ''\nfsync = off\nwal_retrieve_retry_interval = 100ms\n`,
+    [
+      "unix_socket_directories = ''",
+      'fsync = off',
+      'dynamic_shared_memory_type = mmap',
+      'wal_retrieve_retry_interval = 100ms\n',
+    ].join('\n'),
   );
   appendFileSync(
     join(data, 'pg_hba.conf'),

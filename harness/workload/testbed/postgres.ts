@@ -18,8 +18,9 @@ export interface TestDatabase {
 export async function startPostgres(bed: Testbed, at: Address): Promise<TestDatabase> {
   const data = join(bed.directory, 'postgres-data');
   await bed.run('postgres', 'initdb', ['-D', data, '-U', 'admin']);
-  const settings = ['-k', '', '-h', at.host, '-p', String(at.port), '-c', 'fsync=off'];
-  const server = await bed.start('postgres', 'postgres', ['-D', data, ...settings]);
+  const place = ['-D', data, '-k', '', '-h', at.host, '-p', String(at.port)];
+  const settings = ['-c', 'fsync=off', '-c', 'dynamic_shared_memory_type=mmap'];
+  const server = await bed.start('postgres', 'postgres', [...place, ...settings]);
   const admin = { ...at, user: 'admin', password: '', database: 'postgres' };
   await execute(
     admin,

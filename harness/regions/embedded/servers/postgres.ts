@@ -63,6 +63,8 @@ function settingsText({ host, port }: Address, { archive, access }: PostgresFile
     hba_file: `'${access}'`,
     max_connections: 120,
     shared_buffers: '48MB',
+    // In the data directory, so that it goes with it when the server was killed.
+    dynamic_shared_memory_type: 'mmap',
     password_encryption: `'scram-sha-256'`,
     fsync: 'on',
     wal_level: 'replica',
