@@ -20,6 +20,14 @@ export interface StoreTarget {
   readonly name: string;
   readonly tier: number;
   readonly rpoTargetMs: number;
+  /** Only writes whose id this divides belong to the store; every write if absent. */
+  readonly everyNth?: number;
+}
+
+/** A share of successful operations that is promised over a year, 0 to 1. */
+export interface AvailabilityTarget {
+  readonly name: string;
+  readonly share: number;
 }
 
 /** How far from the steady state is still normal. */
@@ -43,6 +51,8 @@ export interface AssumptionBounds {
   /** Highest tolerated share of time in which some task waited for a CPU (PSI some), 0 to 1. */
   readonly maxCpuPressure: number;
   readonly maxClockStepMs: number;
+  /** Longest tolerated delay of the clients' event loop; not looked at if absent. */
+  readonly maxEventLoopDelayMs?: number;
 }
 
 /** First entry of every journal: all the judge needs to know about the run. */
@@ -69,6 +79,13 @@ export interface RunEntry {
   readonly stores: readonly StoreTarget[];
   readonly band: Band;
   readonly assumptions: AssumptionBounds;
+  readonly availability?: readonly AvailabilityTarget[];
+  /** How old a read may be: an acknowledged write must be found after this. */
+  readonly maxStaleMs?: number;
+  /** A control run: no fault is injected, and nothing may happen. */
+  readonly control?: boolean;
+  /** The run whose faults and seed this one repeats: its directory's name. */
+  readonly replayOf?: string;
   /** The plan's budget, in the plan's order; durations, not moments. */
   readonly budget: readonly { readonly phase: string; readonly ms: number }[];
   /** Region that is active before the fault, and the role of each. */
@@ -93,6 +110,33 @@ export interface OperationEntry {
   readonly epoch?: number;
   /** Payload of a write. */
   readonly bytes: number;
+  /** Reads that were answered: whether there was such an operation. */
+  readonly found?: boolean;
+}
+
+/** One call of a keyed register of the control store, through one region's member. */
+export interface RegisterEntry {
+  readonly kind: 'register';
+  readonly atMs: number;
+  readonly endMs: number;
+  readonly key: string;
+  readonly type: 'write' | 'read';
+  /** Written, unique per key; or read, 0 if there was none. */
+  readonly value: number;
+  readonly outcome: Outcome;
+  /** Region whose member was asked. */
+  readonly region: string;
+}
+
+/** What a group of consumers has taken from a queue, in one region, up to this moment. */
+export interface ConsumedEntry {
+  readonly kind: 'consumed';
+  readonly atMs: number;
+  readonly store: string;
+  readonly region: string;
+  readonly group: string;
+  /** Ids consumed there, as inclusive ranges in ascending order. */
+  readonly ids: readonly (readonly [number, number])[];
 }
 
 /** A phase of the drill begins. */
@@ -184,6 +228,13 @@ export interface ReadbackEntry {
   readonly complete: boolean;
   /** Ids found, as inclusive ranges in ascending order. */
   readonly ids: readonly (readonly [number, number])[];
+  /** Ids found more than once; queues only. */
+  readonly duplicated?: readonly (readonly [number, number])[];
+  /**
+   * Queues only: each id that stands after a higher one of its partition, with the highest of
+   * those. Whether that is wrong the ledger tells: writes under way together have no order.
+   */
+  readonly inversions?: readonly (readonly [id: number, highestBefore: number])[];
 }
 
 /** The topology after heal and rollback equals the first one, or how it differs. */
@@ -211,6 +262,8 @@ export interface EndEntry {
 export type Entry =
   | RunEntry
   | OperationEntry
+  | RegisterEntry
+  | ConsumedEntry
   | PhaseEntry
   | FaultEntry
   | ClaimEntry

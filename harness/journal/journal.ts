@@ -1,28 +1,33 @@
 import type {
   AbortEntry,
   ClaimEntry,
+  ConsumedEntry,
   EndEntry,
   Entry,
   FaultEntry,
   ObservationEntry,
-  OperationEntry,
   PhaseEntry,
   ReadbackEntry,
+  RegisterEntry,
   RestoredEntry,
   RunEntry,
   SampleEntry,
 } from './entry.ts';
+import type { Operations } from './operations.ts';
+import { OperationsBuilder } from './operations-builder.ts';
 
 /** One run's record, by kind; each list in the order of `atMs`. */
 export interface Journal {
   readonly run: RunEntry;
-  readonly operations: readonly OperationEntry[];
+  readonly operations: Operations;
   readonly phases: readonly PhaseEntry[];
   readonly faults: readonly FaultEntry[];
   readonly claims: readonly ClaimEntry[];
   readonly observations: readonly ObservationEntry[];
   readonly samples: readonly SampleEntry[];
   readonly readbacks: readonly ReadbackEntry[];
+  readonly registers: readonly RegisterEntry[];
+  readonly consumed: readonly ConsumedEntry[];
   readonly restored: readonly RestoredEntry[];
   readonly aborts: readonly AbortEntry[];
   readonly ends: readonly EndEntry[];
@@ -30,33 +35,60 @@ export interface Journal {
   readonly complete: boolean;
   /** Why it is not complete, a sentence each. */
   readonly gaps: readonly string[];
+  readonly chain: JournalChain;
 }
 
-type ByKind = { [K in Entry['kind']]: Extract<Entry, { kind: K }>[] };
+/** What shows that nobody touched the record since it was written. */
+export interface JournalChain {
+  /** The writers sealed every batch, and each seal fits. A journal made by hand has no seals. */
+  readonly sealed: boolean;
+  /** Each file's last seal, which stands for all before it; by name. Empty without seals. */
+  readonly files: readonly ChainHead[];
+}
+
+export interface ChainHead {
+  /** Base name of the file. */
+  readonly name: string;
+  readonly sha256: string;
+  /** Length of what is sealed, to the end of the last seal's line. */
+  readonly bytes: number;
+}
+
+type Listed = Exclude<Entry, { kind: 'op' }>;
+type ByKind = { [K in Listed['kind']]: Extract<Entry, { kind: K }>[] };
 
 /** Collects entries in any order and makes a journal of them. */
 export class JournalBuilder {
+  readonly operations = new OperationsBuilder();
   readonly #byKind: ByKind = {
     run: [],
-    op: [],
     phase: [],
     fault: [],
     claim: [],
     observation: [],
     sample: [],
     readback: [],
+    register: [],
+    consumed: [],
     restored: [],
     abort: [],
     end: [],
   };
   readonly #gaps: string[] = [];
+  readonly #heads: ChainHead[] = [];
 
   add(entry: Entry): void {
-    (this.#byKind[entry.kind] as Entry[]).push(entry);
+    if (entry.kind === 'op') this.operations.add(entry);
+    else (this.#byKind[entry.kind] as Entry[]).push(entry);
   }
 
   gap(sentence: string): void {
     this.#gaps.push(sentence);
+  }
+
+  /** A file's last seal, found to fit. */
+  sealed(head: ChainHead): void {
+    this.#heads.push(head);
   }
 
   /** Throws RangeError unless there is exactly one run entry. */
@@ -69,18 +101,21 @@ export class JournalBuilder {
     for (const list of Object.values(lists)) sortByTime(list);
     return {
       run,
-      operations: lists.op,
+      operations: this.operations.build(),
       phases: lists.phase,
       faults: lists.fault,
       claims: lists.claim,
       observations: lists.observation,
       samples: lists.sample,
       readbacks: lists.readback,
+      registers: lists.register,
+      consumed: lists.consumed,
       restored: lists.restored,
       aborts: lists.abort,
       ends: lists.end,
       complete: this.#gaps.length === 0,
       gaps: [...this.#gaps],
+      chain: { sealed: this.#heads.length > 0, files: [...this.#heads] },
     };
   }
 }
@@ -92,6 +127,6 @@ export function journalOf(entries: Iterable<Entry>): Journal {
   return builder.build();
 }
 
-function sortByTime(list: Entry[]): void {
+function sortByTime(list: Listed[]): void {
   list.sort((a, b) => a.atMs - b.atMs);
 }

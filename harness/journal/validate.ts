@@ -22,7 +22,13 @@ const run = z.object({
   emulated: z.array(text),
   vantages: z.array(text).min(1),
   services: z.array(z.object({ ...targets, rtoTargetMs: z.number().nonnegative() })).min(1),
-  stores: z.array(z.object({ ...targets, rpoTargetMs: z.number().nonnegative() })),
+  stores: z.array(
+    z.object({
+      ...targets,
+      rpoTargetMs: z.number().nonnegative(),
+      everyNth: z.int().positive().optional(),
+    }),
+  ),
   band: z.object({
     successRateDrop: z.number().min(0).max(1),
     p99Factor: z.number().positive(),
@@ -35,10 +41,19 @@ const run = z.object({
     maxReplicationLagBytes: z.number(),
     maxCpuPressure: z.number(),
     maxClockStepMs: z.number(),
+    maxEventLoopDelayMs: z.number().optional(),
   }),
+  availability: z.array(z.object({ name: text, share: z.number().min(0).max(1) })).optional(),
+  maxStaleMs: z.number().nonnegative().optional(),
+  control: z.boolean().optional(),
+  replayOf: text.optional(),
   budget: z.array(z.object({ phase: text, ms: z.number() })),
   regions: z.array(z.object({ name: text, role: text })).min(1),
 });
+
+const idRanges = z
+  .array(z.tuple([z.int(), z.int()]))
+  .refine(ascending, 'ranges must ascend and not overlap');
 
 const others = {
   run,
@@ -98,10 +113,20 @@ const others = {
     region: text,
     proof: text,
     complete: z.boolean(),
-    ids: z
-      .array(z.tuple([z.int(), z.int()]))
-      .refine(ascending, 'ranges must ascend and not overlap'),
+    ids: idRanges,
+    duplicated: idRanges.optional(),
+    inversions: z.array(z.tuple([z.int(), z.int()])).optional(),
   }),
+  register: z.object({
+    atMs: moment,
+    endMs: moment,
+    key: text,
+    type: z.enum(['write', 'read']),
+    value: z.int(),
+    outcome: z.enum(['ok', 'fail', 'indeterminate']),
+    region: text,
+  }),
+  consumed: z.object({ atMs: moment, store: text, region: text, group: text, ids: idRanges }),
   restored: z.object({ atMs: moment, ok: z.boolean(), differences: z.array(text) }),
   abort: z.object({
     atMs: moment,

@@ -18,23 +18,30 @@ export function failoverOf(journal: Journal, moments: Moments, writers: Writers)
   const oldRegion = oldWriter(journal, moments, writers);
   const fromMs = moments.t0Ms ?? Number.POSITIVE_INFINITY;
   const promoted = firstPromotion(writers, oldRegion, fromMs, moments.healMs);
-  const acknowledged = journal.operations.find(
-    (op) => isAcknowledgedWrite(op) && op.endMs > fromMs && op.region && op.region !== oldRegion,
-  );
   const stopped = (writers.sightings.get(oldRegion ?? '') ?? []).find(
     ({ atMs, value }) => atMs >= fromMs && value === false,
   );
   return {
     oldRegion,
-    newRegion: promoted?.region ?? acknowledged?.region,
+    newRegion: promoted?.region ?? acknowledgedElsewhere(journal, oldRegion, fromMs),
     promotedMs: promoted?.atMs,
     oldStoppedMs: stopped?.atMs,
     newEpoch: newEpochOf(journal, fromMs),
   };
 }
 
-export function isAcknowledgedWrite(op: OperationEntry): boolean {
+export function isAcknowledgedWrite(op: Pick<OperationEntry, 'type' | 'outcome'>): boolean {
   return op.type === 'write' && op.outcome === 'ok';
+}
+
+/** The first other region, in the order of starts, that acknowledged a write after `fromMs`. */
+function acknowledgedElsewhere({ operations }: Journal, old: string | undefined, fromMs: number) {
+  for (let i = 0; i < operations.length; i += 1) {
+    if (!(operations.endMs(i) > fromMs)) continue;
+    const facts = operations.classOf(i);
+    if (facts.region && facts.region !== old && isAcknowledgedWrite(facts)) return facts.region;
+  }
+  return undefined;
 }
 
 function oldWriter(journal: Journal, moments: Moments, writers: Writers): string | undefined {
@@ -55,16 +62,16 @@ function firstPromotion(writers: Writers, old: string | undefined, from: number,
   return first;
 }
 
-function newEpochOf(journal: Journal, t0Ms: number): number | undefined {
+function newEpochOf({ operations }: Journal, t0Ms: number): number | undefined {
   let before = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < operations.length; i += 1) {
+    const facts = operations.classOf(i);
+    if (facts.epoch !== undefined && facts.epoch > before && operations.endMs(i) <= t0Ms)
+      if (isAcknowledgedWrite(facts)) before = facts.epoch;
+  }
   let after = Number.POSITIVE_INFINITY;
-  for (const op of journal.operations) {
-    if (op.epoch !== undefined && isAcknowledgedWrite(op) && op.endMs <= t0Ms)
-      before = Math.max(before, op.epoch);
-  }
-  for (const op of journal.operations) {
-    if (op.epoch !== undefined && isAcknowledgedWrite(op) && op.epoch > before)
-      after = Math.min(after, op.epoch);
-  }
+  for (const facts of operations.classes)
+    if (facts.epoch !== undefined && facts.epoch > before && facts.epoch < after)
+      if (isAcknowledgedWrite(facts)) after = facts.epoch;
   return Number.isFinite(before) && Number.isFinite(after) ? after : undefined;
 }

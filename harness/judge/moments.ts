@@ -56,6 +56,8 @@ function lastMoments(journal: Journal): number[] {
     journal.observations,
     journal.samples,
     journal.readbacks,
+    journal.registers,
+    journal.consumed,
     journal.restored,
     journal.aborts,
     journal.ends,

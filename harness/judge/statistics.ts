@@ -22,13 +22,19 @@ export function median(values: readonly number[]): number | undefined {
   return percentile(Float64Array.from(values).sort(), 0.5);
 }
 
-/** Index of the first item at or after `ms`, in a list ordered by atMs. */
-export function firstAtOrAfter(items: readonly { readonly atMs: number }[], ms: number): number {
+/** Moments that ascend, by index. */
+export interface Ascending {
+  readonly length: number;
+  atMs(index: number): number;
+}
+
+/** Index of the first item at or after `ms`; their number if there is none. */
+export function firstAtOrAfter(items: Ascending, ms: number): number {
   let low = 0;
   let high = items.length;
   while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((items[middle] as { atMs: number }).atMs < ms) low = middle + 1;
+    const middle = (low + high) >>> 1;
+    if (items.atMs(middle) < ms) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -2,7 +2,7 @@ import type { Journal } from '../journal/index.ts';
 import type { Timeline, TimelineBand, TimelineSeries } from './judged.ts';
 import type { Lane } from './lanes.ts';
 import type { Moments } from './moments.ts';
-import { percentile } from './statistics.ts';
+import { firstAtOrAfter, percentile } from './statistics.ts';
 import { timelinePoints, timelineStepMs } from './tolerances.ts';
 import type { Writers } from './writers.ts';
 
@@ -32,22 +32,28 @@ export function timelineOf(
   };
 }
 
+/** A lane is in order of time, so each point's operations stand side by side. */
 function seriesOf(lane: Lane, fromMs: number, stepMs: number, points: number): TimelineSeries {
   const operations = new Array<number>(points).fill(0);
   const ok = new Array<number>(points).fill(0);
-  const latencies = Array.from({ length: points }, (): number[] => []);
-  for (const op of lane.operations) {
-    const index = Math.floor((op.atMs - fromMs) / stepMs);
-    if (index < 0 || index >= points) continue;
-    operations[index] = (operations[index] ?? 0) + 1;
-    if (op.outcome !== 'ok') continue;
-    ok[index] = (ok[index] ?? 0) + 1;
-    latencies[index]?.push(op.endMs - op.atMs);
+  const p50Ms = new Array<number>(points).fill(-1);
+  const p99Ms = new Array<number>(points).fill(-1);
+  const { operations: all, service, vantage } = lane;
+  const pointOf = (index: number) => Math.floor((all.atMs(index) - fromMs) / stepMs);
+  for (let i = firstAtOrAfter(all, fromMs); i < all.length; ) {
+    const point = pointOf(i);
+    if (point >= points) break;
+    const latencies: number[] = [];
+    for (; i < all.length && pointOf(i) === point; i += 1) {
+      operations[point] = (operations[point] ?? 0) + 1;
+      if (all.classOf(i).outcome === 'ok') latencies.push(all.endMs(i) - all.atMs(i));
+    }
+    const sorted = new Float64Array(latencies).sort();
+    ok[point] = sorted.length;
+    p50Ms[point] = round(percentile(sorted, 0.5) ?? -1);
+    p99Ms[point] = round(percentile(sorted, 0.99) ?? -1);
   }
-  const sorted = latencies.map((list) => Float64Array.from(list).sort());
-  const at = (share: number) => sorted.map((list) => round(percentile(list, share) ?? -1));
-  const { service, vantage } = lane;
-  return { service, vantage, operations, ok, p50Ms: at(0.5), p99Ms: at(0.99) };
+  return { service, vantage, operations, ok, p50Ms, p99Ms };
 }
 
 function lagOf(journal: Journal, relative: (ms: number) => number) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { OperationEntry } from '../journal/index.ts';
+import { type OperationEntry, operationsOf } from '../journal/index.ts';
 import { windowsOf } from './windows.ts';
 
 const band = { successRateDrop: 0.01, p99Factor: 3, p99FloorMs: 50, holdMs: 0, windowMs: 1_000 };
@@ -21,7 +21,7 @@ function lane(latenciesMs: readonly (number | 'fail')[]) {
       bytes: 1,
     };
   });
-  return { service: 's', vantage: 'v', operations, steady };
+  return { service: 's', vantage: 'v', operations: operationsOf(operations), steady };
 }
 
 const fill = (count: number, ...odd: (number | 'fail')[]) => [

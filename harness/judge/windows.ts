@@ -54,13 +54,13 @@ function countSteps(lane: Lane, band: Band, fromMs: number, stepMs: number, step
   const limitMs = latencyLimitMs(lane.steady as SteadyState, band);
   const { operations } = lane;
   for (let i = firstAtOrAfter(operations, fromMs); i < operations.length; i += 1) {
-    const { atMs, endMs, outcome } = operations[i] as Lane['operations'][number];
+    const atMs = operations.atMs(i);
     const step = Math.floor((atMs - fromMs) / stepMs);
     if (step >= steps) break;
     add(counts.all, step, 1);
-    if (outcome !== 'ok') continue;
+    if (operations.classOf(i).outcome !== 'ok') continue;
     add(counts.ok, step, 1);
-    if (endMs - atMs <= limitMs) add(counts.quick, step, 1);
+    if (operations.endMs(i) - atMs <= limitMs) add(counts.quick, step, 1);
   }
   return counts;
 }

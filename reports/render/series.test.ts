@@ -60,7 +60,7 @@ test('every operation of a drill from its steady state on is in exactly one bin'
     return total + perBin.reduce((sum, value) => sum + value, 0) / 1000;
   }, 0);
   const steady = journal.phases.find((phase) => phase.phase === 'steady')?.atMs ?? 0;
-  const ok = journal.operations.filter((op) => op.outcome === 'ok' && op.atMs >= steady);
+  const ok = [...journal.operations].filter((op) => op.outcome === 'ok' && op.atMs >= steady);
   expect(Math.round(answered)).toBe(ok.length);
 });
 

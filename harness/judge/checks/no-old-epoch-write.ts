@@ -26,7 +26,7 @@ export const noOldEpochWrite: Check = {
 };
 
 /** For each epoch, when the first acknowledgement of any newer one was. */
-function newerSince(operations: readonly OperationEntry[]): Map<number, number> {
+function newerSince(operations: Iterable<OperationEntry>): Map<number, number> {
   const firstMs = new Map<number, number>();
   for (const op of operations) {
     if (op.epoch === undefined || !isAcknowledgedWrite(op)) continue;
