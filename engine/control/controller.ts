@@ -7,7 +7,7 @@ import {
 } from '../decide/decide.ts';
 import { policyFrom } from '../decide/policy.ts';
 import type { RunbookRecord } from '../failover/ledger.ts';
-import { runbooks, runRunbook } from '../failover/runbook.ts';
+import { type Runbooks, runRunbook } from '../failover/runbook.ts';
 import { assignmentFrom, type World } from '../failover/world.ts';
 import { controlKeys, runbookPrefix } from '../plan/control-keys.ts';
 import type { ClaimSink } from '../ports/claim.ts';
@@ -17,6 +17,7 @@ import { Watcher } from '../watch/watcher.ts';
 
 export interface ControllerOptions {
   readonly world: World;
+  readonly runbooks: Runbooks;
   readonly claim: ClaimSink;
   readonly notifier: Notifier;
 }
@@ -109,7 +110,7 @@ export class Controller {
   }
 
   async #act(signal: AbortSignal): Promise<void> {
-    const { world } = this.#options;
+    const { world, runbooks } = this.#options;
     const { everyMs } = world.plan.probes.database;
     const policy = policyFrom(world.plan, Object.keys(runbooks));
     while (!signal.aborted) {
@@ -149,13 +150,13 @@ export class Controller {
   }
 
   async #failOver(decision: FailoverDecision): Promise<void> {
-    const { world, claim, notifier } = this.#options;
+    const { world, runbooks, claim, notifier } = this.#options;
     const { trigger, epoch, from, to } = decision;
     this.#detect(trigger, this.#watcher.errors()[from] ?? 'its condition held');
     claim({ step: 'decided', event: 'noted', epoch, trigger, detail: `${from} to ${to}` });
     this.#state = advance(this.#state, { kind: 'started', decision });
     const startMs = world.clock.monotonicMs();
-    const { outcome, active } = await runRunbook(world, decision, claim);
+    const { outcome, active } = await runRunbook(runbooks, world, decision, claim);
     const tookMs = Math.round(world.clock.monotonicMs() - startMs);
     const won = outcome === 'succeeded';
     const detail = won ? `${active} serves, ${tookMs} ms after the decision` : `runbook ${outcome}`;

@@ -16,8 +16,11 @@ import { validate } from './steps/validate.ts';
 import { warm } from './steps/warm.ts';
 import type { World } from './world.ts';
 
-/** The steps of each action. Their order is in their needs, not in these lists. */
-export const runbooks: Readonly<Record<string, (failover: Failover) => readonly Step[]>> = {
+/** The steps of each action, by its name. */
+export type Runbooks = Readonly<Record<string, (failover: Failover) => readonly Step[]>>;
+
+/** The order of the steps is in their needs, not in these lists. */
+export const runbooks: Runbooks = {
   'database-failover': (failover) =>
     [fence, promote, epoch, repoint, cache, follow, warm, activate, reroute, validate].map((make) =>
       make(failover),
@@ -26,11 +29,12 @@ export const runbooks: Readonly<Record<string, (failover: Failover) => readonly 
 
 /** Runs the runbook of a decision to its end; says how it ended and which region is active now. */
 export async function runRunbook(
+  known: Runbooks,
   world: World,
   decision: FailoverDecision,
   claim: ClaimSink,
 ): Promise<{ readonly outcome: Outcome; readonly active: string }> {
-  const make = runbooks[decision.action];
+  const make = known[decision.action];
   if (!make) throw new RangeError(`no runbook for ${decision.action}`);
   const { trigger, from, to, epoch: next } = decision;
   const id = `${String(next).padStart(8, '0')}-${trigger}`;

@@ -1,0 +1,32 @@
+import type { Logger } from 'pino';
+import type { EngineParts } from './compose.ts';
+import { Controller } from './control/controller.ts';
+import { RoutingControl } from './control/routing.ts';
+import { serveSurface } from './control/surface.ts';
+import { consoleNotifier } from './notify/console.ts';
+import { controlKeys } from './plan/control-keys.ts';
+import type { ClaimSink } from './ports/claim.ts';
+
+export interface EngineSurroundings {
+  readonly claim: ClaimSink;
+  readonly log: Logger;
+  readonly signal: AbortSignal;
+}
+
+/** Watches and acts until the signal is aborted. Throws only what it cannot go on after. */
+export async function runEngine(
+  { world, runbooks }: EngineParts,
+  { claim, log, signal }: EngineSurroundings,
+): Promise<void> {
+  const { plan, endpoints, clock, store } = world;
+  const controller = new Controller({ world, runbooks, claim, notifier: consoleNotifier(log) });
+  const { routing } = controlKeys(plan.name);
+  const control = new RoutingControl(clock, store, routing, plan.dns.routingControl.cacheMs);
+  await using _surface = await serveSurface(endpoints.listen, control, () => controller.status());
+  log.info({ plan: plan.name, home: endpoints.home, listen: endpoints.listen }, 'watching');
+  // A runbook under way is left on record; whoever comes next finds it there.
+  await Promise.race([
+    controller.run(signal),
+    new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve())),
+  ]);
+}
