@@ -1,44 +1,55 @@
-import type { ClaimEntry, Journal } from '../journal/index.ts';
-import type { Failover } from './failover.ts';
+import type { ClaimEntry } from '../journal/index.ts';
+import type { Evidence } from './evidence.ts';
 import type { JudgedClaim } from './judged.ts';
-import type { Moments } from './moments.ts';
-import type { LaneResult } from './services.ts';
+import { firstInEpochMs } from './truth/writable.ts';
 import { reroutedMs } from './waterfall.ts';
 
-interface Sighting {
+/** The event that a claim speaks of, as seen from outside. */
+interface Counterpart {
   readonly what: string;
-  readonly atMs: number | undefined;
+  readonly atMs: (claim: ClaimEntry, evidence: Evidence) => number | undefined;
 }
+
+const tookWrites = 'the new database took writes in the epoch claimed';
+const counterparts: Readonly<Record<string, Counterpart>> = {
+  fence: {
+    what: 'the old database stopped taking writes',
+    atMs: (_, { failover }) => failover.oldStoppedMs,
+  },
+  promote: {
+    what: 'the new database took a write',
+    atMs: (_, { failover }) => failover.promotedMs,
+  },
+  epoch: { what: tookWrites, atMs: ({ epoch }, evidence) => firstInEpochMs(evidence, epoch) },
+  activate: { what: tookWrites, atMs: ({ epoch }, evidence) => firstInEpochMs(evidence, epoch) },
+  reroute: { what: 'the last vantage was given the new address', atMs: (_, e) => allReroutedMs(e) },
+  recovered: { what: 'the last vantage was stable', atMs: (_, e) => allStableMs(e) },
+};
 
 /**
  * Puts each claim that something is done beside the same event as seen from outside. The gap is
  * claim minus observation: positive, the engine said it late; negative, before it was true.
  */
-export function judgeClaims(
-  journal: Journal,
-  moments: Moments,
-  failover: Failover,
-  results: readonly LaneResult[],
-): JudgedClaim[] {
-  const counterparts = counterpartsOf(journal, moments, failover, results);
-  return journal.claims.map((claim) => {
-    const seen = isDone(claim) ? counterparts[claim.step] : undefined;
+export function judgeClaims(evidence: Evidence): JudgedClaim[] {
+  const { originMs } = evidence.moments;
+  return evidence.journal.claims.map((claim) => {
+    const { step, event, epoch, trigger, detail = '' } = claim;
+    const counterpart = isDone(claim) && Object.hasOwn(counterparts, step) && counterparts[step];
+    const seenMs = counterpart ? counterpart.atMs(claim, evidence) : undefined;
+    const words = { step, event, atMs: claim.atMs - originMs, detail };
     return {
-      step: claim.step,
-      event: claim.event,
-      atMs: claim.atMs - moments.originMs,
-      detail: claim.detail ?? '',
-      ...(claim.epoch === undefined ? {} : { epoch: claim.epoch }),
-      ...(claim.trigger === undefined ? {} : { trigger: claim.trigger }),
-      ...(seen?.atMs === undefined
-        ? {}
-        : {
+      ...words,
+      ...(epoch === undefined ? {} : { epoch }),
+      ...(trigger === undefined ? {} : { trigger }),
+      ...(counterpart && seenMs !== undefined
+        ? {
             observed: {
-              what: seen.what,
-              atMs: seen.atMs - moments.originMs,
-              gapMs: claim.atMs - seen.atMs,
+              what: counterpart.what,
+              atMs: seenMs - originMs,
+              gapMs: claim.atMs - seenMs,
             },
-          }),
+          }
+        : {}),
     };
   });
 }
@@ -47,27 +58,20 @@ function isDone(claim: ClaimEntry): boolean {
   return claim.event === 'succeeded' || claim.event === 'noted';
 }
 
-function counterpartsOf(
-  journal: Journal,
-  moments: Moments,
-  failover: Failover,
-  results: readonly LaneResult[],
-): Readonly<Record<string, Sighting>> {
-  const t0Ms = moments.originMs;
-  const rtos = results.map((result) => result.recovery.rtoMs);
-  const finite = rtos.filter((rto) => typeof rto === 'number');
-  const answers = journal.run.vantages.map((vantage) =>
-    reroutedMs(journal, vantage, failover.newRegion, t0Ms),
+function allReroutedMs({ journal, moments, failover }: Evidence): number | undefined {
+  return lastOf(
+    journal.run.vantages.map((vantage) =>
+      reroutedMs(journal, vantage, failover.newRegion, moments.originMs),
+    ),
   );
-  return {
-    fence: { what: 'the old database stopped taking writes', atMs: failover.oldStoppedMs },
-    promote: { what: 'the new database took a write', atMs: failover.promotedMs },
-    reroute: { what: 'the last vantage was given the new address', atMs: lastOf(answers) },
-    recovered: {
-      what: 'the last vantage was stable',
-      atMs: finite.length === rtos.length ? lastOf(finite.map((rto) => t0Ms + rto)) : undefined,
-    },
-  };
+}
+
+function allStableMs({ moments, services }: Evidence): number | undefined {
+  return lastOf(
+    services.map(({ recovery: { rtoMs } }) =>
+      typeof rtoMs === 'number' ? moments.originMs + rtoMs : undefined,
+    ),
+  );
 }
 
 /** The latest moment, or undefined if any is missing. */

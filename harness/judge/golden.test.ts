@@ -13,6 +13,7 @@ const bad: Readonly<Record<string, readonly [Verdict, number]>> = {
   'fault-bit': ['unknown', 2],
   'clock-steady': ['unknown', 2],
   'host-quiet': ['unknown', 2],
+  'clients-on-time': ['unknown', 2],
   'journal-complete': ['unknown', 2],
   'ran-to-end': ['invalid', 3],
   'ledger-dense': ['invalid', 4],
@@ -21,12 +22,23 @@ const bad: Readonly<Record<string, readonly [Verdict, number]>> = {
   'rpo-within-target': ['fail', 1],
   'stays-recovered': ['fail', 1],
   'never-left-band': ['fail', 1],
+  'operations-whole': ['fail', 1],
   'one-writable-primary': ['fail', 1],
   'dns-follows-writer': ['fail', 1],
   'no-old-epoch-write': ['fail', 1],
+  'no-zombie-acknowledgement': ['fail', 1],
+  'healthy-left-alone': ['fail', 1],
+  'claims-true': ['fail', 1],
   'failed-writes-absent': ['fail', 1],
   'recovered-writes-kept': ['fail', 1],
+  'no-resurrected-write': ['fail', 1],
   'replicas-agree': ['fail', 1],
+  'queue-order-kept': ['fail', 1],
+  'queue-not-duplicated': ['fail', 1],
+  'consumers-skip-nothing': ['fail', 1],
+  'reads-fresh': ['fail', 1],
+  'reads-monotonic': ['fail', 1],
+  'fencing-register-linearizable': ['fail', 1],
 };
 
 async function judged(name: string) {
@@ -46,7 +58,15 @@ test.each(Object.entries(bad))('bad-%s fails that check and no other', async (id
   expect(reasons[0]).toMatch(new RegExp(`^${id}: .`));
 });
 
-test.each(['good-recovery', 'good-sustained'])('%s passes every check', async (name) => {
+const good = ['good-recovery', 'good-sustained', 'good-stores', 'good-control'];
+
+test('every check passes on some good journal', async () => {
+  const found = await Promise.all(good.map(judged));
+  const asked = new Set(found.flatMap((whole) => whole.checks.map((check) => check.id)));
+  expect(checks.map((check) => check.id).filter((id) => !asked.has(id))).toEqual([]);
+});
+
+test.each(good)('%s passes every check', async (name) => {
   const { checks: found, verdict, exitCode } = await judged(name);
   expect(found.filter((check) => check.verdict !== 'pass')).toEqual([]);
   expect([verdict, exitCode]).toEqual(['pass', 0]);
@@ -78,6 +98,77 @@ test('the good recovery has the figures a reader finds by hand', async () => {
   ]);
   const promote = claims.find((claim) => claim.step === 'promote' && claim.event === 'succeeded');
   expect(promote?.observed).toMatchObject({ atMs: 1_250, gapMs: -50 });
+});
+
+test('what several stores, a queue, its consumers and reads came to', async () => {
+  const {
+    stores,
+    torn,
+    queues,
+    availability,
+    checks: found,
+    actions,
+  } = await judged('good-stores');
+  expect(stores.map((store) => [store.name, store.acknowledgedOps, store.rpoOps])).toEqual([
+    ['postgres', 24, [2, 3]],
+    ['kafka', 24, [3, 3]],
+    ['s3', 6, [1, 1]],
+  ]);
+  expect(torn).toEqual({
+    stores: ['postgres', 'kafka', 's3'],
+    ops: 2,
+    acknowledgedOps: 1,
+    first: [
+      { id: 10, missingIn: ['kafka'] },
+      { id: 13, missingIn: ['postgres'] },
+    ],
+  });
+  expect(queues).toEqual([
+    {
+      store: 'kafka',
+      region: 'us-west-2',
+      duplicatedOps: 0,
+      reorderedOps: 0,
+      skippedOps: 0,
+      repeatedOps: 1,
+    },
+  ]);
+  const why = (id: string) => found.find((check) => check.id === id)?.why;
+  expect(why('consumers-skip-nothing')).toMatch(/1 records consumed twice/);
+  expect(why('operations-whole')).toMatch(/^2 operations torn .* 1 acknowledged/);
+  expect(actions.map(({ what }) => what)).toEqual([
+    expect.stringMatching(/^Reconcile 1 torn/),
+    expect.stringMatching(/1 repeated records/),
+  ]);
+  expect(availability[0]?.targets.map(({ yearMs }) => Math.round(yearMs / 1_000))).toEqual([
+    3_154, 1_577,
+  ]);
+});
+
+test('a finding of a safety check is proved by the operations themselves', async () => {
+  const { checks: found } = await judged('bad-no-zombie-acknowledgement');
+  expect(found.find((check) => check.id === 'no-zombie-acknowledgement')?.proof).toEqual({
+    count: 1,
+    first: [
+      {
+        id: 19,
+        type: 'write',
+        vantage: 'us-east-1',
+        atMs: 1_500,
+        endMs: 1_520,
+        outcome: 'ok',
+        region: 'us-east-1',
+        epoch: 1,
+      },
+    ],
+  });
+});
+
+test('a control run is measured without a fault, and says what it cannot prove', async () => {
+  const { services, stores, availability, origin, notProved } = await judged('good-control');
+  expect([origin, services[0]?.verdict, stores[0]?.verdict]).toEqual(['start', 'pass', 'pass']);
+  expect(availability).toMatchObject([{ share: 1, downMs: 0, targets: [] }]);
+  expect(notProved[0]).toMatch(/control run/);
 });
 
 test('a torn journal is judged as far as it goes, and never passes', async () => {

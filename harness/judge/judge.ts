@@ -1,10 +1,13 @@
 import type { Journal } from '../journal/index.ts';
+import { actionsOf } from './actions.ts';
+import { availabilityOf } from './availability.ts';
 import type { Check } from './checks/check.ts';
 import { checks } from './checks/table.ts';
 import { judgeClaims } from './claims.ts';
 import { type Evidence, evidenceOf } from './evidence.ts';
 import type { Judged, JudgedCheck } from './judged.ts';
 import { noiseOf } from './noise.ts';
+import { notProved } from './not-proved.ts';
 import { timelineOf } from './timeline.ts';
 import { exitCodeOf, overall } from './verdict.ts';
 import { waterfallOf } from './waterfall.ts';
@@ -18,7 +21,11 @@ export function judge(journal: Journal): Judged {
   const { run } = journal;
   const { moments, failover, services, stores } = evidence;
   const judgedChecks = examineAll(evidence);
-  const { verdict, reasons } = overall(judgedChecks);
+  const { verdict, worstFirst, reasons } = overall(judgedChecks);
+  const timeline = timelineOf(journal, moments, evidence.lanes, evidence.writers);
+  const loadMs = moments.loadEndMs - moments.steadyFromMs;
+  const torn = evidence.torn.judged;
+  const queues = evidence.queues.map((queue) => queue.judged);
   return {
     version: 1,
     scenario: run.scenario,
@@ -30,6 +37,8 @@ export function judge(journal: Journal): Judged {
     engine: run.engine,
     seed: run.seed,
     commit: run.commit,
+    ...(run.control === undefined ? {} : { control: run.control }),
+    ...(run.replayOf === undefined ? {} : { replayOf: run.replayOf }),
     parts: run.parts,
     emulated: run.emulated,
     startedAt: new Date(run.wallMs).toISOString(),
@@ -41,12 +50,17 @@ export function judge(journal: Journal): Judged {
     services: services.map((service) => service.judged),
     stores: stores.map((store) => store.judged),
     checks: judgedChecks,
+    torn,
+    queues,
+    availability: availabilityOf(run, timeline, loadMs),
     waterfall: waterfallOf(journal, moments, failover, services),
-    claims: judgeClaims(journal, moments, failover, services),
+    claims: judgeClaims(evidence),
     noise: noiseOf(journal),
     budget: run.budget,
-    timeline: timelineOf(journal, moments, evidence.lanes, evidence.writers),
+    timeline,
     gaps: journal.gaps,
+    notProved: notProved(run, stores),
+    actions: actionsOf(worstFirst, { torn, queues }),
   };
 }
 

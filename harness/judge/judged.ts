@@ -62,6 +62,67 @@ export interface JudgedCheck {
   readonly kind: CheckKind;
   readonly verdict: Verdict;
   readonly why: string;
+  /** The first few operations that prove the finding, and how many there are in all. */
+  readonly proof?: Proof;
+}
+
+export interface Proof {
+  readonly count: number;
+  readonly first: readonly ProvingOperation[];
+}
+
+export interface ProvingOperation {
+  readonly id: number;
+  readonly type: 'write' | 'read';
+  readonly vantage: string;
+  readonly atMs: number;
+  readonly endMs: number;
+  readonly outcome: 'ok' | 'fail' | 'indeterminate';
+  readonly region?: string;
+  readonly epoch?: number;
+}
+
+/** Business operations that some of their stores have and others lack. */
+export interface JudgedTorn {
+  /** Stores that were compared. */
+  readonly stores: readonly string[];
+  readonly ops: number;
+  /** Of these, acknowledged ones. */
+  readonly acknowledgedOps: number;
+  readonly first: readonly { readonly id: number; readonly missingIn: readonly string[] }[];
+}
+
+/** What a queue has too much of, or in another order than it was given. */
+export interface JudgedQueue {
+  readonly store: string;
+  readonly region: string;
+  readonly duplicatedOps: number;
+  readonly reorderedOps: number;
+  /** Present when a consumer was watched: found in the queue and never consumed; consumed twice. */
+  readonly skippedOps?: number;
+  readonly repeatedOps?: number;
+}
+
+/** Downtime of this run beside what a year may have. */
+export interface JudgedAvailability {
+  readonly service: string;
+  readonly vantage: string;
+  /** Successful share of operations over the whole measured load, 0 to 1. */
+  readonly share: number;
+  readonly downMs: number;
+  readonly targets: readonly {
+    readonly name: string;
+    readonly share: number;
+    readonly yearMs: number;
+    /** This run's downtime as a share of the year's; above 1 it is used up. */
+    readonly used: number;
+  }[];
+}
+
+/** Something a person should do, and why; worst first. */
+export interface ActionItem {
+  readonly what: string;
+  readonly why: string;
 }
 
 export type PhaseName =
@@ -156,6 +217,10 @@ export interface Judged {
   readonly engine: string;
   readonly seed: number;
   readonly commit: string;
+  /** A control run: nothing was broken, and nothing may happen. */
+  readonly control?: boolean;
+  /** The run whose faults and seed this one repeats: its directory's name. */
+  readonly replayOf?: string;
   readonly parts: Readonly<Record<string, string>>;
   readonly emulated: readonly string[];
   /** ISO 8601, of the run entry. */
@@ -170,10 +235,16 @@ export interface Judged {
   readonly services: readonly JudgedService[];
   readonly stores: readonly JudgedStore[];
   readonly checks: readonly JudgedCheck[];
+  readonly torn: JudgedTorn;
+  readonly queues: readonly JudgedQueue[];
+  readonly availability: readonly JudgedAvailability[];
   readonly waterfall: readonly WaterfallBar[];
   readonly claims: readonly JudgedClaim[];
   readonly noise: readonly Noise[];
   readonly budget: readonly { readonly phase: string; readonly ms: number }[];
   readonly timeline: Timeline;
   readonly gaps: readonly string[];
+  /** What this result does not prove, a sentence each. */
+  readonly notProved: readonly string[];
+  readonly actions: readonly ActionItem[];
 }

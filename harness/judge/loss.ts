@@ -1,4 +1,4 @@
-import type { ReadbackEntry } from '../journal/index.ts';
+import { type IdRanges, presenceIn } from './id-ranges.ts';
 import type { Ledger } from './ledger.ts';
 
 /** What a readback lacks or has too much of, by set difference over the ledger's dense ids. */
@@ -15,7 +15,7 @@ export interface Loss {
   readonly lostInNewEpoch: readonly number[];
   /** Present although the client was told that it was certainly not done. */
   readonly failedPresent: readonly number[];
-  /** Present although no write has this id; ranges are counted whole. */
+  /** Present although no write of the store has this id; ranges are counted whole. */
   readonly strangers: number;
 }
 
@@ -27,42 +27,48 @@ export interface Share {
   lastMs: number;
 }
 
-/**
- * Walks ids and ranges side by side, so the cost is their sum. `newEpoch` is the first epoch after
- * the fault; a write that names it or a later one was acknowledged by the recovered service.
- */
+export interface LossQuestion {
+  readonly t0Ms: number;
+  /** The first epoch after the fault: who names it, or a later one, is the recovered service. */
+  readonly newEpoch?: number | undefined;
+  /** Only writes whose id this divides belong to the store; every write if absent. */
+  readonly everyNth?: number | undefined;
+}
+
+/** Walks ids and ranges side by side, so the cost is their sum. */
 export function lossOf(
   ledger: Ledger,
-  readback: Pick<ReadbackEntry, 'ids'>,
-  t0Ms: number,
-  newEpoch = Number.POSITIVE_INFINITY,
+  ids: IdRanges,
+  { t0Ms, newEpoch = Number.POSITIVE_INFINITY, everyNth = 1 }: LossQuestion,
 ): Loss {
+  const { operations } = ledger;
   const lost = share();
   const absentIndeterminate = share();
   const lostAfter = share();
   const lostInNewEpoch: number[] = [];
   const failedPresent: number[] = [];
-  const isPresent = presence(readback.ids);
+  const isPresent = presenceIn(ids);
   let acknowledged = 0;
   let indeterminate = 0;
-  let strangers = strangersOutside(readback.ids, ledger.lastId);
+  let strangers = strangersOutside(ids, ledger.lastId);
   for (let id = 1; id <= ledger.lastId; id += 1) {
-    const write = ledger.write(id);
     const present = isPresent(id);
-    if (!write) {
+    const place = id % everyNth === 0 ? ledger.indexOf(id) : -1;
+    if (place < 0) {
       if (present) strangers += 1;
       continue;
     }
-    const { outcome, bytes, endMs, epoch } = write;
+    const { outcome, epoch = newEpoch } = operations.classOf(place);
     if (outcome === 'ok') acknowledged += 1;
     if (outcome === 'indeterminate') indeterminate += 1;
     if (present) {
       if (outcome === 'fail') failedPresent.push(id);
     } else if (outcome === 'indeterminate') {
-      include(absentIndeterminate, write.atMs, bytes);
+      include(absentIndeterminate, operations.atMs(place), operations.bytes(place));
     } else if (outcome === 'ok') {
-      include(endMs <= t0Ms ? lost : lostAfter, endMs, bytes);
-      if (endMs > t0Ms && (epoch ?? newEpoch) >= newEpoch) lostInNewEpoch.push(id);
+      const endMs = operations.endMs(place);
+      include(endMs <= t0Ms ? lost : lostAfter, endMs, operations.bytes(place));
+      if (endMs > t0Ms && epoch >= newEpoch) lostInNewEpoch.push(id);
     }
   }
   return {
@@ -88,17 +94,7 @@ function include(into: Share, atMs: number, bytes: number): void {
   into.lastMs = Math.max(into.lastMs, atMs);
 }
 
-/** Must be asked in ascending order. */
-function presence(ranges: ReadbackEntry['ids']): (id: number) => boolean {
-  let next = 0;
-  return (id) => {
-    while (next < ranges.length && (ranges[next] as readonly [number, number])[1] < id) next += 1;
-    const range = ranges[next];
-    return range !== undefined && range[0] <= id;
-  };
-}
-
-function strangersOutside(ranges: ReadbackEntry['ids'], lastId: number): number {
+function strangersOutside(ranges: IdRanges, lastId: number): number {
   let count = 0;
   for (const [from, to] of ranges) {
     if (from < 1) count += Math.min(to, 0) - from + 1;

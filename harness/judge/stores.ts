@@ -5,15 +5,18 @@ import type { Interval, JudgedStore, Verdict } from './judged.ts';
 import type { Ledger } from './ledger.ts';
 import { type Loss, lossOf } from './loss.ts';
 import type { Moments } from './moments.ts';
-import type { Writers } from './writers.ts';
+import { servingRegion, type Writers } from './writers.ts';
 
 export interface StoreResult {
+  readonly target: StoreTarget;
   readonly judged: JudgedStore;
+  /** Of the region that served then, complete or not. */
+  readonly readback: ReadbackEntry | undefined;
   /** Undefined when there was no complete readback to compare with. */
   readonly loss: Loss | undefined;
 }
 
-/** Every write belongs to every store; a store is read back in the region that then serves. */
+/** A store is judged by its readback in the region that serves then. */
 export function judgeStores(
   journal: Journal,
   moments: Moments,
@@ -21,17 +24,27 @@ export function judgeStores(
   writers: Writers,
   failover: Failover,
 ): StoreResult[] {
-  const serving = servingRegion(writers, moments) ?? failover.newRegion ?? failover.oldRegion;
+  const serving =
+    servingRegion(writers, moments.healMs) ?? failover.newRegion ?? failover.oldRegion;
   const t0Ms = moments.t0Ms ?? moments.steadyToMs;
-  return journal.run.stores.map((store) => {
-    const readback = readbacksOf(journal, moments, store.name).find(
+  return journal.run.stores.map((target) => {
+    const { name, everyNth } = target;
+    const readback = readbacksOf(journal, moments, name).find(
       (entry, _, all) => entry.region === serving || all.length === 1,
     );
-    if (!readback) return unread(store, ledger, t0Ms, `no readback of ${store.name}`);
-    if (!readback.complete)
-      return unread(store, ledger, t0Ms, `readback in ${readback.region} is not complete`);
-    const loss = lossOf(ledger, readback, t0Ms, failover.newEpoch);
-    return { loss, judged: judgeLoss(store, readback, loss, moments) };
+    if (readback?.complete) {
+      const loss = lossOf(ledger, readback.ids, { t0Ms, everyNth, newEpoch: failover.newEpoch });
+      return {
+        target,
+        readback,
+        loss,
+        judged: judgeLoss(target, readback, loss, journal, moments),
+      };
+    }
+    const why = readback
+      ? `readback in ${readback.region} is not complete`
+      : `no readback of ${name}`;
+    return { target, readback, loss: undefined, judged: unread(target, ledger, t0Ms, why) };
   });
 }
 
@@ -45,21 +58,21 @@ export function readbacksOf(journal: Journal, moments: Moments, store: string): 
   return [...byRegion.values()];
 }
 
-function servingRegion(writers: Writers, moments: Moments): string | undefined {
-  let last: { region: string; atMs: number } | undefined;
-  for (const [region, spans] of writers.spans)
-    for (const [from, to] of spans)
-      if (from < moments.healMs && (!last || to > last.atMs)) last = { region, atMs: to };
-  return last?.region;
-}
-
 /** What was lost is time before t0 and, apart, after it; the target bounds their sum. */
-function judgeLoss(store: StoreTarget, readback: ReadbackEntry, loss: Loss, moments: Moments) {
+function judgeLoss(
+  store: StoreTarget,
+  readback: ReadbackEntry,
+  loss: Loss,
+  { run }: Journal,
+  moments: Moments,
+) {
   const t0Ms = moments.t0Ms ?? moments.steadyToMs;
   const { lost, absentIndeterminate: unsure, lostAfter } = loss;
   const rpoMs = since(t0Ms, lost.firstMs, unsure.firstMs);
   const lastMs = lostAfter.ops > 0 ? lostAfter.lastMs - t0Ms : 0;
-  const [verdict, why] = worthOf(rpoMs, lastMs, store.rpoTargetMs, moments.t0Ms !== undefined);
+  const [verdict, why] = run.control
+    ? worthInControl(lost.ops + lostAfter.ops)
+    : worthOf(rpoMs, lastMs, store.rpoTargetMs, moments.t0Ms !== undefined);
   return {
     name: store.name,
     tier: store.tier,
@@ -90,11 +103,17 @@ function worthOf(rpoMs: Interval, afterMs: number, targetMs: number, bit: boolea
   return answer('pass', hi === 0 ? 'nothing acknowledged was lost' : span);
 }
 
+/** No fault excuses a loss. A write that was never acknowledged, and is absent, is none. */
+function worthInControl(lostOps: number): [Verdict, string] {
+  if (lostOps === 0) return ['pass', 'nothing acknowledged was lost'];
+  return ['fail', `${lostOps} acknowledged writes lost, and no fault was injected`];
+}
+
 /** Without a readback all of it may be lost and none of it may be. */
-function unread(store: StoreTarget, ledger: Ledger, t0Ms: number, why: string): StoreResult {
-  const all = lossOf(ledger, { ids: [] }, t0Ms);
+function unread(store: StoreTarget, ledger: Ledger, t0Ms: number, why: string): JudgedStore {
+  const all = lossOf(ledger, [], { t0Ms, everyNth: store.everyNth });
   const { lost, absentIndeterminate: unsure } = all;
-  const judged = {
+  return {
     name: store.name,
     tier: store.tier,
     region: '',
@@ -108,8 +127,7 @@ function unread(store: StoreTarget, ledger: Ledger, t0Ms: number, why: string): 
     targetMs: store.rpoTargetMs,
     verdict: 'unknown',
     why,
-  } satisfies JudgedStore;
-  return { loss: undefined, judged };
+  };
 }
 
 function since(t0Ms: number, lostMs: number, unsureMs: number): Interval {

@@ -12,3 +12,23 @@ export const timelinePoints = 300;
 
 /** Narrowest bucket of a timeline, milliseconds; with fewer operations a p99 is a maximum. */
 export const timelineStepMs = 500;
+
+/**
+ * What is claimed may be seen this much later. The probes of one region, 90 ms apart, and the
+ * answers of one resolver, 200 ms apart, were up to 334 ms apart on a busy host of 2 CPUs; three
+ * times that. An engine that does not wait is early by seconds.
+ */
+export const claimToleranceMs = 1_000;
+
+/**
+ * Share of seconds in which the clients' event loop may be later than its bound. Each sample is the
+ * worst of its second, and a stall spoils no more than the windows around it; a percentile of the
+ * few samples of a short run would be its maximum.
+ */
+export const lateSecondsShare = 0.05;
+
+/** Configurations that the search for a register's order may hold at once; some 20 MB. */
+export const linearizationLimit = 100_000;
+
+/** Operations shown to prove a finding. */
+export const witnessesShown = 5;

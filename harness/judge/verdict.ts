@@ -17,15 +17,19 @@ export function weightOf(check: JudgedCheck, assumptionsHold: boolean): Verdict 
   return excused ? 'unknown' : check.verdict;
 }
 
-export function overall(checks: readonly JudgedCheck[]): { verdict: Verdict; reasons: string[] } {
+export interface Whole {
+  readonly verdict: Verdict;
+  /** Checks that did not pass. */
+  readonly worstFirst: readonly JudgedCheck[];
+  readonly reasons: readonly string[];
+}
+
+export function overall(checks: readonly JudgedCheck[]): Whole {
   const hold = checks.every((c) => c.kind !== 'assumption' || c.verdict === 'pass');
   const verdict = worstVerdict(checks.map((check) => weightOf(check, hold)));
   const rank = (check: JudgedCheck) => worstFirst.indexOf(weightOf(check, hold));
-  const reasons = checks
-    .filter((check) => check.verdict !== 'pass')
-    .sort((a, b) => rank(a) - rank(b))
-    .map((check) => `${check.id}: ${check.why}`);
-  return { verdict, reasons };
+  const red = checks.filter((check) => check.verdict !== 'pass').sort((a, b) => rank(a) - rank(b));
+  return { verdict, worstFirst: red, reasons: red.map((check) => `${check.id}: ${check.why}`) };
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Journal, ObservationEntry } from '../journal/index.ts';
+import { type Tenure, tenuresOf } from './tenures.ts';
 import { unseenGapMs } from './tolerances.ts';
 
 export type Span = readonly [fromMs: number, toMs: number];
@@ -8,6 +9,8 @@ export interface Writers {
   readonly regions: readonly string[];
   /** From the first to the last sighting of each unbroken row; a lone sighting is a point. */
   readonly spans: ReadonlyMap<string, readonly Span[]>;
+  /** Spans cut where the epoch changes, in order of their begin. */
+  readonly tenures: readonly Tenure[];
   /** All sightings of a region, in order of time. */
   readonly sightings: ReadonlyMap<string, readonly ObservationEntry[]>;
 }
@@ -20,25 +23,50 @@ export function writersOf(journal: Journal): Writers {
     if (list) list.push(observation);
     else sightings.set(observation.at, [observation]);
   }
-  const spans = new Map([...sightings].map(([region, list]) => [region, spansOf(list)]));
-  return { regions: [...sightings.keys()].sort(), spans, sightings };
+  const rows = [...sightings].map(([region, list]) => [region, rowsOf(list)] as const);
+  const spans = rows.map(([region, list]) => [region, list.map(spanOf)] as const);
+  const tenures = rows.flatMap(([region, list]) => list.flatMap((row) => tenuresOf(region, row)));
+  return {
+    regions: [...sightings.keys()].sort(),
+    spans: new Map(spans),
+    tenures: tenures.sort((a, b) => a.fromMs - b.fromMs),
+    sightings,
+  };
 }
 
-function spansOf(sightings: readonly ObservationEntry[]): Span[] {
-  const spans: Span[] = [];
-  let open: [number, number] | undefined;
-  for (const { atMs, value } of sightings) {
-    if (value !== true) open = undefined;
-    else if (open && atMs - open[1] <= unseenGapMs) open[1] = atMs;
-    else {
-      open = [atMs, atMs];
-      spans.push(open);
-    }
+type Row = readonly [ObservationEntry, ...ObservationEntry[]];
+
+function rowsOf(sightings: readonly ObservationEntry[]): Row[] {
+  const rows: [ObservationEntry, ...ObservationEntry[]][] = [];
+  let last: ObservationEntry | undefined;
+  for (const sighting of sightings) {
+    const joins = last?.value === true && sighting.atMs - last.atMs <= unseenGapMs;
+    if (sighting.value === true && joins) rows.at(-1)?.push(sighting);
+    else if (sighting.value === true) rows.push([sighting]);
+    last = sighting;
   }
-  return spans;
+  return rows;
+}
+
+function spanOf(row: Row): Span {
+  return [row[0].atMs, (row.at(-1) ?? row[0]).atMs];
 }
 
 /** Some sighting within [fromMs, toMs] lies in a writable span of the region. */
 export function wasWritable(writers: Writers, region: string, fromMs: number, toMs: number) {
   return (writers.spans.get(region) ?? []).some(([from, to]) => from <= toMs && to >= fromMs);
+}
+
+/**
+ * The region that served last before `endMs`: of the newest epoch, since an old primary that nobody
+ * can reach may still take writes that no client is given; of several, the last one seen.
+ */
+export function servingRegion({ tenures }: Writers, endMs: number): string | undefined {
+  let serving: Tenure | undefined;
+  for (const tenure of tenures) {
+    if (tenure.fromMs >= endMs) continue;
+    const newer = (tenure.epoch ?? 0) - (serving?.epoch ?? 0);
+    if (!serving || newer > 0 || (newer === 0 && tenure.toMs > serving.toMs)) serving = tenure;
+  }
+  return serving?.region;
 }

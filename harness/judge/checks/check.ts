@@ -1,9 +1,10 @@
 import type { Evidence } from '../evidence.ts';
-import type { CheckKind, Verdict } from '../judged.ts';
+import type { CheckKind, Proof, Verdict } from '../judged.ts';
 
 export interface Finding {
   readonly verdict: Verdict;
   readonly why: string;
+  readonly proof?: Proof;
 }
 
 /** One thing that must hold. Pure; undefined when the run does not ask for it. */
@@ -14,6 +15,10 @@ export interface Check {
 }
 
 export const pass = (why: string): Finding => ({ verdict: 'pass', why });
-export const fail = (why: string): Finding => ({ verdict: 'fail', why });
+export const fail = (why: string, proof?: Proof): Finding => ({
+  verdict: 'fail',
+  why,
+  ...(proof && { proof }),
+});
 export const unknown = (why: string): Finding => ({ verdict: 'unknown', why });
 export const invalid = (why: string): Finding => ({ verdict: 'invalid', why });

@@ -1,15 +1,16 @@
 import { duration } from '../duration.ts';
 import type { Evidence } from '../evidence.ts';
-import { isAcknowledgedWrite } from '../failover.ts';
 import { median } from '../statistics.ts';
+import { firstOverlap, ownTenures, type Tenure } from '../tenures.ts';
 import { probeToleranceMs } from '../tolerances.ts';
-import type { Span } from '../writers.ts';
 import { type Check, fail, pass, unknown } from './check.ts';
 
 /**
- * Never two regions' databases took writes at once, and no epoch's writes were acknowledged by two.
- * Spans reach from sighting to sighting, so what overlaps was seen on both sides. From `heal` on
- * the rig itself rebuilds the topology, and that is not judged.
+ * Never did two regions' databases take writes of one epoch at once, and no epoch's writes were
+ * acknowledged by two. Rows of sightings that overlap were seen on both sides. An old primary that
+ * nobody can reach may stay writable in its old epoch, fenced by the lease of its service; whether
+ * a client was given that, `no-zombie-acknowledgement` asks. From `heal` on the rig itself rebuilds
+ * the topology, and that is not judged.
  */
 export const oneWritablePrimary: Check = {
   id: 'one-writable-primary',
@@ -17,11 +18,11 @@ export const oneWritablePrimary: Check = {
   examine(evidence) {
     const { writers, moments } = evidence;
     if (writers.regions.length < 2) return unknown('fewer than two regions were probed for writes');
-    const both = overlap(spansBefore(evidence, moments.healMs));
+    const both = firstOverlap(tenuresBefore(evidence, moments.healMs));
     if (both) {
-      const [a, b, fromMs, toMs] = both;
-      const when = `at ${duration(fromMs - moments.originMs)}, for ${duration(toMs - fromMs)}`;
-      return fail(`${a} and ${b} both took writes ${when}`);
+      const [atMs, forMs] = [both.fromMs - moments.originMs, both.toMs - both.fromMs];
+      const when = `at ${duration(atMs)}, for ${duration(forMs)}`;
+      return fail(`${both.regions.join(' and ')} both took writes ${when}`);
     }
     const shared = sharedEpoch(evidence);
     if (shared) return fail(shared);
@@ -32,41 +33,23 @@ export const oneWritablePrimary: Check = {
   },
 };
 
-type Owned = readonly [region: string, fromMs: number, toMs: number];
-
-function spansBefore({ writers }: Evidence, endMs: number): Owned[] {
-  const owned: Owned[] = [];
-  for (const [region, spans] of writers.spans)
-    for (const [from, to] of spans as readonly Span[])
-      if (from < endMs) owned.push([region, from, Math.min(to, endMs)]);
-  return owned.sort((a, b) => a[1] - b[1]);
-}
-
-/** In order of start, a span overlaps an earlier one exactly if it starts before that one ends. */
-function overlap(spans: readonly Owned[]): [string, string, number, number] | undefined {
-  let latest: Owned | undefined;
-  for (const span of spans) {
-    if (latest && span[0] !== latest[0] && span[1] <= latest[2])
-      return [latest[0], span[0], span[1], Math.min(latest[2], span[2])];
-    if (!latest || span[2] >= latest[2]) latest = span;
-  }
-  return undefined;
+function tenuresBefore({ writers }: Evidence, endMs: number): Tenure[] {
+  return ownTenures(writers.tenures)
+    .filter((tenure) => tenure.fromMs < endMs)
+    .map((tenure) => ({ ...tenure, toMs: Math.min(tenure.toMs, endMs) }));
 }
 
 /**
  * By who acknowledged, not by what a probe read: a promoted database still holds the old epoch
  * until the engine raises it, and nobody writes there before.
  */
-function sharedEpoch({ journal }: Evidence): string | undefined {
-  const owner = new Map<number, string>();
-  for (const op of journal.operations) {
-    if (op.epoch === undefined || op.region === undefined || !isAcknowledgedWrite(op)) continue;
-    const other = owner.get(op.epoch);
-    if (other === undefined) owner.set(op.epoch, op.region);
-    else if (other !== op.region)
-      return `${other} and ${op.region} both acknowledged writes in epoch ${op.epoch}`;
-  }
-  return undefined;
+function sharedEpoch({ epochStarts }: Evidence): string | undefined {
+  const known = epochStarts.filter((start) => start.region !== undefined);
+  const second = known.find((start, index) => known[index - 1]?.epoch === start.epoch);
+  if (!second) return undefined;
+  const first = known.find((start) => start.epoch === second.epoch);
+  const both = `${first?.region} and ${second.region}`;
+  return `${both} both acknowledged writes in epoch ${second.epoch}`;
 }
 
 /** Of the region seen most often: a dead one answers each probe only with its time-out. */

@@ -1,7 +1,10 @@
 import { worstVerdict } from '../verdict.ts';
 import { type Check, pass } from './check.ts';
 
-/** Every store lost no more than its target, even if all that is uncertain was lost. */
+/**
+ * Every store lost no more than its target, even if all that is uncertain was lost. In a control
+ * run nothing that was acknowledged may be lost.
+ */
 export const rpoWithinTarget: Check = {
   id: 'rpo-within-target',
   kind: 'measure',

@@ -9,7 +9,7 @@ export const staysRecovered: Check = {
   id: 'stays-recovered',
   kind: 'measure',
   examine({ journal, services }) {
-    if (journal.run.expectation !== 'recovery') return undefined;
+    if (journal.run.expectation !== 'recovery' || journal.run.control) return undefined;
     const fallen = services.find((service) => service.recovery.relapsedMs !== undefined);
     if (fallen) {
       const { lane, recovery } = fallen;
