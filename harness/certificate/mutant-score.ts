@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+/** How many deliberately broken engines the judge tells from the whole one. */
+export type MutantScore =
+  | {
+      readonly state: 'measured';
+      readonly commit: string;
+      readonly caught: number;
+      readonly missed: number;
+      readonly notApplicable: number;
+    }
+  | { readonly state: 'absent'; readonly why: string };
+
+const counted = z.union([
+  z.int().nonnegative(),
+  z.array(z.unknown()).transform((all) => all.length),
+]);
+
+const file = z.object({
+  commit: z.string(),
+  caught: counted,
+  missed: counted,
+  notApplicable: counted,
+});
+
+/** What `npm run mutants` last came to; one that is not there, or is no score, is absent. */
+export async function readMutantScore(root: string): Promise<MutantScore> {
+  const path = join('reports', 'runs', 'mutants.json');
+  try {
+    const score = file.parse(JSON.parse(await readFile(join(root, path), 'utf8')));
+    return { state: 'measured', ...score };
+  } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    const why = missing ? `there is no ${path}` : `${path} holds no score`;
+    return { state: 'absent', why: `${why}; npm run mutants makes it` };
+  }
+}

@@ -1,0 +1,53 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { issue } from './certificate.ts';
+import { renderCertificate } from './page.ts';
+import { stateOf } from './state.ts';
+import { bindingsFor, evidenceOf, pairOfRuns } from './testing/evidence-of.ts';
+
+const statement = stateOf(pairOfRuns(), bindingsFor());
+const page = renderCertificate(issue(statement, undefined));
+
+test('it loads nothing and runs nothing', () => {
+  expect(page).not.toMatch(/<script|<img|<link|@import|url\(|https?:/);
+  expect(page).toContain("default-src 'none'");
+  expect(page.length).toBeLessThan(10_000);
+});
+
+test('it says what is bound, what was emulated, and what is not proved', () => {
+  for (const said of [
+    statement.build.commit,
+    'e'.repeat(64),
+    statement.planSha256,
+    'postgres 15.20, Debian package',
+    'f'.repeat(64),
+    'a'.repeat(64),
+    'core-api 44.5 s at ap-south-1',
+    'postgres 480 ms, 2 to 3 writes',
+    '16 of 16 broken engines were caught',
+    'The WAN is Toxiproxy.',
+    'That other faults are survived.',
+    'good until 2026-12-22T21:00:00.000Z',
+  ]) {
+    expect(page).toContain(said);
+  }
+});
+
+test('unsigned, uncertified and unmeasured are said plainly', () => {
+  expect(page).toContain('<strong>Not signed: ');
+  const mutants = { state: 'absent', why: 'there is no reports/runs/mutants.json' } as const;
+  const poor = stateOf([evidenceOf()], bindingsFor({ mutants }));
+  const { privateKey } = generateKeyPairSync('ed25519');
+  const other = renderCertificate(issue(poor, privateKey));
+  expect(other).toContain('<h1>Not a certificate</h1>');
+  expect(other).toContain('0 of 1 control runs were made');
+  expect(other).toContain('Not measured: there is no reports/runs/mutants.json');
+  expect(other).toContain('Signed with the Ed25519 key');
+  expect(other).not.toContain('Not signed');
+});
+
+test('words of a program under test cannot become part of the page', () => {
+  const reasons = ['<script>alert(1)</script>'];
+  const evil = stateOf([evidenceOf({ verdict: 'fail', reasons })], bindingsFor());
+  expect(renderCertificate(issue(evil, undefined))).not.toContain('<script');
+});

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import type { Evidence } from './evidence.ts';
+import { stateOf } from './state.ts';
+import type { Bindings } from './statement.ts';
+import { bindingsFor, evidenceOf, pairOfRuns } from './testing/evidence-of.ts';
+
+const [trial, control] = pairOfRuns();
+const whole = stateOf([trial, control], bindingsFor());
+
+test('a trial and its control that passed, of a clean commit, certify', () => {
+  expect([whole.certified, whole.notCertified]).toEqual([true, []]);
+  expect(whole.summaries).toMatchObject([{ scenario: 'x', trials: { passed: 1, missed: 0 } }]);
+  expect(whole.noise).toEqual([
+    { of: 'cpu-pressure', at: 'rig', samples: 20, mean: 0.1, max: 0.3 },
+  ]);
+  expect(whole.scenarios.map((one) => one.control)).toEqual([false, true]);
+});
+
+const changed = (changes: Partial<Evidence>): Evidence[] => [{ ...trial, ...changes }, control];
+const under = (conditions: Partial<Evidence['conditions']>): Evidence[] =>
+  changed({ conditions: { ...trial.conditions, ...conditions } });
+const at = (commit: string): [Evidence[], Partial<Bindings>] => [
+  [trial, control].map((one) => ({ ...one, conditions: { ...one.conditions, commit } })),
+  { build: { commit } },
+];
+const missed = evidenceOf({ verdict: 'fail', reasons: ['rto-within-target: too late'] });
+const noisy = evidenceOf({ verdict: 'unknown', reasons: ['host-quiet: busy'] });
+
+test.each<[string, Evidence[], Partial<Bindings>, RegExp]>([
+  ['a fast run', under({ profile: 'fast' }), {}, /only realtime certifies/],
+  ['a changed work tree', ...at('abc+changes'), /work tree differs/],
+  ['no checkout', ...at('unknown'), /no checkout/],
+  ['a run of another commit', under({ commit: 'fff' }), {}, /made with commit fff/],
+  ['a run that missed', [missed, control], {}, /fail: rto-within-target: too late/],
+  ['a run that says nothing', [noisy, control], {}, /unknown: host-quiet: busy/],
+  ['no control run', [trial], {}, /x: 0 of 1 control runs/],
+  [
+    'fewer trials than asked',
+    [trial, control],
+    { asked: { scenarios: ['x'], trials: 2 } },
+    /1 of 2/,
+  ],
+  ['an open journal', changed({ chain: { sealed: false, files: [] } }), {}, /not sealed/],
+  ['another plan', changed({ planSha256: '0'.repeat(64) }), {}, /another plan/],
+  ['another engine', under({ engine: 'none' }), {}, /another engine/],
+  ['another runtime', under({ runtime: 'staging' }), {}, /another runtime/],
+  ['other parts', under({ parts: { postgres: '16' } }), {}, /other versions of parts/],
+])('%s certifies nothing', (_, evidence, bindings, reason) => {
+  const { certified, notCertified } = stateOf(evidence, bindingsFor(bindings));
+  expect([certified, notCertified.join('\n')]).toEqual([false, expect.stringMatching(reason)]);
+});
+
+test('a scenario that changed between two trials is said', () => {
+  const second = { ...evidenceOf({ seed: 2 }), scenarioSha256: '0'.repeat(64) };
+  const { notCertified } = stateOf([trial, control, second], bindingsFor());
+  expect(notCertified).toContainEqual(expect.stringMatching(/x\/2: the scenario differs/));
+});

@@ -1,0 +1,61 @@
+import { duration } from '../judge/duration.ts';
+import { confidence, trialsToShow } from '../statistics/binomial.ts';
+import type { Distribution, Figure } from '../statistics/distribution.ts';
+import { leastForGroups } from '../statistics/two-groups.ts';
+import type { ScenarioSummary, Tally } from './summary.ts';
+
+/** What the trials of one scenario came to, and what so many allow to be said; a sentence each. */
+export function summaryWords(summary: ScenarioSummary): string[] {
+  const { trials, controls, rto, rpo } = summary;
+  return [
+    `${trials.runs} trials: ${tally(trials)}.`,
+    `${controls.runs} control runs without a fault: ${tally(controls)}.`,
+    ...rto.map((found) => `RTO of ${found.service} at its slowest vantage: ${spread(found)}`),
+    ...rpo.map((found) => `RPO of ${found.store}, at most: ${spread(found)}`),
+    ...allowed(summary),
+  ];
+}
+
+function tally({ passed, missed, discarded }: Tally): string {
+  const rest = discarded === 0 ? [] : [`${discarded} discarded and not made again`];
+  return [`${passed} passed`, `${missed} missed`, ...rest].join(', ');
+}
+
+function spread({ values, min, median, max, groups }: Distribution): string {
+  const [least, middle, most] = [min, median, max].map(figure);
+  const places = `min ${least}, median ${middle}, max ${most}.`;
+  if (groups)
+    return (
+      `${places} Bimodal: ${groups.low} up to ${duration(groups.lowTo)} and ${groups.high} from ` +
+      `${duration(groups.highFrom)}, nothing between (p = ${groups.p.toPrecision(1)}), so the ` +
+      'median is not typical.'
+    );
+  if (values >= leastForGroups) return places;
+  return `${places} Too few to see whether there are two groups: ${leastForGroups} are needed.`;
+}
+
+function figure(value: Figure): string {
+  return duration(value === 'infinity' ? Number.POSITIVE_INFINITY : value);
+}
+
+function allowed({ trials, leastShare, leastShareAtWorst }: ScenarioSummary): string[] {
+  const counted = trials.passed + trials.missed;
+  if (counted === 0) return ['No trial could be judged, so nothing can be said.'];
+  const sure = percent(confidence);
+  const met = trials.missed === 0 ? 'without a miss' : `with ${trials.missed} missed`;
+  const atWorst =
+    trials.discarded === 0
+      ? ''
+      : `, ${percent(leastShareAtWorst)} if each discarded one had been a miss`;
+  const says =
+    `${counted} ${counted === 1 ? 'trial' : 'trials'} ${met} allow this much: with ${sure} ` +
+    `confidence, at least ${percent(leastShare)} of such failures meet every target${atWorst}.`;
+  const needed = trialsToShow(0.95);
+  if (leastShare >= 0.95) return [says];
+  return [`${says} A p95 is not shown: that takes ${needed} without a miss.`];
+}
+
+/** Rounded down: a share is never said to be higher than it was shown to be. */
+function percent(share: number): string {
+  return `${Math.floor(share * 10_000 + 1e-9) / 100} %`;
+}
