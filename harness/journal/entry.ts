@@ -1,7 +1,8 @@
 /**
  * The words of the journal. Every `…Ms` moment is read from the host's monotonic clock
  * (`monotonicMs` in clock.ts), which all processes of one run share; `run.wallMs` ties it to the
- * calendar. Durations are milliseconds, sizes bytes, rates per second.
+ * calendar. Durations are milliseconds, sizes bytes, rates per second. In a file the writer's seals
+ * stand between entries (chain.ts).
  */
 
 /** ok: the reply came before the timeout. fail: certainly not done. indeterminate: nobody knows. */

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -51,9 +51,10 @@ test('what several processes wrote is merged by time', async () => {
   for (const [i, entry] of operations.entries()) clients[i % 2]?.append(entry);
   rig.append(end);
   await Promise.all([rig, ...clients].map((journal) => journal.close()));
-  const journal = await readJournal(directory);
-  expect(journal).toEqual(journalOf([run, ...operations, end]));
+  const { chain, ...journal } = await readJournal(directory);
+  expect({ ...journal, chain: {} }).toEqual({ ...journalOf([run, ...operations, end]), chain: {} });
   expect(journal.complete).toBe(true);
+  expect(chain.sealed).toBe(true);
   expect(journal.operations.length).toBe(600);
 });
 
@@ -62,7 +63,7 @@ test('a torn last line makes the journal incomplete, and names its place', async
   await save('clients', operation, '{"kind":"op","atMs":12');
   const journal = await readJournal(directory);
   expect(journal.complete).toBe(false);
-  expect(journal.operations).toHaveLength(1);
+  expect([...journal.operations]).toEqual([operation]);
   expect(journal.gaps).toEqual([expect.stringMatching(/clients\.jsonl:2 is torn/)]);
 });
 
@@ -87,6 +88,14 @@ test.each([
   ['a moment that is no number', { kind: 'end', atMs: null }, /end entry: atMs/],
   ['an unknown outcome', { ...operation, outcome: 'maybe' }, /op entry: outcome/],
   ['an end before its start', { ...operation, endMs: -1 }, /op entry: endMs/],
+  ['an end that is text', { ...operation, endMs: '9' }, /op entry: endMs/],
+  [
+    'a size without end',
+    `${JSON.stringify(operation).replace('256', '1e999')}\n`,
+    /op entry: bytes/,
+  ],
+  ['an epoch in words', { ...operation, epoch: 'one' }, /op entry: epoch/],
+  ['a region without a name', { ...operation, region: null }, /op entry: region/],
   ['a write with id 0', { ...operation, type: 'write', id: 0 }, /op entry: id/],
   [
     'ranges that overlap',
@@ -111,10 +120,32 @@ test.each([
   expect([error.file, error.line]).toEqual([join(directory, 'rig.jsonl'), 2]);
 });
 
-test('another version is refused', async () => {
+test('another version is refused, and both are named', async () => {
   await save('rig', { ...run, version: 2 }, end);
   const error = await corruption();
-  expect(error.message).toMatch(/rig\.jsonl:1: run entry: version/);
+  expect(error.message).toMatch(/rig\.jsonl:1: .*version 2 of the journal; this program reads 1$/);
+});
+
+test('a line longer than any piece that is read at once is one entry', async () => {
+  const ids = Array.from({ length: 200_000 }, (_, i) => [3 * i, 3 * i + 1]);
+  const readback = {
+    kind: 'readback',
+    atMs: 1,
+    store: 's',
+    region: 'r',
+    proof: '',
+    complete: true,
+  };
+  await save('rig', run, { ...readback, ids }, end);
+  const { readbacks, complete } = await readJournal(directory);
+  expect(readbacks[0]?.ids).toHaveLength(200_000);
+  expect(complete).toBe(true);
+});
+
+test('a file that cannot be read is said so', async () => {
+  await save('rig', run, end);
+  await mkdir(join(directory, 'clients.jsonl'));
+  expect((await corruption()).message).toMatch(/clients\.jsonl: cannot be read/);
 });
 
 test.each([

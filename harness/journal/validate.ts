@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import type { Entry, OperationEntry } from './entry.ts';
 
+/** The only one that is read; entries may get more fields within it. */
+const journalVersion = 1;
+
 const moment = z.number();
 const text = z.string();
 const targets = { name: text, tier: z.int().min(1).max(4) };
 
 const run = z.object({
   atMs: moment,
-  version: z.literal(1),
+  version: z.literal(journalVersion),
   wallMs: z.number(),
   scenario: text,
   expectation: z.enum(['recovery', 'sustained']),
@@ -142,8 +145,10 @@ const others = {
  */
 export function faultOfEntry(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null) return 'not an object';
-  const kind = (value as { kind?: unknown }).kind;
+  const { kind, version } = value as { kind?: unknown; version?: unknown };
   if (kind === 'op') return faultOfOperation(value as OperationEntry);
+  if (kind === 'run' && version !== journalVersion)
+    return `run entry: version ${version} of the journal; this program reads ${journalVersion}`;
   if (typeof kind !== 'string' || !Object.hasOwn(others, kind)) return `unknown kind ${kind}`;
   const checked = others[kind as keyof typeof others].safeParse(value);
   if (checked.success) return undefined;
@@ -153,16 +158,27 @@ export function faultOfEntry(value: unknown): string | undefined {
 
 function faultOfOperation(op: OperationEntry): string | undefined {
   if (!Number.isFinite(op.atMs)) return 'op entry: atMs: expected a number';
-  if (!(op.endMs >= op.atMs)) return 'op entry: endMs: expected a moment not before atMs';
+  if (!(Number.isFinite(op.endMs) && op.endMs >= op.atMs))
+    return 'op entry: endMs: expected a moment not before atMs';
   if (!Number.isInteger(op.id)) return 'op entry: id: expected a whole number';
   if (op.type === 'write') {
     if (op.id < 1) return 'op entry: id: writes count from 1';
   } else if (op.type !== 'read') return 'op entry: type: expected write or read';
   if (op.outcome !== 'ok' && op.outcome !== 'fail' && op.outcome !== 'indeterminate')
     return 'op entry: outcome: expected ok, fail or indeterminate';
-  if (typeof op.service !== 'string') return 'op entry: service: expected a string';
-  if (typeof op.vantage !== 'string') return 'op entry: vantage: expected a string';
-  if (!(op.bytes >= 0)) return 'op entry: bytes: expected a size';
+  for (const name of ['service', 'vantage'] as const)
+    if (typeof op[name] !== 'string') return `op entry: ${name}: expected a string`;
+  if (!(Number.isFinite(op.bytes) && op.bytes >= 0)) return 'op entry: bytes: expected a size';
+  return faultOfOptional(op);
+}
+
+function faultOfOptional({ error, region, epoch, found }: OperationEntry): string | undefined {
+  for (const [name, value] of [['error', error] as const, ['region', region] as const])
+    if (value !== undefined && typeof value !== 'string')
+      return `op entry: ${name}: expected a string`;
+  if (epoch !== undefined && !Number.isFinite(epoch)) return 'op entry: epoch: expected a number';
+  if (found !== undefined && typeof found !== 'boolean')
+    return 'op entry: found: expected true or false';
   return undefined;
 }
 

@@ -1,59 +1,71 @@
-import { closeSync, mkdirSync, openSync, write } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, mkdirSync, openSync, write, writeSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { Chain, sealBatch } from './chain.ts';
 import { batchCharacters, flushWithinMs } from './deadlines.ts';
 import type { Entry } from './entry.ts';
+import { EntryLines } from './entry-lines.ts';
 import { JournalFailed } from './errors.ts';
 
 const writeAt = promisify(write);
 
 /** The part of a clock that a writer needs. */
-export interface Sleeper {
+export interface WriterClock {
+  monotonicMs(): number;
   sleep(ms: number): Promise<void>;
 }
 
-const hostSleeper: Sleeper = { sleep: (ms) => delay(ms) };
+const hostClock: WriterClock = { monotonicMs: () => performance.now(), sleep: (ms) => delay(ms) };
 
 export interface JournalWriter {
   readonly file: string;
+  /** The longest that an entry has waited until it was with the operating system, milliseconds. */
+  readonly longestWaitMs: number;
   /** Throws JournalFailed once the disk refused an earlier entry, or after close. */
   append(entry: Entry): void;
   /** Resolves when all that was appended is with the operating system; rejects JournalFailed. */
   flush(): Promise<void>;
-  /** Flushes and closes; rejects JournalFailed if any entry could not be written. */
+  /** Flushes, seals for good and closes; rejects JournalFailed if any entry was not written. */
   close(): Promise<void>;
 }
 
 /**
  * Opens `<directory>/<name>.jsonl` for one writing process, one JSON line an entry. Batches are
- * handed to the operating system within 10 ms of their first entry. The file must be new: adding
- * to what a killed process left would bury its torn line. Throws JournalFailed if it cannot open.
+ * handed to the operating system, each with its seal, within 10 ms of their first entry. The file
+ * must be new: adding to what a killed process left would bury its torn line. Throws JournalFailed
+ * if it cannot open.
  */
 export function openJournal(
   directory: string,
   name: string,
-  clock: Sleeper = hostSleeper,
+  clock: WriterClock = hostClock,
 ): JournalWriter {
   return new FileJournal(join(directory, `${name}.jsonl`), directory, clock);
 }
 
 class FileJournal implements JournalWriter {
   readonly file: string;
-  readonly #clock: Sleeper;
+  longestWaitMs = 0;
+  readonly #clock: WriterClock;
   readonly #descriptor: number;
+  readonly #chain: Chain;
+  readonly #lines = new EntryLines();
   #batch = '';
+  #batchFromMs = 0;
   #scheduled = false;
   #writing: Promise<void> = Promise.resolve();
   #failure: JournalFailed | undefined;
   #closed = false;
 
-  constructor(file: string, directory: string, clock: Sleeper) {
+  constructor(file: string, directory: string, clock: WriterClock) {
     this.file = file;
     this.#clock = clock;
+    this.#chain = new Chain(basename(file));
     try {
       mkdirSync(directory, { recursive: true });
       this.#descriptor = openSync(file, 'wx');
+      writeSync(this.#descriptor, sealBatch(this.#chain, '', false));
     } catch (cause) {
       throw new JournalFailed(file, 'cannot be created (each writer needs a new file)', cause);
     }
@@ -62,7 +74,8 @@ class FileJournal implements JournalWriter {
   append(entry: Entry): void {
     if (this.#failure) throw this.#failure;
     if (this.#closed) throw new JournalFailed(this.file, 'is closed; nothing more can be recorded');
-    this.#batch += `${JSON.stringify(entry)}\n`;
+    if (this.#batch === '') this.#batchFromMs = this.#clock.monotonicMs();
+    this.#batch += this.#lines.lineOf(entry);
     if (this.#batch.length >= batchCharacters) this.#handOver();
     else if (!this.#scheduled) this.#schedule();
   }
@@ -77,6 +90,7 @@ class FileJournal implements JournalWriter {
     if (this.#closed) return;
     this.#closed = true;
     try {
+      this.#sealAndWrite(true);
       await this.flush();
     } finally {
       closeSync(this.#descriptor);
@@ -92,20 +106,25 @@ class FileJournal implements JournalWriter {
   }
 
   #handOver(): void {
-    if (this.#batch === '') return;
-    const bytes = Buffer.from(this.#batch, 'utf8');
+    if (this.#batch !== '') this.#sealAndWrite(false);
+  }
+
+  #sealAndWrite(final: boolean): void {
+    const fromMs = this.#batch === '' ? this.#clock.monotonicMs() : this.#batchFromMs;
+    const bytes = sealBatch(this.#chain, this.#batch, final);
     this.#batch = '';
-    this.#writing = this.#writing.then(() => this.#write(bytes));
+    this.#writing = this.#writing.then(() => this.#write(bytes, fromMs));
   }
 
   /** After a refused write nothing more is written: a later line must not follow a torn one. */
-  async #write(bytes: Buffer): Promise<void> {
+  async #write(bytes: Buffer, fromMs: number): Promise<void> {
     if (this.#failure) return;
     try {
       for (let done = 0; done < bytes.length; ) {
         const { bytesWritten } = await writeAt(this.#descriptor, bytes, done);
         done += bytesWritten;
       }
+      this.longestWaitMs = Math.max(this.longestWaitMs, this.#clock.monotonicMs() - fromMs);
     } catch (cause) {
       this.#failure = new JournalFailed(this.file, 'lost entries: the disk refused them', cause);
     }
