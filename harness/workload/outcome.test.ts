@@ -22,11 +22,20 @@ it.each([
   expect(writeVerdict(result)).toEqual(error ? { outcome, error } : { outcome });
 });
 
+const noSuch = { error: 'no-such-operation', certainlyNotDone: true };
+
 it.each([
-  ['found', reply(200, {}), 'ok', undefined],
-  ['not found', reply(404), 'fail', 'http-404'],
-  ['a gateway without a server', reply(503), 'fail', 'http-503'],
-  ['no reply to what was sent', new NoReply('timeout', true), 'fail', 'timeout'],
-])('a read: %s', (_what, result, outcome, error) => {
-  expect(readVerdict(result)).toEqual(error ? { outcome, error } : { outcome });
+  ['found', reply(200, {}), { outcome: 'ok', found: true }],
+  ['no such operation', reply(404, noSuch), { outcome: 'ok', found: false }],
+  ['no such page, of the gateway', reply(404), { outcome: 'fail', error: 'http-404' }],
+  ['no such route', reply(404, { error: 'Not Found' }), { outcome: 'fail', error: 'http-404' }],
+  ['a gateway without a server', reply(503), { outcome: 'fail', error: 'http-503' }],
+  ['the words with another status', reply(503, noSuch), { outcome: 'fail', error: 'http-503' }],
+  [
+    'no reply to what was sent',
+    new NoReply('timeout', true),
+    { outcome: 'fail', error: 'timeout' },
+  ],
+])('a read: %s', (_what, result, verdict) => {
+  expect(readVerdict(result)).toEqual(verdict);
 });

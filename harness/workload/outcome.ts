@@ -4,6 +4,8 @@ import type { NoReply, Reply } from './exchange.ts';
 export interface Verdict {
   readonly outcome: Outcome;
   readonly error?: string;
+  /** Of a read that was answered. */
+  readonly found?: boolean;
 }
 
 /**
@@ -18,10 +20,15 @@ export function writeVerdict(result: Reply | NoReply): Verdict {
   return { outcome, error: `http-${result.status}` };
 }
 
-/** What a read came to. A read that brings nothing has changed nothing: it is never uncertain. */
+/**
+ * What a read came to. A read that brings nothing has changed nothing: it is never uncertain. That
+ * there is no such operation is an answer, if the service itself says so: a gateway knows nothing.
+ */
 export function readVerdict(result: Reply | NoReply): Verdict {
   if ('code' in result) return { outcome: 'fail', error: result.code };
-  if (isSuccess(result)) return { outcome: 'ok' };
+  if (isSuccess(result)) return { outcome: 'ok', found: true };
+  if (result.status === 404 && told(result.body).error === 'no-such-operation')
+    return { outcome: 'ok', found: false };
   return { outcome: 'fail', error: `http-${result.status}` };
 }
 
@@ -30,9 +37,15 @@ function isSuccess({ status }: Reply): boolean {
 }
 
 function saysNotDone(body: string): boolean {
+  return told(body).certainlyNotDone === true;
+}
+
+/** What the service says of a request that it did not do; nothing, of any other body. */
+function told(body: string): { readonly error?: unknown; readonly certainlyNotDone?: unknown } {
   try {
-    return (JSON.parse(body) as { certainlyNotDone?: unknown }).certainlyNotDone === true;
+    const value: unknown = JSON.parse(body);
+    return typeof value === 'object' && value !== null ? value : {};
   } catch {
-    return false;
+    return {};
   }
 }
