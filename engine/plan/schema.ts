@@ -182,6 +182,7 @@ export const planSections = {
     maxReplicationLag: size,
     maxCpuPressure: z.number().min(0).max(1),
     maxClockStep: duration,
+    maxEventLoopDelay: duration,
   }),
 };
 

@@ -12,10 +12,10 @@ export class NotForOneAnother extends Error {
 /** Throws NotForOneAnother with every reason why this scenario cannot be drilled with this plan. */
 export function checkTogether(plan: Plan, topology: Topology, scenario: Scenario): void {
   const problems = [
-    ...missing('region', Object.keys(plan.regions), regionsOf(topology), topology.name),
+    ...missing('region', Object.keys(plan.regions), namesOf(topology.regions), topology.name),
     ...missing('vantage', plan.vantages, topology.vantages, topology.name),
     ...missing('service', drivenServices, servicesOf(plan), `plan ${plan.name}`),
-    ...missing('store', readBackStores, Object.keys(plan.stores), `plan ${plan.name}`),
+    ...missing('store', namesOf(readBackStores), Object.keys(plan.stores), `plan ${plan.name}`),
     ...missing('drill', [scenario.name], Object.keys(plan.drills ?? {}), `plan ${plan.name}`),
     ...faultedRegions(scenario, topology),
     ...(topology.regions.some(({ role }) => role === 'hot-standby')
@@ -36,8 +36,8 @@ function missing(
     .map((name) => `${where} has no ${what} ${name}; it has: ${known.join(', ') || 'none'}`);
 }
 
-function regionsOf({ regions }: Topology): string[] {
-  return regions.map(({ name }) => name);
+function namesOf(named: readonly { readonly name: string }[]): string[] {
+  return named.map(({ name }) => name);
 }
 
 function servicesOf({ targets }: Plan): string[] {
@@ -46,5 +46,10 @@ function servicesOf({ targets }: Plan): string[] {
 
 function faultedRegions({ name, faults }: Scenario, topology: Topology): string[] {
   const named = faults.flatMap(({ region }) => (typeof region === 'string' ? [region] : []));
-  return missing('region', named, regionsOf(topology), `${topology.name}, which ${name} breaks,`);
+  return missing(
+    'region',
+    named,
+    namesOf(topology.regions),
+    `${topology.name}, which ${name} breaks,`,
+  );
 }

@@ -1,8 +1,15 @@
-import { execFileSync } from 'node:child_process';
 import type { Clock, Plan } from '../../engine/index.ts';
-import type { Band, RunEntry, ServiceTarget, StoreTarget } from '../journal/index.ts';
+import type {
+  AvailabilityTarget,
+  Band,
+  RunEntry,
+  ServiceTarget,
+  StoreTarget,
+} from '../journal/index.ts';
 import type { Topology } from '../regions/topology.ts';
+import { commitOf } from './commit.ts';
 import { drivenServices, readBackStores } from './measured.ts';
+import type { Replay } from './replay.ts';
 import type { Scenario } from './scenario.ts';
 
 export interface RunFacts {
@@ -19,6 +26,8 @@ export interface RunFacts {
   readonly seed: number;
   readonly parts: Readonly<Record<string, string>>;
   readonly emulated: readonly string[];
+  readonly control?: boolean;
+  readonly replay?: Replay;
 }
 
 /** The first entry of the journal: all that the judge will know about the run. */
@@ -48,9 +57,14 @@ export function runEntry(facts: RunFacts, clock: Clock, root: string): RunEntry 
       minOperationsPerSecond: plan.assumptions.minOperationsPerSecond,
       maxReplicationLagBytes: plan.assumptions.maxReplicationLagBytes,
       maxCpuPressure: plan.assumptions.maxCpuPressure,
-      // The host's clock knows nothing of a scale.
+      // The host's clock, and its delays, know nothing of a scale.
       maxClockStepMs: facts.unscaled.assumptions.maxClockStepMs,
+      maxEventLoopDelayMs: facts.unscaled.assumptions.maxEventLoopDelayMs,
     },
+    availability: availabilityTargets(plan),
+    ...staleness(facts.unscaled),
+    ...(facts.control ? { control: true } : {}),
+    ...(facts.replay ? { replayOf: facts.replay.of } : {}),
     budget: budgetOf(plan),
     regions: topology.regions.map(({ name, role }) => ({ name, role })),
   };
@@ -64,6 +78,20 @@ export function bandOf(plan: Plan, unscaled: Plan): Band {
   const { successRateDrop, p99Factor, holdMs } = plan.acceptance;
   const { p99FloorMs, windowMs } = unscaled.acceptance;
   return { successRateDrop, p99Factor, p99FloorMs, holdMs, windowMs };
+}
+
+/** How late a copy may be is measured, as a latency is, so it stays as the plan has it. */
+function staleness({ replication }: Plan): Pick<RunEntry, 'maxStaleMs'> {
+  const maxStaleMs = replication.database?.lagToleranceMs;
+  return maxStaleMs === undefined ? {} : { maxStaleMs };
+}
+
+function availabilityTargets({ targets }: Plan): AvailabilityTarget[] {
+  const { overall, core } = targets.availability;
+  return [
+    { name: 'overall', share: overall },
+    ...(core === undefined ? [] : [{ name: 'core', share: core }]),
+  ];
 }
 
 /** The drill's own target is stricter than the tier's, and is the one to meet. */
@@ -80,12 +108,12 @@ function serviceTargets(plan: Plan, { name }: Scenario): ServiceTarget[] {
 }
 
 function storeTargets(plan: Plan, { name }: Scenario): StoreTarget[] {
-  return readBackStores.map((store) => {
+  return readBackStores.map(({ name: store, ...share }) => {
     const tier = plan.stores[store]?.tier;
     const target = plan.targets.tiers.find((candidate) => candidate.tier === tier);
     if (!target) throw new RangeError(`the plan names no tier for the store ${store}`);
     const rpoTargetMs = Math.min(target.rpoMs, plan.drills?.[name]?.rpoMs ?? target.rpoMs);
-    return { name: store, tier: target.tier, rpoTargetMs };
+    return { name: store, tier: target.tier, rpoTargetMs, ...share };
   });
 }
 
@@ -97,16 +125,4 @@ function budgetOf({ targets }: Plan): { phase: string; ms: number }[] {
     { phase: 'DNS propagation', ms: dnsPropagationMs },
     { phase: 'service restart', ms: serviceRestartMs },
   ];
-}
-
-/** The commit, marked when the work tree differs from it; `unknown` outside a checkout. */
-function commitOf(root: string): string {
-  const git = (...args: string[]) =>
-    execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
-  try {
-    const commit = git('rev-parse', 'HEAD').trim();
-    return git('status', '--porcelain').trim() === '' ? commit : `${commit}+changes`;
-  } catch {
-    return 'unknown';
-  }
 }

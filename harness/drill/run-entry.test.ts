@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { systemClock as clock } from '../../engine/index.ts';
+import { defaultTopology, preparePlan } from './prepare.ts';
+import { runEntry } from './run-entry.ts';
+
+const root = process.cwd();
+const scenario = {
+  name: 'database_primary_failure',
+  title: 'x',
+  expectation: 'recovery',
+  steadyMs: 1,
+  faults: [],
+} as const;
+
+async function entryOf(profile: 'realtime' | 'fast') {
+  const prepared = await preparePlan('fixtures/plans/semantest.yaml', profile);
+  const topology = await defaultTopology(root);
+  const named = { profile, runtime: 'embedded', engine: 'builtin', seed: 1 } as const;
+  const facts = { ...prepared, ...named, scenario, topology, parts: {}, emulated: [] };
+  return runEntry(facts, clock, root);
+}
+
+test('every store is named with its tier, and the stricter of two targets', async () => {
+  const { stores } = await entryOf('realtime');
+  expect(stores).toEqual([
+    { name: 'postgres', tier: 1, rpoTargetMs: 60_000 },
+    { name: 'redis', tier: 1, rpoTargetMs: 60_000 },
+    { name: 'kafka', tier: 2, rpoTargetMs: 60_000 },
+    { name: 's3', tier: 2, rpoTargetMs: 60_000, everyNth: 10 },
+  ]);
+});
+
+test('targets are scaled; what is measured, and what the host does, is not', async () => {
+  const [real, fast] = [await entryOf('realtime'), await entryOf('fast')];
+  expect(fast.stores[0]?.rpoTargetMs).toBe(15_000);
+  for (const { maxStaleMs, assumptions, availability } of [real, fast]) {
+    expect(maxStaleMs).toBe(1000);
+    expect(assumptions).toMatchObject({ maxClockStepMs: 50, maxEventLoopDelayMs: 250 });
+    expect(availability?.map(({ name }) => name)).toEqual(['overall', 'core']);
+    expect(availability?.map(({ share }) => share)[0]).toBeCloseTo(0.9999, 10);
+    expect(availability?.map(({ share }) => share)[1]).toBeCloseTo(0.99995, 10);
+  }
+});
