@@ -9,6 +9,13 @@ const config: CloudConfig = {
   propagation: { pollMs: 1000, delayMs: 0 },
   checkers: { 'us-east-1': { routes: { '127.10.1.1': '127.10.1.101' } } },
   resolvers: { 'us-east-1': { host: '127.10.1.2', port: 5353 } },
+  buckets: {
+    east: {
+      region: 'us-east-1',
+      api: { host: '127.10.1.1', port: 4566 },
+      seenFrom: { 'us-west-2': { host: '127.20.1.101', port: 4566 } },
+    },
+  },
 };
 
 test('a whole configuration is taken as it is', () => {

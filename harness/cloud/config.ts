@@ -26,6 +26,17 @@ export const cloudConfigSchema = z.strictObject({
     .refine((checkers) => Object.keys(checkers).length > 0, 'expected at least one checker'),
   /** The caching resolver of each vantage and where it listens (DNS over UDP). */
   resolvers: z.record(place, address),
+  /** Buckets whose replication rules are obeyed, by name. */
+  buckets: z.record(
+    z.string().min(1),
+    z.strictObject({
+      region: place,
+      /** The S3 API that has it, as its own region sees that. */
+      api: address,
+      /** The same from other regions, over their links. */
+      seenFrom: z.record(place, address),
+    }),
+  ),
 });
 
 export type CloudConfig = z.infer<typeof cloudConfigSchema>;

@@ -10,6 +10,8 @@ export const deadlines = {
    */
   upstreamTryMs: 800,
   upstreamTries: 3,
+  /** S3 copies most objects within seconds; listing a bucket of 1,000 takes about 50 ms. */
+  bucketEveryMs: 2_000,
   /** After SIGTERM everything is closed in a few ms; the contract is 2 s. */
   stopMs: 1_500,
 } as const;
@@ -24,3 +26,12 @@ export const checkerLimits = {
   httpResponseMs: 2_000,
   tcpConnectMs: 10_000,
 } as const;
+
+/** Listing a bucket takes no more than this share of the time, however large it grows. */
+export const listingShare = 0.1;
+
+/**
+ * Objects copied to one place at a time: a round trip of 76 ms and the service's own time allow
+ * about 10 a second each, and a drill writes about 20.
+ */
+export const copiesAtOnce = 4;

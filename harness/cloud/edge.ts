@@ -10,10 +10,12 @@ import { createRoute53Client } from './route53/client.ts';
 import { followZone } from './route53/follow-zone.ts';
 import { readZone } from './route53/read-zone.ts';
 import type { ZoneSnapshot } from './route53/zone.ts';
+import { replicateBuckets } from './s3-replication/replicate.ts';
 
 /**
- * Starts what stands in for Route 53's data plane and for the vantages' resolvers: binds all
- * sockets, loads the zone (until then the answer is SERVFAIL), and starts the health checkers.
+ * Starts what stands in for Route 53's data plane, for the vantages' resolvers and for the
+ * replication of S3: binds all sockets, loads the zone (until then the answer is SERVFAIL), and
+ * starts the health checkers.
  * Throws DnsListenFailed if an address is taken, DeadlineExceeded if the zone does not come; then
  * nothing stays behind.
  */
@@ -34,6 +36,7 @@ export async function startEdge(
   for (const listen of Object.values(config.resolvers)) {
     starting.use(await startResolver({ listen, authority, timeScale, clock, log }));
   }
+  starting.use(replicateBuckets(config.buckets, { clock, log }));
   const read = () => readZone(client, config.zone);
   const what = `hosted zone ${config.zone} at ${config.route53.host}:${config.route53.port}`;
   const first = await until(clock, { what, ms: deadlines.zoneLoadedMs }, read, signal);

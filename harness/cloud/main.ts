@@ -5,7 +5,7 @@ import { cloudConfigVariable, parseCloudConfig } from './config.ts';
 import { deadlines } from './deadlines.ts';
 import { startEdge } from './edge.ts';
 
-/** One process: authoritative DNS, health checkers, and the resolver of each vantage. */
+/** One process: authoritative DNS, health checkers, resolvers, and replication of objects. */
 async function main(): Promise<void> {
   const log = pino({ name: 'cloud' }, destination(2));
   const stop = new AbortController();

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { createClient } from 'redis';
 import { request } from 'undici';
 import { type Address, addressFrom } from '../../engine/index.ts';
+import { createS3Client, listVersions } from '../cloud/index.ts';
 import type { RunningRegions } from './runtime.ts';
 
 const answerMs = 3_000;
@@ -13,7 +14,7 @@ export function seen(
   regions: RunningRegions,
   place: string,
   region: string,
-  service: 'postgres' | 'redis' | 'kafka' | 'gateway' | 'etcd',
+  service: 'postgres' | 'redis' | 'kafka' | 's3' | 'gateway' | 'etcd',
 ): Address {
   const endpoints = regions.endpoints(place).regions[region];
   if (!endpoints) throw new RangeError(`no region ${region}`);
@@ -72,6 +73,20 @@ export async function withRedis<T>(
   try {
     await client.connect();
     return await work(client as ReturnType<typeof createClient>);
+  } finally {
+    client.destroy();
+  }
+}
+
+/** Keys of all objects in a region's bucket. */
+export async function objectsIn(
+  regions: RunningRegions,
+  region: string,
+): Promise<readonly string[]> {
+  const client = createS3Client(seen(regions, region, region, 's3'));
+  try {
+    const bucket = regions.endpoints(region).regions[region]?.s3.bucket ?? '';
+    return (await listVersions(client, bucket)).map(({ key }) => key);
   } finally {
     client.destroy();
   }

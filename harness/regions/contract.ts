@@ -6,6 +6,7 @@ import {
   firstKeys,
   idsIn,
   namedAt,
+  objectsIn,
   roundTripMs,
   seen,
   sql,
@@ -113,6 +114,15 @@ function testService({ regions, eventually }: Context): void {
     expect(await firstKeys(broker, `${active}.test-events`, 2)).toEqual(['1', '2']);
   });
 
+  it('copies the object of an operation that has one', async () => {
+    expect(await write(regions(), active, 10)).toBe(201);
+    for (const region of [standby, cold]) {
+      await eventually(`the object in ${region}`, async () =>
+        (await objectsIn(regions(), region)).includes('operations/10'),
+      );
+    }
+  });
+
   it('archives the WAL as it is finished', async () => {
     const [row] = await sql(regions(), active, 'select pg_walfile_name(pg_switch_wal()) as name');
     await eventually(`segment ${row?.name} in the archive`, async () => {
@@ -168,7 +178,7 @@ function testDisasters({ clock, regions, eventually }: Context): void {
     server.freeze();
     await expect(idsIn(regions(), cold)).rejects.toThrow();
     server.thaw();
-    expect(await idsIn(regions(), cold)).toEqual([1, 2, 3]);
+    expect(await idsIn(regions(), cold)).toEqual([1, 2, 3, 10]);
   });
 
   it('brings the first topology back after a failover, with all written since', async () => {
@@ -190,12 +200,12 @@ function testDisasters({ clock, regions, eventually }: Context): void {
     await restoreTopology(regions(), clock);
     expect(await topologyDifferences(regions())).toEqual([]);
     // 4 was acknowledged where nobody followed: the failover lost it, the return did not.
-    expect(await idsIn(regions(), active)).toEqual([1, 2, 3, 5]);
+    expect(await idsIn(regions(), active)).toEqual([1, 2, 3, 5, 10]);
     expect(await write(regions(), active, 6)).toBe(201);
     for (const region of [standby, cold]) {
       await eventually(
         `all rows in ${region}`,
-        async () => (await idsIn(regions(), region)).join() === '1,2,3,5,6',
+        async () => (await idsIn(regions(), region)).join() === '1,2,3,5,6,10',
       );
     }
   });

@@ -2,6 +2,7 @@ export { type Address, addressFrom, type Endpoints } from '../../engine/index.ts
 export { type Addresses, addressesOf, placesOf } from './embedded/addresses.ts';
 export type { EmbeddedRegions } from './embedded/embedded-regions.ts';
 export { AddressBusy, NoFreeSlot, ServerFailed } from './embedded/errors.ts';
+export { mirroredTopic } from './embedded/servers/mirrormaker.ts';
 export { releaseSharedMemory } from './embedded/shared-memory.ts';
 export { type EmbeddedOptions, type StartProgress, startEmbedded } from './embedded/start.ts';
 export { loadTopology } from './load-topology.ts';

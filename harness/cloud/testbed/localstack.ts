@@ -15,8 +15,11 @@ export interface LocalStackUnderTest extends AsyncDisposable {
   kill(): Promise<void>;
 }
 
-/** A real Route 53 API for a test. */
-export async function startLocalStack({ host, port }: Address): Promise<LocalStackUnderTest> {
+/** A real AWS API for a test. */
+export async function startLocalStack(
+  { host, port }: Address,
+  service: 'route53' | 's3' = 'route53',
+): Promise<LocalStackUnderTest> {
   const part = await installPart('localstack');
   const directory = await mkdtemp(join(tmpdir(), 'cloud-localstack-'));
   const logFile = openSync(join(directory, 'log'), 'a');
@@ -27,7 +30,7 @@ export async function startLocalStack({ host, port }: Address): Promise<LocalSta
     env: {
       ...process.env,
       ...part.environment,
-      SERVICES: 'route53',
+      SERVICES: service,
       GATEWAY_LISTEN: `${host}:${port}`,
       HOME: directory,
       TMPDIR: directory,

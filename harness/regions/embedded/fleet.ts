@@ -5,7 +5,7 @@ import type { Processes } from '../../processes/processes.ts';
 import type { ServerName } from '../runtime.ts';
 import type { Addresses } from './addresses.ts';
 import { type DatabaseMachine, databaseMachine } from './database-machine.ts';
-import { createBucket } from './provision-stores.ts';
+import { provisionBuckets } from './provision-buckets.ts';
 import { createServer, type ServerProcess } from './server-process.ts';
 import { type AppSettings, app } from './servers/app.ts';
 import { type CloudSettings, cloud } from './servers/cloud.ts';
@@ -19,7 +19,7 @@ import { postgres } from './servers/postgres.ts';
 import { redis } from './servers/redis.ts';
 import type { ServerSpec } from './servers/server.ts';
 import { toxiproxy } from './servers/toxiproxy.ts';
-import { bucketOf, logOf, type Site, zoneRegion } from './site.ts';
+import { logOf, type Site, zoneRegion } from './site.ts';
 
 /** Every server of a run, started or not. */
 export interface Fleet {
@@ -33,6 +33,8 @@ export interface Fleet {
 export interface FleetOptions {
   readonly processes: Processes;
   readonly app: AppSettings;
+  /** Path of the service's program, if it is not the usual one. */
+  readonly service?: string | undefined;
   readonly cloud: CloudSettings;
   /** Makes zone and health checks once the Route 53 API answers; repeated, it adds nothing. */
   readonly provisionNames?: ProvisionNames | undefined;
@@ -97,7 +99,7 @@ function specsOf(site: Site, options: FleetOptions): readonly ServerSpec[] {
       egress(site, region),
       etcd(site, region),
       haproxy(site, region),
-      app(site, region, options.app),
+      app(site, region, options.app, options.service),
     ]),
     ...site.topology.mirrors.map((mirror) => mirrormaker(site, mirror)),
   ];
@@ -106,7 +108,7 @@ function specsOf(site: Site, options: FleetOptions): readonly ServerSpec[] {
 /** LocalStack forgets everything when it ends: bucket and names are made at each start. */
 async function fillCloud(site: Site, region: string, { provisionNames }: FleetOptions) {
   const { addresses, topology } = site;
-  const api = addresses.local(region, 's3');
-  await createBucket(api, region, bucketOf(region));
-  if (region === zoneRegion(topology)) await provisionNames?.(api, addresses);
+  await provisionBuckets(site, region);
+  if (region !== zoneRegion(topology)) return;
+  await provisionNames?.(addresses.local(region, 's3'), addresses);
 }

@@ -7,7 +7,7 @@ import { controlKey, putControlKey } from './control-keys.ts';
 import { deadlines } from './deadlines.ts';
 import type { Fleet } from './fleet.ts';
 import { provisionDatabase } from './provision-database.ts';
-import { createTopics } from './provision-stores.ts';
+import { createTopics } from './provision-topics.ts';
 import { awaitReplication } from './replication.ts';
 import { get } from './servers/probes.ts';
 import { activeRegion, type Site } from './site.ts';

@@ -2,7 +2,7 @@ import { Resolver } from 'node:dns/promises';
 import { join } from 'node:path';
 import { type CloudConfig, cloudConfigVariable } from '../../../cloud/config.ts';
 import { deadlines } from '../deadlines.ts';
-import { directoryOf, type Site, zoneRegion } from '../site.ts';
+import { bucketOf, directoryOf, type Site, zoneRegion } from '../site.ts';
 import type { ServerSpec } from './server.ts';
 
 /** What the drill says about names; all else follows from the topology. */
@@ -14,7 +14,7 @@ export interface CloudSettings {
 
 const program = join(import.meta.dirname, '../../../cloud/main.ts');
 
-/** Authoritative DNS edge, health checkers and the resolvers of all vantages, in one process. */
+/** DNS edge, health checkers, resolvers of all vantages and replication of S3, in one process. */
 export function cloud(site: Site, settings: CloudSettings): ServerSpec {
   const { addresses, topology } = site;
   const resolvers = Object.fromEntries(
@@ -32,6 +32,12 @@ export function cloud(site: Site, settings: CloudSettings): ServerSpec {
       addresses.regions.map((place) => [place, { routes: routesFrom(place) }]),
     ),
     resolvers,
+    buckets: Object.fromEntries(
+      addresses.regions.map((region) => [
+        bucketOf(region),
+        { region, api: addresses.local(region, 's3'), seenFrom: addresses.seenFrom(region, 's3') },
+      ]),
+    ),
   };
   return {
     region: 'cloud',

@@ -1,0 +1,18 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import type { Address } from '../../../engine/index.ts';
+
+/**
+ * A client of the S3 API at an address. It tries once: whoever calls knows better whether and when
+ * to try again. LocalStack takes any credentials, and any region for any bucket.
+ */
+export function createS3Client({ host, port }: Address): S3Client {
+  return new S3Client({
+    endpoint: `http://${host}:${port}`,
+    region: 'us-east-1',
+    forcePathStyle: true,
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    maxAttempts: 1,
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+  });
+}
