@@ -4,6 +4,10 @@ export const deadlines = {
   firstLoadMs: 30_000,
   /** A standby replays what it has within its lag: under 1 s seen, even on a busy host. */
   replayMs: 20_000,
+  /** MirrorMaker polls without a pause: 0.1 s seen; its restart after a lost link takes longer. */
+  mirrorMs: 20_000,
+  /** Objects are looked for every 2 s, and a few hundred a link can be behind. */
+  copiedMs: 20_000,
   /** Clients end within their own operation time-out, and flush. */
   workloadStopMs: 20_000,
   /** What a drill does between load and stop besides waiting for the recovery; 15 s seen. */
@@ -16,6 +20,14 @@ export const deadlines = {
   probeAnswerMs: 500,
   /** One that is slow must not be left out of the read-back; one that is frozen never answers. */
   readBackAnswerMs: 5000,
+  /** One answer of a broker; over the longest link and busy 0.3 s. A frozen one never answers. */
+  queueAnswerMs: 5000,
+  /** A consumer that commits each second, as the usual interval is 1 to 5 s. */
+  consumeEveryMs: 1000,
+  /** Six calls a second in all, 120 a key in a minute: enough to meet a fault, few to check. */
+  registerEveryMs: 500,
+  /** An election takes up to 3 s, in which nobody is answered; then the outcome is not known. */
+  registerAnswerMs: 2000,
   /** At least 10 Hz in all regions at once, as the design asks. */
   writableEveryMs: 90,
   /** Finer than the shortest TTL there is, a second: 5 s of the plan, scaled by 0.2. */

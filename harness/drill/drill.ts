@@ -10,10 +10,12 @@ import { BandWatch } from './band-watch.ts';
 import { deadlines, recoveryDeadlineMs } from './deadlines.ts';
 import { eachInTurn } from './each-in-turn.ts';
 import { type EngineEnded, startEngine } from './engine-process.ts';
+import { injectFaults, lastsMs } from './inject-faults.ts';
 import { NotTheFirstTopology } from './not-the-first-topology.ts';
 import { observe } from './observe/index.ts';
 import type { Progress } from './progress.ts';
-import { readBackPostgres } from './read-back.ts';
+import { type GroupConsumer, resumeConsumer, startConsumer } from './queue/group-consumer.ts';
+import { readBackAll, readBackRestored } from './read-back/index.ts';
 import type { RunDirectory } from './run-directory.ts';
 import type { Scenario } from './scenario.ts';
 import { untilBandHolds, untilLoadFlows } from './wait-for-load.ts';
@@ -32,6 +34,15 @@ export interface DrillContext {
   readonly progress: Progress;
   readonly record: (entry: Entry) => void;
   readonly signal: AbortSignal;
+  readonly timing: DrillTiming;
+}
+
+/** How long a drill must last beyond what it waits for; milliseconds. */
+export interface DrillTiming {
+  /** The fault comes no earlier than this after the steady phase began. */
+  readonly faultAfterMs: number;
+  /** From the moment of the fault, load is watched at least this long. */
+  readonly watchMs: number;
 }
 
 /**
@@ -66,7 +77,9 @@ async function underLoad(context: DrillContext, injected: Injected[]): Promise<v
     ends.unshift(async () => engine?.stop());
     const workload = startLoad(context, watch, (failed) => lost.abort(failed));
     ends.unshift(() => workload.stop());
-    const load = { watch, workload, fault, injected };
+    const consumer = startConsumer(regions, clock);
+    ends.unshift(async () => void (await consumer.stop()));
+    const load = { watch, workload, consumer, fault, injected };
     await phases({ ...context, signal }, load).catch((error: unknown) => {
       // A sleep that is cut short says only that, and not why.
       lost.signal.throwIfAborted();
@@ -79,46 +92,63 @@ async function underLoad(context: DrillContext, injected: Injected[]): Promise<v
 interface Load {
   readonly watch: BandWatch;
   readonly workload: Workload;
+  readonly consumer: GroupConsumer;
   readonly injected: Injected[];
   /** From its first moment on, an engine that ends is a result. */
   readonly fault: { begun: boolean };
 }
 
 async function phases(context: DrillContext, load: Load): Promise<void> {
-  const { scenario, run, regions, clock, progress, record, signal } = context;
-  const { watch, workload, injected, fault } = load;
+  const { scenario, run, clock, progress, record, signal, timing } = context;
+  const { watch, workload, consumer, injected, fault } = load;
   const wait = { watch, clock, signal };
   await progress.phase('First load', () => untilLoadFlows(wait, deadlines.firstLoadMs));
-  begin(context, 'steady');
+  const steadyMs = begin(context, 'steady');
   await progress.phase('Steady state', async () => {
     watch.forget();
     await clock.sleep(scenario.steadyMs * run.timeScale, signal);
     await captureBefore(context);
+    await sleepUntil(clock, steadyMs + timing.faultAfterMs, signal);
     watch.freeze();
   });
   signal.throwIfAborted();
-  begin(context, 'fault');
-  await progress.phase(`Fault: ${scenario.title}`, async (say) => {
-    injected.push(...(await faultInjector(context, fault).inject(scenario.faults)));
-    const bites = await Promise.all(injected.map((fault) => fault.bite()));
-    injected.forEach(({ target }, i) => {
-      say(`${target}: ${bites[i] ? 'broken' : 'does not bite'}`);
-    });
+  const faultMs = begin(context, 'fault');
+  await progress.phase(titleOf(context), async (say) => {
+    const injector = faultInjector(context, fault);
+    const { faults } = scenario;
+    const { timeScale } = run;
+    await injectFaults({ injector, faults, timeScale, injected, clock, signal, say });
   });
   begin(context, 'recovery');
-  await progress.phase('Recovery', (say) => {
+  watch.startOver();
+  await progress.phase('Recovery', async (say) => {
+    await clock.sleep((scenario.watchMs ?? 0) * run.timeScale, signal);
     const deadlineMs = recoveryDeadlineMs(targetMs(run), run.band.holdMs);
-    return untilBandHolds(wait, run.band, deadlineMs, say);
+    await untilBandHolds(wait, run.band, deadlineMs, say);
+    await sleepUntil(clock, faultMs + timing.watchMs, signal);
   });
   begin(context, 'quiet');
-  await progress.phase('Quiet', () => workload.stop());
-  begin(context, 'readback');
-  await progress.phase('Read everything back', async (say) => {
-    for (const found of await readBackPostgres(regions, clock)) {
-      record(found);
-      say(`${found.region}: ${found.proof}`);
-    }
+  await progress.phase('Quiet', async () => {
+    await workload.stop();
+    record(await consumer.stop());
   });
+  begin(context, 'readback');
+  await progress.phase('Read everything back', (say) => readEverythingBack(context, say));
+}
+
+async function readEverythingBack(
+  { regions, clock, record }: DrillContext,
+  say: (line: string) => void,
+): Promise<void> {
+  const readings = await readBackAll(regions, clock);
+  for (const found of readings) {
+    record(found);
+    say(`${found.store} in ${found.region}: ${found.proof}`);
+  }
+  const serving = readings[0]?.region ?? '';
+  // What a queue that does not answer would have given stays unknown, and its reading says so.
+  const resumed = await resumeConsumer(regions, clock, serving).catch(() => undefined);
+  if (resumed) record(resumed);
 }
 
 async function heal(context: DrillContext, injected: readonly Injected[]): Promise<void> {
@@ -139,11 +169,24 @@ async function restore(context: DrillContext): Promise<void> {
     const differences = await topologyDifferences(regions);
     const ok = differences.length === 0;
     record({ kind: 'restored', atMs: clock.monotonicMs(), ok, differences });
+    for (const found of await readBackRestored(regions, clock)) record(found);
   });
 }
 
-function begin({ clock, record }: DrillContext, phase: PhaseEntry['phase']): void {
-  record({ kind: 'phase', atMs: clock.monotonicMs(), phase });
+/** Gives the moment that it wrote down. */
+function begin({ clock, record }: DrillContext, phase: PhaseEntry['phase']): number {
+  const atMs = clock.monotonicMs();
+  record({ kind: 'phase', atMs, phase });
+  return atMs;
+}
+
+async function sleepUntil(clock: Clock, atMs: number, signal: AbortSignal): Promise<void> {
+  const ms = atMs - clock.monotonicMs();
+  if (ms > 0) await clock.sleep(ms, signal);
+}
+
+function titleOf({ scenario, run }: DrillContext): string {
+  return run.control ? 'No fault: a control run' : `Fault: ${scenario.title}`;
 }
 
 /** The strictest of the services' targets. */
@@ -186,8 +229,8 @@ function startLoad(
   const { processes, clock, regions, directory, run, scenario } = context;
   const { seed, timeScale } = run;
   const recoveryMs = recoveryDeadlineMs(targetMs(run), run.band.holdMs);
-  const maxDurationMs =
-    deadlines.firstLoadMs + scenario.steadyMs * timeScale + recoveryMs + deadlines.spareMs;
+  const plannedMs = scenario.steadyMs * timeScale + lastsMs(scenario, timeScale) + recoveryMs;
+  const maxDurationMs = deadlines.firstLoadMs + plannedMs + deadlines.spareMs;
   const { journalDir, logsDir } = directory;
   return startWorkload(processes, clock, {
     config: workloadConfig({ regions, journalDir, seed, timeScale, maxDurationMs }),

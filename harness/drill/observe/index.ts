@@ -1,5 +1,6 @@
 import type { RunningRegions } from '../../regions/runtime.ts';
 import { observeDnsAnswers } from './dns-answers.ts';
+import { observeFencingRegister } from './fencing-register.ts';
 import { observeHostNoise } from './host-noise.ts';
 import type { ObserverContext } from './observer.ts';
 import { observeReplicationLag } from './replication-lag.ts';
@@ -12,5 +13,6 @@ export function observe(regions: RunningRegions, context: ObserverContext): Asyn
   observers.use(observeWritable(regions, context));
   observers.use(observeDnsAnswers(regions, context));
   observers.use(observeReplicationLag(regions, context));
+  observers.use(observeFencingRegister(regions, context));
   return observers;
 }

@@ -1,10 +1,10 @@
 import type pg from 'pg';
-import { type Clock, until } from '../../engine/index.ts';
-import type { ReadbackEntry } from '../journal/index.ts';
-import type { RunningRegions } from '../regions/runtime.ts';
-import { readBackIds } from '../workload/read-back.ts';
-import { connectPostgres, postgresLogin } from './connect-postgres.ts';
-import { deadlines } from './deadlines.ts';
+import { type Clock, until } from '../../../engine/index.ts';
+import type { ReadbackEntry } from '../../journal/index.ts';
+import type { RunningRegions } from '../../regions/runtime.ts';
+import { readBackIds } from '../../workload/read-back.ts';
+import { connectPostgres, postgresLogin } from '../connect-postgres.ts';
+import { deadlines } from '../deadlines.ts';
 
 /** What a region's database says of itself; positions in bytes of WAL since its beginning. */
 interface Position {
@@ -39,7 +39,8 @@ export class NothingToReadBack extends Error {
  * Reads every id back from the database that clients write to now, and from the standbys that
  * follow it; if there is none, from the standby that has most, since that is what could be saved.
  * Each must first have replayed what the first of them has, by its own positions; one that does
- * not is read as it is, and said to be incomplete. Throws NothingToReadBack if none answers.
+ * not is read as it is, and said to be incomplete. The first entry is that of the region that
+ * serves. Throws NothingToReadBack if none answers.
  */
 export async function readBackPostgres(
   regions: RunningRegions,

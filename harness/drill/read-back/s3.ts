@@ -1,0 +1,80 @@
+import { type Clock, until } from '../../../engine/index.ts';
+import { createS3Client, listVersions, type ObjectVersion } from '../../cloud/index.ts';
+import type { RunningRegions } from '../../regions/runtime.ts';
+import { toRanges } from '../../workload/ranges.ts';
+import { addressOf } from '../address-of.ts';
+import { deadlines } from '../deadlines.ts';
+import type { Completeness, ReadBack } from './read-back.ts';
+
+/** Keys of operations (fixtures/app/objects.ts). */
+const PREFIX = 'operations/';
+
+/**
+ * Lists the bucket of the region that serves, page by page, once it holds every object that its
+ * source holds; versions and delete markers are counted apart. Only the latest version counts.
+ */
+export const readBackS3: ReadBack = async ({ regions, serving, clock }) => {
+  const source = sourceOf(regions, serving);
+  const { proof, complete } =
+    source === undefined
+      ? { proof: 'objects are written here first', complete: true }
+      : await proveCopied(regions, serving, source, clock);
+  const versions = await versionsIn(regions, serving, serving);
+  const ids = toRanges(idsOf(versions));
+  const words = `${proof}; ${count(versions)}`;
+  const entry = { kind: 'readback', store: 's3', region: serving, complete, ids } as const;
+  return [{ ...entry, atMs: clock.monotonicMs(), proof: words }];
+};
+
+/** The region whose bucket is replicated to that of another; undefined for the first itself. */
+function sourceOf({ topology }: RunningRegions, region: string): string | undefined {
+  const active = topology.regions.find(({ role }) => role === 'active')?.name;
+  return active === region ? undefined : active;
+}
+
+async function proveCopied(
+  regions: RunningRegions,
+  serving: string,
+  source: string,
+  clock: Clock,
+): Promise<Completeness> {
+  // Asked over the link that copies come by.
+  const there = await versionsIn(regions, serving, source).catch(() => undefined);
+  if (!there) {
+    const proof = `no more comes: ${source} does not answer ${serving}`;
+    return { proof, complete: true };
+  }
+  const wanted = idsOf(there);
+  const what = `${serving} to hold the ${wanted.length} objects of ${source}`;
+  try {
+    await until(clock, { what, ms: deadlines.copiedMs }, async () => {
+      const here = new Set(idsOf(await versionsIn(regions, serving, serving)));
+      return wanted.every((id) => here.has(id));
+    });
+    return { proof: `holds the ${wanted.length} objects of ${source}`, complete: true };
+  } catch (error) {
+    return { proof: error instanceof Error ? error.message : String(error), complete: false };
+  }
+}
+
+async function versionsIn(regions: RunningRegions, place: string, region: string) {
+  const bucket = regions.endpoints(place).regions[region]?.s3.bucket;
+  if (!bucket) throw new RangeError(`the topology has no bucket in ${region}`);
+  const client = createS3Client(addressOf(regions, place, region, 's3'));
+  try {
+    return await listVersions(client, bucket);
+  } finally {
+    client.destroy();
+  }
+}
+
+function idsOf(versions: readonly ObjectVersion[]): number[] {
+  return versions
+    .filter(({ key, etag, isLatest }) => key.startsWith(PREFIX) && isLatest && etag !== undefined)
+    .map(({ key }) => Number(key.slice(PREFIX.length)));
+}
+
+function count(versions: readonly ObjectVersion[]): string {
+  const markers = versions.filter(({ etag }) => etag === undefined).length;
+  return `listed ${versions.length - markers} versions and ${markers} delete markers`;
+}
