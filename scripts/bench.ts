@@ -5,7 +5,10 @@ import { defaultTopology, preparePlan } from '../harness/drill/prepare.ts';
 import { withRegions } from '../harness/drill/with-regions.ts';
 import { drillFigures } from './bench/drill-figures.ts';
 import { describeFigure, type Figure } from './bench/figure.ts';
+import { judging } from './bench/judging.ts';
 import { linkOverhead } from './bench/link-overhead.ts';
+import { recording } from './bench/recording.ts';
+import { reportFigures } from './bench/report.ts';
 import { warmStart } from './bench/warm-start.ts';
 
 /** Regions whose own vantages have links without delay. */
@@ -19,7 +22,11 @@ using interrupt = onInterrupt(process);
 const progress = plainProgress(process.stderr, systemClock);
 const tools = { clock: systemClock, progress, signal: interrupt.signal };
 
-const figures: Figure[] = [];
+const figures: Figure[] = [
+  ...(await recording()),
+  ...(await judging()),
+  ...(await reportFigures()),
+];
 const request = { root, scenario: 'bench', prepared, topology: { ...topology, links } };
 await withRegions(request, tools, async (regions, startMs) => {
   figures.push(await linkOverhead(regions));

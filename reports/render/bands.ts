@@ -1,8 +1,8 @@
-import type { Judged, Timeline } from '../../harness/judge/index.ts';
+import type { Judged, JudgedStore, Timeline } from '../../harness/judge/index.ts';
 import type { Bar } from './lane-panel.ts';
 import type { PlaceStyle } from './places.ts';
 import { stepsOf } from './steps.ts';
-import { moment } from './words.ts';
+import { interval, moment, number } from './words.ts';
 
 /** The drill's phases, one bar each. */
 export function phaseBars(timeline: Timeline): readonly Bar[] {
@@ -49,6 +49,20 @@ export function answerBars(
   return points.map(([startMs, region], index) =>
     bar(region, startMs, points[index + 1]?.[0] ?? untilMs, placeStyle('place', region)),
   );
+}
+
+/** The writes that one store lost, by the time in which they had been acknowledged. */
+export function lossBars(store: JudgedStore): readonly Bar[] {
+  if (store.region === '') return [bar('not known', 0, 0, 'gap')];
+  const before = `${interval(...store.rpoOps)} lost`;
+  const after = `${number(store.lostAfterFault.ops)} lost after`;
+  const bars = [
+    ...(store.rpoOps[1] > 0 ? [bar(before, -store.rpoMs[1], 0, 'bar-bad')] : []),
+    ...(store.lostAfterFault.ops > 0
+      ? [bar(after, 0, store.lostAfterFault.lastMs, 'bar-bad')]
+      : []),
+  ];
+  return bars.length > 0 ? bars : [bar('nothing lost', 0, 0, 'gap')];
 }
 
 function bar(label: string, startMs: number, endMs: number, style: string): Bar {

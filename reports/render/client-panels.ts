@@ -74,9 +74,12 @@ function latencyPanel(series: readonly VantageSeries[], style: PlaceStyle): Pane
       const value = low * 10 ** power;
       return { value, text: duration(value) };
     }),
-    draw: (y, top, frame) =>
-      series.flatMap((each, index) => [
+    keys: (top, frame) =>
+      series.map((each, index) =>
         keyLine(each.vantage, style('line', each.vantage), frame.left + 8 + index * 110, top),
+      ),
+    draw: (y, _top, frame) =>
+      series.flatMap((each) => [
         binLine(each.p50Ms, y, frame, `${style('line', each.vantage)} thin`),
         binLine(each.p99Ms, y, frame, style('line', each.vantage)),
       ]),

@@ -7,7 +7,10 @@ export interface Tick {
   readonly text: string;
 }
 
-/** A panel with a scale of figures on its left; `draw` fills it. */
+/**
+ * A panel with a scale of figures on its left; `draw` fills it with what lies on the axis of time,
+ * `keys` says what its lines stand for.
+ */
 export function figurePanel(options: {
   readonly title: string;
   readonly note?: string;
@@ -15,6 +18,7 @@ export function figurePanel(options: {
   readonly scale: (range: readonly [number, number]) => Scale;
   readonly ticks: readonly Tick[];
   readonly draw: (y: Scale, top: number, frame: Frame) => readonly Markup[];
+  readonly keys?: (top: number, frame: Frame) => readonly Markup[];
 }): Panel {
   return (frame) => ({
     height: options.height + 10,
@@ -30,7 +34,8 @@ export function figurePanel(options: {
 ${options.ticks.map((tick) => gridLine(tick, round(y(tick.value)), frame))}
 <text class="t-strong" x="12" y="${middle}">${options.title}</text>
 ${note}
-${options.draw(y, top, frame)}
+<g class="moves">${options.draw(y, top, frame)}</g>
+${options.keys?.(top, frame)}
 </g>`;
     },
   });

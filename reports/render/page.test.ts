@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { type Journal, journalOf, readJournal } from '../../harness/journal/index.ts';
 import { type Judged, judge } from '../../harness/judge/index.ts';
 import { drillEntries } from '../../harness/judge/testing/drill-entries.ts';
+import { fullJudged } from '../testing/full-judged.ts';
+import { poisoned } from '../testing/hostile.ts';
 import { renderHtml } from './page.ts';
 
 const journals = fileURLToPath(new URL('../../fixtures/journals/', import.meta.url));
@@ -16,7 +19,7 @@ function drill(): { judged: Judged; journal: Journal; page: string } {
 
 /** Names of elements and of attributes, without what stands in them. */
 function skeleton(page: string): Set<string> {
-  const tags = page.replace(/<style>.*<\/style>/s, '').match(/<[^>]*>/g) ?? [];
+  const tags = page.replace(/<(style|script)>.*?<\/\1>/gs, '').match(/<[^>]*>/g) ?? [];
   return new Set(
     tags.flatMap((tag) => {
       const [, element = '', attributes = ''] = /^<\/?([^\s>]+)([^>]*)>$/s.exec(tag) ?? [];
@@ -26,16 +29,25 @@ function skeleton(page: string): Set<string> {
   );
 }
 
-test('the page loads nothing and runs nothing', () => {
+test('the page loads nothing, and runs nothing but its own script', () => {
   const { page } = drill();
-  expect(page).not.toMatch(/https?:|\bsrc=|@import|url\(|<link|<script|<iframe|\bon\w+=/i);
-  expect(page).toContain(`default-src 'none'`);
+  const [script = '', ...more] = page.match(/<script.*?<\/script>/gs) ?? [];
+  expect(more).toEqual([]);
+  const digest = createHash('sha256')
+    .update(script.replace(/<\/?script>/g, ''))
+    .digest('base64');
+  expect(page).toContain(
+    `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${digest}'`,
+  );
+  const rest = page.replace(script, '');
+  expect(rest).not.toMatch(/https?:|\bsrc=|@import|url\(|<link|<script|<iframe|\bon\w+=/i);
+  expect(script).not.toMatch(/fetch|XMLHttp|WebSocket|import|innerHTML|eval/);
   expect(page.length).toBeLessThan(1_000_000);
 });
 
 test('the verdict comes first, in words', () => {
   const { page, judged } = drill();
-  const words = page.replace(/<(style|title)[^>]*>.*?<\/\1>/gs, '').replace(/<[^>]+>/g, ' ');
+  const words = page.replace(/<(style|title|script)[^>]*>.*?<\/\1>/gs, '').replace(/<[^>]+>/g, ' ');
   expect(words.replace(/\s+/g, ' ')).toMatch(
     /^ ?Disaster drill: database primary failure ✓ Passed \S.* was away for [\d.]+ s, seen from/,
   );
@@ -62,28 +74,19 @@ test.each(readdirSync(journals).filter((name) => name !== 'torn'))(
   async (name) => {
     const journal = await readJournal(`${journals}${name}`);
     const page = renderHtml(judge(journal), journal);
-    expect(page.replace(/<style>.*<\/style>/s, '')).not.toMatch(
+    expect(page.replace(/<(style|script)>.*?<\/\1>/gs, '')).not.toMatch(
       /undefined|NaN|Infinity|\[object|="-?null/,
     );
   },
 );
 
 test('no text of a journal can become markup', () => {
-  const { judged, journal, page } = drill();
-  const hostile = `"'><script>alert(1)</script><img src=x onerror=alert(1)>&amp;`;
-  const kept = new Set(['verdict', 'kind', 'phase', 'source', 'of', 'event', 'profile', 'origin']);
-  const poison = (value: unknown, key = ''): unknown => {
-    if (typeof value === 'string') return kept.has(key) ? value : `${value}${hostile}`;
-    if (Array.isArray(value)) return value.map((each) => poison(each, key));
-    if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(
-      Object.entries(value).map(([name, each]) => [name, poison(each, name)]),
-    );
-  };
-  const record = { ...(poison(journal) as Journal), operations: journal.operations };
-  const poisoned = renderHtml(poison(judged) as Judged, record);
-  expect(poisoned).toContain('&#60;script&#62;');
-  expect([...skeleton(poisoned)].filter((name) => !skeleton(page).has(name))).toEqual([]);
+  const { judged, journal } = fullJudged();
+  const page = renderHtml(judged, journal);
+  const { operations, ...rest } = journal;
+  const poisonedPage = renderHtml(poisoned(judged), { ...poisoned(rest), operations });
+  expect(poisonedPage).toContain('&#60;script&#62;');
+  expect([...skeleton(poisonedPage)].filter((name) => !skeleton(page).has(name))).toEqual([]);
 });
 
 test('a service without end is drawn to the edge and said to be so', () => {

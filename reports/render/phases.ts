@@ -53,3 +53,8 @@ export function phaseMs(waterfall: Waterfall, phase: PhaseName): number | undefi
   if (bars.length === 0) return undefined;
   return bars.reduce((total, bar) => total + bar.endMs - bar.startMs, 0);
 }
+
+/** The waterfall that took longest; the first of several. */
+export function slowestOf(waterfalls: readonly Waterfall[]): Waterfall | undefined {
+  return waterfalls.toSorted((a, b) => b.totalMs - a.totalMs)[0];
+}

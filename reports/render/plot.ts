@@ -18,9 +18,9 @@ export type Panel = (frame: Frame) => {
   readonly draw: (top: number) => Markup;
 };
 
-/** A coordinate with as many digits as an eye can see. */
+/** A coordinate with as many digits as an eye can see, also in a picture that is zoomed into. */
 export function round(value: number): number {
-  return Math.round(value * 10) / 10;
+  return Math.round(value * 100) / 100;
 }
 
 /** A moment moved to the edge of the frame when it lies outside. */

@@ -18,11 +18,14 @@ export function lagPanel(lags: Timeline['replicationLag'], frame: Frame, style: 
     height: 80,
     scale: (range) => linear([0, high], range),
     ticks: byteTicks(high, 3).map((value) => ({ value, text: bytes(value).replace('.0 ', ' ') })),
-    draw: (y, top, drawn) =>
-      lags.flatMap((lag, index) => [
-        sampleLine({ at: lag.region, points: lag.points }, y, drawn, style('line', lag.region)),
+    keys: (top, drawn) =>
+      lags.map((lag, index) =>
         keyLine(lag.region, style('line', lag.region), drawn.left + 8 + index * 110, top),
-      ]),
+      ),
+    draw: (y, _top, drawn) =>
+      lags.map((lag) =>
+        sampleLine({ at: lag.region, points: lag.points }, y, drawn, style('line', lag.region)),
+      ),
   });
 }
 

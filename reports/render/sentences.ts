@@ -1,7 +1,9 @@
 import type {
   Judged,
+  JudgedQueue,
   JudgedService,
   JudgedStore,
+  JudgedTorn,
   Rto,
   Verdict,
 } from '../../harness/judge/index.ts';
@@ -43,6 +45,8 @@ export function summary(judged: Judged): readonly string[] {
   return [
     ...[...byName].map(([name, services]) => serviceSentence(name, services, judged)),
     ...judged.stores.map(storeSentence),
+    ...tornSentence(judged.torn),
+    ...judged.queues.flatMap(queueSentence),
   ];
 }
 
@@ -101,4 +105,23 @@ function afterText(store: JudgedStore): string {
   if (ops === 0) return '';
   const within = `in the ${duration(lastMs)} after the fault had begun`;
   return ` It also lost ${count(ops, 'write')} acknowledged ${within}.`;
+}
+
+function tornSentence({ stores, ops, acknowledgedOps }: JudgedTorn): readonly string[] {
+  if (stores.length < 2 || ops === 0) return [];
+  const torn = `${count(ops, 'business operation')} torn between ${stores.join(', ')}`;
+  return [`${torn}; ${number(acknowledgedOps)} of them acknowledged.`];
+}
+
+function queueSentence(queue: JudgedQueue): readonly string[] {
+  const wrong = [
+    [queue.duplicatedOps, 'held twice'],
+    [queue.reorderedOps, 'out of order'],
+    [queue.skippedOps ?? 0, 'never consumed'],
+    [queue.repeatedOps ?? 0, 'consumed twice'],
+  ] as const;
+  const told = wrong.filter(([ops]) => ops > 0).map(([ops, how]) => `${number(ops)} ${how}`);
+  return told.length === 0
+    ? []
+    : [`${queue.store}, as read in ${queue.region}: ${told.join(', ')}.`];
 }

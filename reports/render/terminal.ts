@@ -1,4 +1,5 @@
 import type { Judged, Verdict } from '../../harness/judge/index.ts';
+import { type AnyJudged, complete } from './complete.ts';
 import { visible } from './markup.ts';
 import { durationInterval, rtoText, summary, verdictSigns, verdictWords } from './sentences.ts';
 import { textTable, wrap } from './terminal-table.ts';
@@ -15,7 +16,8 @@ export interface TerminalOptions {
 }
 
 /** The end of a drill as text: target against measured, waterfall, what failed, verdict. */
-export function renderTerminal(judged: Judged, options: TerminalOptions): string {
+export function renderTerminal(anyJudged: AnyJudged, options: TerminalOptions): string {
+  const judged = complete(anyJudged);
   const width = Math.max(40, options.width);
   const lines = [
     ...wrap(`${judged.scenario}: ${circumstances(judged)}`, width),

@@ -1,15 +1,15 @@
-import type { Judged } from '../../harness/judge/index.ts';
-import { answerBars, faultBars, phaseBars, stepBars, writableBars } from './bands.ts';
+import type { Judged, JudgedStore } from '../../harness/judge/index.ts';
+import { answerBars, faultBars, lossBars, phaseBars, stepBars, writableBars } from './bands.ts';
 import { clientPanels } from './client-panels.ts';
 import { lanePanel } from './lane-panel.ts';
 import { html, type Markup } from './markup.ts';
 import { placeStyles } from './places.ts';
 import { type Frame, inside, type Panel, round } from './plot.ts';
 import { lagPanel, pressurePanel } from './sample-panels.ts';
-import { linear, timeTicks } from './scale.ts';
+import { linear } from './scale.ts';
 import { clientSeries, type SampleSeries } from './series.ts';
 import { type Span, union } from './spans.ts';
-import { moment } from './words.ts';
+import { clipPath, timeAxis, zoomable } from './time-axis.ts';
 
 const width = 1080;
 const left = 165;
@@ -45,11 +45,12 @@ export function timeline(
   });
   const { id, title, words } = picture;
   return html`<svg viewBox="0 0 ${width} ${round(top + 34)}"
- role="img" aria-labelledby="${id}-title ${id}-words">
+ ${zoomable(id, frame, judged.origin)} aria-labelledby="${id}-title ${id}-words">
 <title id="${id}-title">${title}</title><desc id="${id}-words">${words}</desc>
-${shades(judged, frame, head, top)}
+${clipPath(id, frame)}
+<g class="moves">${shades(judged, frame, head, top)}</g>
 ${panels}
-${zeroLine(judged, frame, head, top)}
+<g class="moves">${zeroLine(judged, frame, head, top)}</g>
 ${timeAxis(frame, top, judged.origin)}
 </svg>`;
 }
@@ -66,6 +67,7 @@ function panelsOf(
     lanePanel('Fault', 'from bite to healed', faultBars(record)),
     lanePanel('Engine', 'steps it claims', stepBars(judged.claims, frame.toMs)),
     ...clientPanels(clientSeries(record), judged, style),
+    ...(judged.origin === 't0' ? judged.stores.map(lossPanel) : []),
     ...(record.replicationLag.length > 0 ? [lagPanel(record.replicationLag, frame, style)] : []),
     ...(record.writable.length > 0
       ? [lanePanel('Takes writes', 'database, by region', writableBars(record, style))]
@@ -79,6 +81,10 @@ function panelsOf(
     ),
     ...(cpuPressure.length > 0 ? [pressurePanel(cpuPressure)] : []),
   ];
+}
+
+function lossPanel(store: JudgedStore, index: number): Panel {
+  return lanePanel(index === 0 ? 'Lost writes' : '', store.name, lossBars(store));
 }
 
 /** The time of the faults and of the engine's steps, behind everything. */
@@ -101,15 +107,4 @@ function zeroLine(judged: Judged, frame: Frame, top: number, foot: number): Mark
   const zero = inside(frame, 0);
   return html`<line class="zero" x1="${zero}" x2="${zero}" y1="${top - 6}" y2="${round(foot)}"/>
 <text class="t-fault t-mid" x="${zero}" y="${top - 9}">the fault bites</text>`;
-}
-
-function timeAxis(frame: Frame, top: number, origin: Judged['origin']): Markup {
-  const marks = timeTicks([frame.fromMs, frame.toMs], 10);
-  const zero = origin === 't0' ? 't0' : '0 s';
-  return html`<line class="axis" x1="${frame.left}" x2="${frame.right}" y1="${top}" y2="${top}"/>
-${marks.map((mark) => {
-  const at = round(frame.x(mark));
-  return html`<line class="axis" x1="${at}" x2="${at}" y1="${top}" y2="${top + 4}"/>
-<text class="t-soft t-mid" x="${at}" y="${top + 17}">${mark === 0 ? zero : moment(mark)}</text>`;
-})}`;
 }

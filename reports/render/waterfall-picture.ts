@@ -1,9 +1,16 @@
 import type { Judged } from '../../harness/judge/index.ts';
 import { html, type Markup } from './markup.ts';
-import { phaseOrder, phaseWords, type Waterfall } from './phases.ts';
+import { slowestOf, type Waterfall } from './phases.ts';
 import { round } from './plot.ts';
 import { linear, type Scale, timeTicks } from './scale.ts';
-import { rtoText } from './sentences.ts';
+import {
+  budgetRow,
+  measuredRow,
+  pathOf,
+  pathRow,
+  type Row,
+  type Segment,
+} from './waterfall-rows.ts';
 import { duration } from './words.ts';
 
 const width = 1080;
@@ -11,22 +18,10 @@ const left = 150;
 const right = 970;
 const rowHeight = 34;
 
-interface Row {
-  readonly label: string;
-  readonly total: string;
-  readonly segments: readonly Segment[];
-}
-
-interface Segment {
-  readonly style: string;
-  readonly hint: string;
-  /** The longest that fits is shown. */
-  readonly texts: readonly string[];
-  readonly startMs: number;
-  readonly endMs: number;
-}
-
-/** Stacked bars per vantage; beneath, on a scale of its own, the slowest beside the budget. */
+/**
+ * Stacked bars per vantage; beneath, on a scale of its own, the slowest, the critical path that
+ * made it so, and the plan's budget.
+ */
 export function waterfallPicture(
   id: string,
   service: string,
@@ -35,57 +30,27 @@ export function waterfallPicture(
 ): Markup {
   const rows = waterfalls.map((waterfall) => measuredRow(waterfall, judged));
   const targetMs = judged.services.find((each) => each.name === service)?.targetMs ?? 0;
-  const worst = waterfalls.toSorted((a, b) => b.totalMs - a.totalMs)[0];
-  const against = [
-    ...(worst ? [{ ...measuredRow(worst, judged), label: `${worst.vantage}, slowest` }] : []),
-    ...(judged.budget.length > 0 ? [budgetRow(judged)] : []),
-  ];
   const first = block('Measured at each vantage', rows, 0, null);
-  const second = block('Beside the budget of the plan', against, first.foot + 14, targetMs);
+  const against = againstRows(waterfalls, judged);
+  const title = 'The slowest, its critical path, and the budget of the plan';
+  const second = block(title, against, first.foot + 14, targetMs);
   return html`<svg viewBox="0 0 ${width} ${second.foot}"
  role="img" aria-labelledby="${id}-title ${id}-words">
 <title id="${id}-title">Where the time went: ${service}</title>
-<desc id="${id}-words">Stacked bars, one a vantage;
-the table that follows has the same figures.</desc>
+<desc id="${id}-words">Stacked bars, one a vantage, then the slowest of them beside its critical
+path and the budget; the tables that follow have the same figures.</desc>
 ${first.markup}${second.markup}</svg>`;
 }
 
-function measuredRow(waterfall: Waterfall, judged: Judged): Row {
-  const service = judged.services.find(
-    (each) => each.name === waterfall.service && each.vantage === waterfall.vantage,
-  );
-  return {
-    label: waterfall.vantage,
-    total: service ? rtoText(service.rtoMs) : duration(waterfall.totalMs),
-    segments: waterfall.bars.map((bar) => ({
-      style: phaseStyle(phaseOrder.indexOf(bar.phase)),
-      hint: `${phaseWords[bar.phase]}: ${duration(bar.endMs - bar.startMs)} (${bar.source})`,
-      texts: [duration(bar.endMs - bar.startMs)],
-      startMs: bar.startMs,
-      endMs: bar.endMs,
-    })),
-  };
-}
-
-/** The last of the order, unexplained, has no colour of its own. */
-function phaseStyle(index: number): string {
-  return index < 0 || index === phaseOrder.length - 1 ? 'gap' : `phase-${index + 1}`;
-}
-
-function budgetRow(judged: Judged): Row {
-  let startMs = 0;
-  const segments = judged.budget.map(({ phase, ms }) => {
-    const segment = {
-      style: 'budget',
-      hint: `${phase}: ${duration(ms)} budgeted`,
-      texts: [`${phase} ${duration(ms)}`, duration(ms)],
-      startMs,
-      endMs: startMs + ms,
-    };
-    startMs += ms;
-    return segment;
-  });
-  return { label: 'budget', total: duration(startMs), segments };
+function againstRows(waterfalls: readonly Waterfall[], judged: Judged): readonly Row[] {
+  const worst = slowestOf(waterfalls);
+  if (!worst) return [];
+  const path = pathOf(worst, judged);
+  return [
+    { ...measuredRow(worst, judged), label: `${worst.vantage}, slowest` },
+    ...(path.length > 0 ? [pathRow(path)] : []),
+    ...(judged.budget.length > 0 ? [budgetRow(judged.budget)] : []),
+  ];
 }
 
 function block(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bytes, count, duration, interval, moment, number, share } from './words.ts';
+import { bytes, count, duration, interval, moment, nines, number, share } from './words.ts';
 
 test.each([
   [0, '0 s'],
@@ -48,4 +48,15 @@ test('counts, sizes and shares are never rounded into something better', () => {
     '0 %',
   ]);
   expect(number(12_345_678)).toBe('12,345,678');
+});
+
+test('nines are kept and never added', () => {
+  expect([1, 0.9999, 0.99995, 0.9999999, 0.5, 0].map(nines)).toEqual([
+    '100 %',
+    '99.99 %',
+    '99.995 %',
+    '99.9999 %',
+    '50 %',
+    '0 %',
+  ]);
 });

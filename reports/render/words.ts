@@ -65,3 +65,10 @@ export function share(part: number): string {
   if (percent === 0 || percent === 100) return `${percent} %`;
   return `${Math.min(99.99, percent).toFixed(percent > 99 ? 2 : 1)} %`;
 }
+
+/** A part of a whole with as many nines as it has, up to 99.9999 %; never rounded up. */
+export function nines(part: number): string {
+  if (!Number.isFinite(part)) return '?';
+  // A product such as 0.99995 * 100 lies a hair beside what was meant.
+  return `${Math.floor(part * 1_000_000 + 1e-6) / 10_000} %`;
+}

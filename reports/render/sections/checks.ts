@@ -1,5 +1,6 @@
-import type { CheckKind, Judged, JudgedCheck, Verdict } from '../../../harness/judge/index.ts';
+import type { CheckKind, Judged, JudgedCheck } from '../../../harness/judge/index.ts';
 import { html, type Markup } from '../markup.ts';
+import { worstFirst } from '../severity.ts';
 import { chip } from './chip.ts';
 import { head, table } from './table.ts';
 
@@ -10,13 +11,11 @@ const kinds: Readonly<Record<CheckKind, string>> = {
   safety: 'Was anything done that must never be done?',
 };
 
-const severity: readonly Verdict[] = ['not-healed', 'invalid', 'fail', 'unknown', 'pass'];
-
 /** Every check with its verdict and reason, by the question it answers, worst first. */
 export function checksSection(judged: Judged): Markup {
   const byKind = Map.groupBy(judged.checks, (check) => check.kind);
   const order: readonly CheckKind[] = ['safety', 'measure', 'assumption', 'rig'];
-  return html`<section aria-labelledby="checks"><h2 id="checks">Checks</h2>
+  return html`<section aria-labelledby="checks"><h2 id="checks">All checks</h2>
 <p>Every check reads only the saved record. One that could not be made counts as unknown, and only a
 pass is a pass.</p>
 ${table(
@@ -28,11 +27,8 @@ ${table(
 
 function group(question: string, checks: readonly JudgedCheck[]): Markup {
   if (checks.length === 0) return html``;
-  const sorted = checks.toSorted(
-    (a, b) => severity.indexOf(a.verdict) - severity.indexOf(b.verdict),
-  );
   return html`<tbody><tr><th scope="rowgroup" colspan="3" class="soft">${question}</th></tr>
-${sorted.map(row)}</tbody>`;
+${worstFirst(checks).map(row)}</tbody>`;
 }
 
 function row(check: JudgedCheck): Markup {

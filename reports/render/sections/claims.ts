@@ -1,16 +1,27 @@
 import type { Judged } from '../../../harness/judge/index.ts';
+import { claimsPicture } from '../claims-picture.ts';
 import { html, type Markup } from '../markup.ts';
 import { type Step, stepsOf } from '../steps.ts';
 import { duration, moment } from '../words.ts';
 import { figures, head, table } from './table.ts';
 
-/** The engine's words about itself, each beside what was seen from outside. */
+/** More rows than this say nothing to a reader; verdict.json has them all. */
+const mostSteps = 200;
+
+/** The engine’s words about itself, each beside what was seen from outside. */
 export function claimsSection(judged: Judged): Markup {
   const steps = stepsOf(judged.claims);
+  const picture = claimsPicture(judged);
   return html`<section aria-labelledby="claims">
 <h2 id="claims">What the engine says, and what was seen</h2>
 <p>The engine’s own words measure nothing. They are recorded as claims, beside what clients and
 probes saw of the same event; an event that they cannot see has only the claim.</p>
+${
+  picture &&
+  html`<p>A ring is the moment at which it was seen from outside, a dot the moment at
+which the engine said so. A dot to the left of its ring was said before it was true.</p>
+<figure class="scroll">${picture}</figure>`
+}
 ${steps.length === 0 ? html`<p>No engine said anything.</p>` : claimsTable(steps)}</section>`;
 }
 
@@ -25,10 +36,13 @@ function claimsTable(steps: readonly Step[]): Markup {
     head('Seen from outside'),
     figures('Said after seen'),
   ];
+  const shown = steps.slice(0, mostSteps);
+  const left = steps.length - shown.length;
+  const more = left > 0 ? `; ${left} more stand in verdict.json` : '';
   return table(
-    'Claims by step, in the order in which the steps began',
+    `Claims by step, in the order in which the steps began${more}`,
     heads,
-    html`<tbody>${steps.map(row)}</tbody>`,
+    html`<tbody>${shown.map(row)}</tbody>`,
   );
 }
 

@@ -1,5 +1,4 @@
 import type { Judged, Noise } from '../../../harness/judge/index.ts';
-import { limits } from '../limits.ts';
 import { html, type Markup } from '../markup.ts';
 import { bytes, duration, number, share } from '../words.ts';
 import { figures, head, table } from './table.ts';
@@ -37,9 +36,9 @@ function noiseRow(noise: Noise): Markup {
 
 /** What ran, what was not the real thing, and what follows from neither. */
 export function conditionsSection(judged: Judged): Markup {
-  const { emulated, parts } = judged;
+  const { emulated, notProved, parts } = judged;
   return html`<section aria-labelledby="limits"><h2 id="limits">What this does not prove</h2>
-${list(limits(judged))}</section>
+${notProved.length > 0 ? list(notProved) : html`<p>This verdict does not say.</p>`}</section>
 <section aria-labelledby="emulated"><h2 id="emulated">What was emulated</h2>
 ${emulated.length === 0 ? html`<p>Nothing.</p>` : list(emulated)}</section>
 <section aria-labelledby="parts"><h2 id="parts">Parts and versions</h2>

@@ -12,9 +12,22 @@ export function verdictSection(judged: Judged): Markup {
 ${summary(judged).map((sentence) => html`<p>${sentence}</p>`)}
 ${reasons.length > 0 && html`<p><strong>Why it is not a pass</strong></p>${list(reasons)}`}
 </header>
+${judged.control === true && controlNotice}
+${judged.replayOf !== undefined && replayNotice(judged.replayOf)}
 ${judged.profile === 'fast' && fastNotice(judged.timeScale)}
 ${gaps.length > 0 && gapNotice(gaps)}
 <dl class="facts">${facts(judged).map(fact)}</dl>`;
+}
+
+const controlNotice = html`<aside class="notice"><p><strong>A control run.</strong> Nothing was broken
+on purpose. It shows what the same measurement finds when nothing happens: any time away, any loss
+and any act of the engine in it is a false alarm.</p></aside>`;
+
+function replayNotice(run: string): Markup {
+  return html`<aside class="notice"><p><strong>A replay of <span class="mono">${run}</span>.</strong>
+The same faults at the same moments, and the same workload by its seed. How the operating system
+orders the work, how long servers take to start, and what the network interleaves cannot be
+repeated.</p></aside>`;
 }
 
 function fastNotice(timeScale: number): Markup {

@@ -1,9 +1,18 @@
 import type { Judged, PhaseName } from '../../../harness/judge/index.ts';
 import { html, type Markup } from '../markup.ts';
-import { phaseMs, phaseOrder, phaseWords, type Waterfall, waterfallsOf } from '../phases.ts';
+import {
+  phaseMs,
+  phaseOrder,
+  phaseWords,
+  slowestOf,
+  type Waterfall,
+  waterfallsOf,
+} from '../phases.ts';
 import { rtoText } from '../sentences.ts';
 import { waterfallPicture } from '../waterfall-picture.ts';
 import { duration } from '../words.ts';
+import { budgetTable } from './budget.ts';
+import { pathTable } from './critical-path.ts';
 import { figures, head, table } from './table.ts';
 
 /** Where the time went: a picture and the same figures as a table that adds up. */
@@ -30,6 +39,7 @@ function servicePart(
   const phases = phaseOrder.filter((phase) =>
     waterfalls.some((waterfall) => phaseMs(waterfall, phase) !== undefined),
   );
+  const slowest = slowestOf(waterfalls);
   const heads = [
     head('Phase'),
     ...waterfalls.map(({ vantage }) => figures(vantage)),
@@ -41,7 +51,8 @@ ${waterfalls.map((waterfall) => figure(total(waterfall, judged)))}<td></td></tr>
   return html`<h3>${service}</h3>
 <figure class="scroll">${waterfallPicture(id, service, waterfalls, judged)}</figure>
 ${table('The same, in figures.', heads, body)}
-${budget(judged)}`;
+${slowest && pathTable(slowest, judged)}
+${slowest && budgetTable(slowest, judged)}`;
 }
 
 function phaseRow(phase: PhaseName, waterfalls: readonly Waterfall[]): Markup {
@@ -76,15 +87,4 @@ function total(waterfall: Waterfall, judged: Judged): string {
   const sum = duration(waterfall.totalMs);
   if (service?.rtoMs !== 'infinity') return sum;
   return `${rtoText('infinity')} (${sum} seen)`;
-}
-
-function budget(judged: Judged): Markup {
-  if (judged.budget.length === 0) return html``;
-  const sum = judged.budget.reduce((all, part) => all + part.ms, 0);
-  const tightest = Math.min(...judged.services.map((service) => service.targetMs));
-  const over =
-    sum > tightest &&
-    `, more than the tightest target of ${duration(tightest)}: parts of it must overlap`;
-  const parts = judged.budget.map((part) => `${duration(part.ms)} for ${part.phase}`).join(', ');
-  return html`<p class="soft">The plan budgets ${parts}: ${duration(sum)} in all${over}.</p>`;
 }
