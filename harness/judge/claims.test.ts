@@ -11,8 +11,14 @@ const observedIn = (entries: Entry[], step: string) =>
 
 test('a claim stands beside what was seen: late is positive, before it was true negative', () => {
   expect(observedIn(drill, 'promote')).toMatchObject({ atMs: 7_800, gapMs: 120 });
+  expect(observedIn(drill, 'activate')).toMatchObject({ atMs: 7_800, gapMs: 840 });
   expect(observedIn(drill, 'reroute')).toMatchObject({ atMs: 11_400, gapMs: 240 });
-  expect(observedIn(drill, 'recovered')?.gapMs).toBe(12_240 - 13_800);
+  expect(observedIn(drill, 'recovered')?.gapMs).toBe(14_400 - 13_800);
+  const hasty = drill.map(
+    (entry): Entry =>
+      entry.kind === 'claim' && entry.step === 'recovered' ? { ...entry, atMs: 34_000 } : entry,
+  );
+  expect(observedIn(hasty, 'recovered')?.gapMs).toBe(12_000 - 13_800);
   expect(observedIn(drill, 'fence')).toMatchObject({ atMs: 0, gapMs: 7_200 });
 });
 

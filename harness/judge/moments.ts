@@ -2,7 +2,10 @@ import type { Journal } from '../journal/index.ts';
 
 /** The moments of a run that everything is measured from; monotonic milliseconds. */
 export interface Moments {
-  /** The first bite; undefined when no fault was seen to work. */
+  /**
+   * The first bite since the fault phase began: what was broken beforehand is no part of the fault.
+   * Undefined when no fault was seen to work.
+   */
   readonly t0Ms: number | undefined;
   /** t0, or the run entry when nothing bit. */
   readonly originMs: number;
@@ -20,7 +23,10 @@ const afterLoad = new Set(['readback', 'heal', 'restore', 'stop']);
 
 export function momentsOf(journal: Journal): Moments {
   const { run, phases, faults, operations } = journal;
-  const t0Ms = faults.find((fault) => fault.event === 'bite')?.atMs;
+  const faultMs = phases.find((entry) => entry.phase === 'fault')?.atMs;
+  const t0Ms = faults.find(
+    ({ event, atMs }) => event === 'bite' && atMs >= (faultMs ?? Number.NEGATIVE_INFINITY),
+  )?.atMs;
   const steady = phases.find((entry) => entry.phase === 'steady') ?? run;
   const lastOperation = operations.at(-1)?.atMs ?? run.atMs;
   const endMs = Math.max(run.atMs, ...lastMoments(journal));
@@ -30,11 +36,9 @@ export function momentsOf(journal: Journal): Moments {
     ...journal.aborts.map((entry) => entry.atMs),
     ...journal.ends.map((entry) => entry.atMs),
   );
-  const disturbed = [
-    phases.find((entry) => entry.phase === 'fault')?.atMs,
-    faults.find((entry) => entry.event === 'inject')?.atMs,
-    t0Ms,
-  ].filter((ms) => ms !== undefined);
+  const disturbed = [faultMs, faults.find((entry) => entry.event === 'inject')?.atMs, t0Ms].filter(
+    (ms) => ms !== undefined,
+  );
   const healing = phases.find((entry) => entry.phase === 'heal' || entry.phase === 'restore');
   return {
     t0Ms,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { type Entry, journalOf, type OperationEntry } from '../../journal/index.ts';
-import { evidenceOf } from '../evidence.ts';
+import type { Entry, OperationEntry } from '../../journal/index.ts';
 import { drillEntries } from '../testing/drill-entries.ts';
+import { findingOf } from '../testing/finding-of.ts';
 import { checks } from './table.ts';
 
 /** Golden journals hold each check's plainest failure; here are the others, one change each. */
@@ -9,10 +9,7 @@ const drill = drillEntries({ operationsPerSecond: 250, vantages: ['us-east-1'], 
 type Change = (entry: Entry) => Entry | undefined;
 
 function find(id: string, change: Change, more: readonly Entry[] = []) {
-  const entries = [...drill.flatMap((entry) => change(entry) ?? []), ...more];
-  const check = checks.find((candidate) => candidate.id === id);
-  const finding = check?.examine(evidenceOf(journalOf(entries)));
-  return finding ? `${finding.verdict}: ${finding.why}` : 'not asked';
+  return findingOf(id, [...drill.flatMap((entry) => change(entry) ?? []), ...more]);
 }
 
 const same: Change = (entry) => entry;

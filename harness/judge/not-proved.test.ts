@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { type Entry, journalOf, type RunEntry } from '../journal/index.ts';
+import { judge } from './judge.ts';
+import { drillEntries } from './testing/drill-entries.ts';
+
+function sentences(changes: Partial<RunEntry>, kinds: readonly Entry['kind'][] = []): string {
+  const entries = drillEntries({ operationsPerSecond: 20 })
+    .filter((entry) => !kinds.includes(entry.kind))
+    .map((entry): Entry => (entry.kind === 'run' ? { ...entry, ...changes } : entry));
+  return judge(journalOf(entries)).notProved.join('\n');
+}
+
+test.each<[string, Partial<RunEntry>, RegExp]>([
+  ['a scale', { profile: 'fast', timeScale: 0.25 }, /multiplied by 0\.25.*certifies nothing/],
+  ['one host', { runtime: 'embedded' }, /one host/],
+  ['what was emulated', { emulated: ['a', 'b'] }, /2 things were emulated/],
+  ['a year', { availability: [{ name: 'x', share: 0.9999 }] }, /how many such faults a year has/],
+  ['a control run', { control: true }, /says nothing about recovery/],
+  ['a replay', { replayOf: 'before' }, /repeats the faults and the seed of before/],
+])('%s is named where it is, and only there', (_, changes, words) => {
+  const plain = { profile: 'realtime', runtime: 'staging', emulated: [] } as const;
+  expect(sentences({ ...plain, ...changes })).toMatch(words);
+  expect(sentences(plain)).not.toMatch(words);
+});
+
+test('one run, one fault and the bounds of the assumptions are always named', () => {
+  const always = sentences({ profile: 'realtime', runtime: 'staging', emulated: [] });
+  expect(always).toMatch(/It is one run.*59 runs/);
+  expect(always).toMatch(/Only database_primary_failure was tried/);
+  expect(always).toMatch(/at least 200 operations\/s.*60 % CPU pressure and 100 ms of clock steps/);
+});
+
+test('a store that was not read back is named', () => {
+  expect(sentences({}, ['readback'])).toMatch(/postgres could not be read back whole/);
+});
