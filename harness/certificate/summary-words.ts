@@ -8,12 +8,17 @@ import type { ScenarioSummary, Tally } from './summary.ts';
 export function summaryWords(summary: ScenarioSummary): string[] {
   const { trials, controls, rto, rpo } = summary;
   return [
-    `${trials.runs} trials: ${tally(trials)}.`,
-    `${controls.runs} control runs without a fault: ${tally(controls)}.`,
+    `${counted(trials.runs, 'trial')}: ${tally(trials)}.`,
+    `${counted(controls.runs, 'control run')} without a fault: ${tally(controls)}.`,
     ...rto.map((found) => `RTO of ${found.service} at its slowest vantage: ${spread(found)}`),
     ...rpo.map((found) => `RPO of ${found.store}, at most: ${spread(found)}`),
+    ...tooFew([...rto, ...rpo]),
     ...allowed(summary),
   ];
+}
+
+function counted(count: number, what: string): string {
+  return count === 1 ? `1 ${what}` : `${count} ${what}s`;
 }
 
 function tally({ passed, missed, discarded }: Tally): string {
@@ -21,7 +26,7 @@ function tally({ passed, missed, discarded }: Tally): string {
   return [`${passed} passed`, `${missed} missed`, ...rest].join(', ');
 }
 
-function spread({ values, min, median, max, groups }: Distribution): string {
+function spread({ min, median, max, groups }: Distribution): string {
   const [least, middle, most] = [min, median, max].map(figure);
   const places = `min ${least}, median ${middle}, max ${most}.`;
   if (groups)
@@ -30,8 +35,12 @@ function spread({ values, min, median, max, groups }: Distribution): string {
       `${duration(groups.highFrom)}, nothing between (p = ${groups.p.toPrecision(1)}), so the ` +
       'median is not typical.'
     );
-  if (values >= leastForGroups) return places;
-  return `${places} Too few to see whether there are two groups: ${leastForGroups} are needed.`;
+  return places;
+}
+
+function tooFew(found: readonly Distribution[]): string[] {
+  if (found.every(({ values }) => values >= leastForGroups)) return [];
+  return [`Too few to see whether results are in two groups: ${leastForGroups} are needed.`];
 }
 
 function figure(value: Figure): string {
@@ -39,8 +48,8 @@ function figure(value: Figure): string {
 }
 
 function allowed({ trials, leastShare, leastShareAtWorst }: ScenarioSummary): string[] {
-  const counted = trials.passed + trials.missed;
-  if (counted === 0) return ['No trial could be judged, so nothing can be said.'];
+  const judged = trials.passed + trials.missed;
+  if (judged === 0) return ['No trial could be judged, so nothing can be said.'];
   const sure = percent(confidence);
   const met = trials.missed === 0 ? 'without a miss' : `with ${trials.missed} missed`;
   const atWorst =
@@ -48,7 +57,7 @@ function allowed({ trials, leastShare, leastShareAtWorst }: ScenarioSummary): st
       ? ''
       : `, ${percent(leastShareAtWorst)} if each discarded one had been a miss`;
   const says =
-    `${counted} ${counted === 1 ? 'trial' : 'trials'} ${met} allow this much: with ${sure} ` +
+    `What ${counted(judged, 'trial')} ${met} allow to be said: with ${sure} ` +
     `confidence, at least ${percent(leastShare)} of such failures meet every target${atWorst}.`;
   const needed = trialsToShow(0.95);
   if (leastShare >= 0.95) return [says];

@@ -52,7 +52,7 @@ test('two groups are said to be two, and too few to see it are said to be too fe
   expect(wordsOf(took(...quick, ...slow))).toMatch(
     /Bimodal: 5 up to 41\.7 s and 5 from 70\.8 s, nothing between/,
   );
-  expect(wordsOf(took(...quick))).toMatch(/Too few to see whether there are two groups: 8/);
+  expect(wordsOf(took(...quick))).toMatch(/Too few to see whether results are in two groups: 8/);
   expect(wordsOf(took(...quick, ...quick))).not.toMatch(/Bimodal|Too few/);
 });
 

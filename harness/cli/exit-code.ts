@@ -1,6 +1,7 @@
 /** What the process ends with when there is no verdict to end with (README, exit codes). */
 export const exitCode = {
   ok: 0,
+  missed: 1,
   rig: 4,
   notHealed: 5,
   usage: 64,

@@ -38,11 +38,15 @@ describe('loadScenario', () => {
   });
 
   test('knows the faults and their parameters before anything starts', async () => {
+    const faults = "  faults: [{ fault: 'does-not-bite' }],";
     const [unknown] = await load('fault.ts', '  steadyMs: 1,', "  faults: [{ fault: 'x' }],");
     expect(unknown).toMatch(/^fault\.ts:5: faults\.0\.fault: no fault x; there are: kill-server/);
     const kill = "  faults: [{ fault: 'kill-server', server: 'postgres' }],";
     const [parameter] = await load('parameter.ts', '  steadyMs: 1,', kill);
     expect(parameter).toMatch(/^parameter\.ts:5: faults\.0\.region/);
+    const before = "  beforehand: { faults: [{ fault: 'x' }], lastsMs: 1 },";
+    const [early] = await load('before.ts', '  steadyMs: 1,', before, faults);
+    expect(early).toMatch(/^before\.ts:5: beforehand\.faults\.0\.fault: no fault x/);
   });
 });
 

@@ -30,7 +30,7 @@ function isScenarioFile(file: string): boolean {
 export async function loadScenario(file: string): Promise<Scenario> {
   const { scenario } = (await import(pathToFileURL(file).href)) as { readonly scenario?: unknown };
   const parsed = scenarioSchema.safeParse(scenario);
-  const issues = parsed.success ? faultIssues(parsed.data.faults) : parsed.error.issues;
+  const issues = parsed.success ? faultIssues(parsed.data) : parsed.error.issues;
   if (parsed.success && issues.length === 0) return parsed.data;
   throw new ScenarioInvalid(file, await readFile(file, 'utf8'), issues);
 }

@@ -1,5 +1,8 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { systemClock } from '../../engine/index.ts';
+import { reportFormats } from '../../reports/render/index.ts';
+import { addEvidenceVerbs } from './evidence-verbs.ts';
+import { engineOption, planOption, profileOption, runtimeOption, seedOption } from './options.ts';
 import { terminalOf } from './terminal.ts';
 import { doctorVerb } from './verbs/doctor.ts';
 import { downVerb } from './verbs/down.ts';
@@ -41,15 +44,19 @@ export function program(): Command {
     .option('--json', 'print the verdict alone, as JSON', false)
     .action((run, options) => verb(() => judgeVerb(root, run, options, terminal))());
   blackstart
-    .command('report <run>')
-    .description('write verdict.json and report.html of a saved journal again')
-    .action((run) => verb(() => reportVerb(root, run, terminal))());
+    .command('report [run]')
+    .description('write verdict.json and report.html of a saved journal again, or another form')
+    .addOption(new Option('--format <format>', 'write this form alone').choices(reportFormats))
+    .option('--out <dir>', 'where to write that form; the directory of the run, if none is named')
+    .option('--index', 'write the list of all runs, with trends', false)
+    .action((run, options) => verb(() => reportVerb(root, run, options, terminal))());
   blackstart
     .command('heal [run]')
     .description('end and undo what a crashed run left (all crashed runs, if none is named)')
     .action((run) => verb(() => healVerb(root, run, terminal, systemClock))());
   addRegionVerbs(blackstart, root);
   addDrill(blackstart, root);
+  addEvidenceVerbs(blackstart, root);
   return blackstart;
 }
 
@@ -74,35 +81,17 @@ function addRegionVerbs(blackstart: Command, root: string): void {
 function addDrill(blackstart: Command, root: string): void {
   const terminal = terminalOf(process.stdout, process.env);
   blackstart
-    .command('drill <scenario...>')
+    .command('drill [scenario...]')
     .description('break something on purpose, measure what clients saw, and judge it')
     .addOption(planOption())
-    .addOption(
-      new Option('--profile <profile>', 'fast multiplies every configured duration')
-        .choices(['realtime', 'fast'])
-        .default('realtime'),
-    )
-    .option('--seed <n>', 'makes the workload repeatable', wholeNumber)
+    .addOption(profileOption())
+    .addOption(seedOption())
     .addOption(runtimeOption())
-    .option('--engine <engine>', 'builtin, none, or a command that starts another', 'builtin')
+    .addOption(engineOption())
+    .option('--replay <run>', 'repeat a saved run: its scenario, profile, seed and faults')
     .option('--keep', 'leave the regions running afterwards', false)
     .option('--json', 'print the verdict alone, as JSON', false)
     .action(async (scenarios, options) => {
       process.exitCode = await drillVerb(root, scenarios, options, terminal, systemClock);
     });
-}
-
-function planOption(): Option {
-  return new Option('--plan <file>', 'the DR plan').default('fixtures/plans/semantest.yaml');
-}
-
-function runtimeOption(): Option {
-  return new Option('--runtime <runtime>', 'what regions are made of')
-    .choices(['embedded'])
-    .default('embedded');
-}
-
-function wholeNumber(text: string): number {
-  if (/^\d+$/.test(text) && Number.isSafeInteger(Number(text))) return Number(text);
-  throw new InvalidArgumentError('expected a whole number');
 }

@@ -9,25 +9,33 @@ export function comparisonLines(comparison: Comparison): string[] {
   const { scenarios, changes, tests } = comparison;
   const body = scenarios.flatMap(({ scenario, runs, smallestP: p }) => [
     '',
-    `${scenario}: ${runs[0]} runs before, ${runs[1]} after`,
+    `${scenario}: ${counted(runs[0])} before, ${counted(runs[1])} after`,
     ...limits(runs, p, tests).map((line) => `  ${line}`),
     ...changes
       .filter((change) => change.scenario === scenario && hasSomething(change))
+      .sort((a, b) => findings.indexOf(a.finding) - findings.indexOf(b.finding))
       .map((change) => `  ${changeLine(change)}`),
   ]);
   return [...body, '', ...method(tests), conclusion(comparison)];
 }
+
+/** What matters first; the others in the order of the waterfall. */
+const findings: readonly Change['finding'][] = ['regression', 'larger', 'improvement', 'none'];
 
 /** A phase that nobody spent any time in needs no line. */
 function hasSomething({ medians, difference }: Change): boolean {
   return difference !== 0 || medians[0] !== 0;
 }
 
+function counted(runs: number): string {
+  return runs === 1 ? '1 run' : `${runs} runs`;
+}
+
 function limits(runs: readonly [number, number], p: number, tests: number): string[] {
   const [before, after] = runs;
   if (p >= significance)
     return [
-      `No test is possible: of ${before} and ${after} runs even the most extreme result has ` +
+      `No test is possible: of ${before} and ${counted(after)} even the most extreme result has ` +
         `p = ${p.toPrecision(2)}. Differences are held against what matters alone.`,
     ];
   if (p * tests < significance) return [];

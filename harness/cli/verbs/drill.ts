@@ -1,26 +1,40 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Clock } from '../../../engine/index.ts';
 import { renderTerminal } from '../../../reports/render/index.ts';
 import { checkTogether } from '../../drill/check-together.ts';
 import { defaultTopology, preparePlan } from '../../drill/prepare.ts';
 import type { Profile } from '../../drill/profile.ts';
-import { type DrillOutcome, runDrill } from '../../drill/run-drill.ts';
+import { type DrillOutcome, type DrillRequest, runDrill } from '../../drill/run-drill.ts';
+import { readJournal } from '../../journal/index.ts';
 import { allOrEveryError } from '../all-or-every-error.ts';
-import { exitCode } from '../exit-code.ts';
 import { explain } from '../explain.ts';
+import { findReplay } from '../find-replay.ts';
 import { findScenario } from '../find-scenarios.ts';
 import { onInterrupt } from '../interrupt.ts';
 import { progressFor } from '../progress-for.ts';
+import { replayLines } from '../replay-lines.ts';
 import type { Terminal } from '../terminal.ts';
+import { UsageError } from '../usage-error.ts';
+import { worstCode } from '../worst-code.ts';
 
 export interface DrillOptions {
   readonly plan: string;
-  readonly profile: Profile;
+  /** realtime, or that of the run to be repeated, if absent. */
+  readonly profile?: Profile;
   readonly seed?: number;
   readonly runtime: string;
-  readonly engine: string;
+  /** builtin, or that of the run to be repeated, if absent. */
+  readonly engine?: string;
   readonly keep: boolean;
   readonly json: boolean;
+  /** A saved run to repeat, instead of scenarios by name. */
+  readonly replay?: string;
+}
+
+/** What is to be drilled, and what to say of it afterwards. */
+interface Work {
+  readonly request: DrillRequest;
+  readonly after?: (outcome: DrillOutcome) => Promise<readonly string[]>;
 }
 
 /** Drills the scenarios one after the other and returns the worst of their exit codes. */
@@ -31,29 +45,62 @@ export async function drillVerb(
   terminal: Terminal,
   clock: Clock,
 ): Promise<number> {
-  const [prepared, topology, ...scenarios] = await allOrEveryError([
-    preparePlan(resolve(options.plan), options.profile),
-    defaultTopology(root),
-    ...names.map((name) => findScenario(root, name)),
-  ]);
-  for (const scenario of scenarios) checkTogether(prepared.unscaled, topology, scenario);
+  const { replay } = options;
+  const works =
+    replay === undefined
+      ? await byName(root, names, options, clock)
+      : await again(root, replay, names, options);
+  for (const { request } of works) {
+    checkTogether(request.prepared.unscaled, request.topology, request.scenario);
+  }
   const interrupt = onInterrupt(process);
+  const { signal } = interrupt;
   const codes: number[] = [];
-  for (const scenario of scenarios) {
-    const seed = options.seed ?? Math.floor(clock.wallMs()) % 1_000_000;
-    const request = { ...options, root, scenario, prepared, topology, seed };
-    const tools = {
-      clock,
-      progress: progressFor(terminal, options.json, clock),
-      signal: interrupt.signal,
-    };
-    const outcome = await runDrill(request, tools);
+  for (const { request, after } of works) {
+    const progress = progressFor(terminal, options.json, clock);
+    const outcome = await runDrill(request, { clock, progress, signal });
     show(outcome, options, terminal);
+    for (const line of (await after?.(outcome)) ?? []) say(line, options, terminal);
     codes.push(outcome.judged.exitCode);
-    if (interrupt.signal.aborted) break;
+    if (signal.aborted) break;
   }
   interrupt[Symbol.dispose]();
   return worstCode(codes);
+}
+
+async function byName(
+  root: string,
+  names: readonly string[],
+  options: DrillOptions,
+  clock: Clock,
+): Promise<readonly Work[]> {
+  if (names.length === 0) throw new UsageError('drill: name a scenario, or a run to --replay');
+  const { plan, profile = 'realtime', engine = 'builtin', runtime, keep } = options;
+  const [prepared, topology, ...scenarios] = await allOrEveryError([
+    preparePlan(resolve(plan), profile),
+    defaultTopology(root),
+    ...names.map((name) => findScenario(root, name)),
+  ]);
+  const common = { root, prepared, topology, profile, engine, runtime, keep };
+  return scenarios.map((scenario) => {
+    const seed = options.seed ?? Math.floor(clock.wallMs()) % 1_000_000;
+    return { request: { ...common, scenario, seed } };
+  });
+}
+
+async function again(
+  root: string,
+  run: string,
+  names: readonly string[],
+  options: DrillOptions,
+): Promise<readonly Work[]> {
+  if (names.length > 0 || options.seed !== undefined || options.profile !== undefined)
+    throw new UsageError('drill --replay: scenario, profile and seed are those of the run');
+  const topology = await defaultTopology(root);
+  const { request, journal } = await findReplay(root, run, { ...options, topology });
+  const after = async ({ runDir }: DrillOutcome) =>
+    replayLines(journal, await readJournal(join(runDir, 'journal')), request.replay.of);
+  return [{ request, after }];
 }
 
 function show({ judged, runDir, error }: DrillOutcome, { json }: DrillOptions, terminal: Terminal) {
@@ -63,8 +110,8 @@ function show({ judged, runDir, error }: DrillOutcome, { json }: DrillOptions, t
   terminal.print(`report: ${runDir}/report.html`);
 }
 
-/** Not healed wins over all; else an interruption, the rig, a miss, and what is unknown. */
-export function worstCode(codes: readonly number[]): number {
-  const order = [exitCode.notHealed, exitCode.interrupted, exitCode.rig, 3, 1, 2];
-  return order.find((code) => codes.includes(code)) ?? exitCode.ok;
+/** With `--json` standard output is the verdict alone. */
+function say(line: string, { json }: DrillOptions, terminal: Terminal): void {
+  if (json) process.stderr.write(`${line}\n`);
+  else terminal.print(line);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { worstCode } from './drill.ts';
+import { worstCode } from './worst-code.ts';
 
 test.each([
   [[0, 0], 0],

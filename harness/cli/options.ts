@@ -1,0 +1,38 @@
+import { InvalidArgumentError, Option } from 'commander';
+
+export function planOption(): Option {
+  return new Option('--plan <file>', 'the DR plan').default('fixtures/plans/semantest.yaml');
+}
+
+export function runtimeOption(): Option {
+  return new Option('--runtime <runtime>', 'what regions are made of')
+    .choices(['embedded'])
+    .default('embedded');
+}
+
+/** No default: a replay takes what the run had, and must be able to tell that none was given. */
+export function profileOption(): Option {
+  const what = 'fast multiplies every configured duration (default: "realtime")';
+  return new Option('--profile <profile>', what).choices(['realtime', 'fast']);
+}
+
+export function engineOption(): Option {
+  const what = 'builtin, none, or a command that starts another (default: "builtin")';
+  return new Option('--engine <engine>', what);
+}
+
+export function seedOption(): Option {
+  return new Option('--seed <n>', 'makes the workload repeatable').argParser(wholeNumber);
+}
+
+export function wholeNumber(text: string): number {
+  if (/^\d+$/.test(text) && Number.isSafeInteger(Number(text))) return Number(text);
+  throw new InvalidArgumentError('expected a whole number');
+}
+
+/** At least one. */
+export function countingNumber(text: string): number {
+  const number = wholeNumber(text);
+  if (number >= 1) return number;
+  throw new InvalidArgumentError('expected at least 1');
+}

@@ -1,0 +1,134 @@
+import type { KeyObject } from 'node:crypto';
+import { resolve } from 'node:path';
+import type { Clock } from '../../../engine/index.ts';
+import type { BoundPart, Build } from '../../certificate/index.ts';
+import { checkTogether } from '../../drill/check-together.ts';
+import { installWithProgress } from '../../drill/install-with-progress.ts';
+import { defaultTopology, preparePlan } from '../../drill/prepare.ts';
+import type { Profile } from '../../drill/profile.ts';
+import { runDrill } from '../../drill/run-drill.ts';
+import type { RigTools } from '../../drill/start-regions.ts';
+import { runSet, type SetOutcome, type SetRequest, trialLines } from '../../trials/index.ts';
+import { allOrEveryError } from '../all-or-every-error.ts';
+import { buildHere } from '../build-here.ts';
+import { exitCode } from '../exit-code.ts';
+import { explain } from '../explain.ts';
+import { findScenario } from '../find-scenarios.ts';
+import { onInterrupt } from '../interrupt.ts';
+import { issueCertificate } from '../issue-certificate.ts';
+import { progressFor } from '../progress-for.ts';
+import { findSigningKey } from '../signing-key.ts';
+import type { Terminal } from '../terminal.ts';
+import { UsageError } from '../usage-error.ts';
+import { worstCode } from '../worst-code.ts';
+
+export interface CertifyOptions {
+  readonly plan: string;
+  /** realtime, if absent. */
+  readonly profile?: Profile;
+  readonly trials: number;
+  readonly seed?: number;
+  readonly runtime: string;
+  /** builtin, if absent. */
+  readonly engine?: string;
+  /** File of the private key. */
+  readonly key?: string;
+  /** Make the trials although the work tree has changes; that certifies nothing. */
+  readonly allowChanges: boolean;
+}
+
+/**
+ * Makes trials and control runs in turn, says what they came to, and writes a certificate. Returns
+ * the worst of the exit codes.
+ */
+export async function certifyVerb(
+  root: string,
+  names: readonly string[],
+  options: CertifyOptions,
+  terminal: Terminal,
+  clock: Clock,
+): Promise<number> {
+  const asked = await whatIsAsked(root, names, options, clock);
+  const made = { ...asked, root, ...(await makeTrials(asked, terminal, clock)) };
+  terminal.print(trialLines(made.set).join('\n'));
+  terminal.print(`\nset: ${made.setDir}`);
+  for (const line of await conclude(made, clock)) terminal.print(line);
+  const codes = made.set.runs.map((run) => run.exitCode);
+  return worstCode(made.interrupted ? [...codes, exitCode.interrupted] : codes);
+}
+
+interface Asked {
+  readonly request: SetRequest;
+  readonly build: Build;
+  readonly key?: KeyObject;
+}
+
+/** Everything that can be wrong with what is asked is said before anything is started. */
+async function whatIsAsked(
+  root: string,
+  names: readonly string[],
+  options: CertifyOptions,
+  clock: Clock,
+): Promise<Asked> {
+  const { plan, profile = 'realtime', trials, runtime, engine = 'builtin' } = options;
+  const [prepared, topology, key, here, ...scenarios] = await allOrEveryError([
+    preparePlan(resolve(plan), profile),
+    defaultTopology(root),
+    findSigningKey(options.key, process.env),
+    buildHere(root),
+    ...[...new Set(names)].map((name) => findScenario(root, name)),
+  ]);
+  for (const scenario of scenarios) checkTogether(prepared.unscaled, topology, scenario);
+  const build: Build = engine === 'builtin' ? here : { commit: here.commit };
+  if (profile === 'realtime' && !options.allowChanges) refuseChanges(build);
+  const seed = options.seed ?? Math.floor(clock.wallMs()) % 1_000_000;
+  const common = { root, prepared, topology, profile, runtime, engine, keep: false };
+  return { request: { scenarios, trials, seed, common }, build, ...(key ? { key } : {}) };
+}
+
+function refuseChanges({ commit }: Build): void {
+  if (commit !== 'unknown' && !commit.endsWith('+changes')) return;
+  const what = commit === 'unknown' ? 'there is no git checkout' : 'the work tree has changes';
+  throw new UsageError(
+    `${what}, so nobody could build what would be certified: commit them first, or make the ` +
+      'trials without a certificate with --allow-changes',
+  );
+}
+
+async function makeTrials({ request }: Asked, terminal: Terminal, clock: Clock) {
+  using interrupt = onInterrupt(process);
+  const { signal } = interrupt;
+  const tools = { clock, progress: progressFor(terminal, false, clock), signal };
+  const parts = await boundParts(tools);
+  const outcome = await runSet(request, {
+    ...tools,
+    drill: runDrill,
+    say: (line) => terminal.print(line),
+    explain: (error) => void process.stderr.write(`${explain(error).text}\n`),
+  });
+  return { ...outcome, parts, interrupted: signal.aborted };
+}
+
+async function boundParts(tools: RigTools): Promise<BoundPart[]> {
+  const parts = await installWithProgress(tools);
+  return Object.values(parts).map(({ name, version, origin, digest }) => {
+    return { name, version, origin, digest };
+  });
+}
+
+type Made = Asked & SetOutcome & { readonly root: string; readonly parts: readonly BoundPart[] };
+
+async function conclude(made: Made, clock: Clock): Promise<readonly string[]> {
+  const { set } = made;
+  if (set.profile !== 'realtime')
+    return [`No certificate: only realtime certifies, and this was ${set.profile}.`];
+  if (set.cutShort !== undefined) return ['No certificate: the set was cut short.'];
+  const { certificate, file } = await issueCertificate(made, clock);
+  const { statement, signature } = certificate;
+  const kind = statement.certified ? 'Certificate' : 'Not certified';
+  return [
+    `${kind}: ${file}`,
+    ...statement.notCertified.map((reason) => `  ${reason}`),
+    ...(signature.algorithm === 'none' ? [signature.meaning] : ['Signed (Ed25519).']),
+  ];
+}

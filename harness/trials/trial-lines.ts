@@ -1,0 +1,41 @@
+import { summaryWords, worstVantage } from '../certificate/index.ts';
+import { duration } from '../judge/duration.ts';
+import type { SetRun, TrialSet } from './trial-set.ts';
+
+/** A set for a terminal: every run, then what each scenario's trials came to. */
+export function trialLines(set: TrialSet): string[] {
+  const lines = set.scenarios.flatMap((scenario) => {
+    const runs = set.runs.filter((run) => run.scenario === scenario);
+    const summary = set.summaries.find((one) => one.scenario === scenario);
+    const words = summary ? summaryWords(summary) : ['No run was made.'];
+    return ['', scenario, ...runs.map(runLine), ...words.map((sentence) => `  ${sentence}`)];
+  });
+  if (set.cutShort === undefined) return lines;
+  return [...lines, '', `The set was cut short: ${set.cutShort}.`];
+}
+
+function runLine(run: SetRun): string {
+  const kind = (run.control ? 'control' : 'trial').padEnd(7);
+  const seed = `seed ${run.seed}`.padEnd(11);
+  const facts = run.control ? ['no fault'] : [...rtos(run), ...rpos(run)];
+  const why = run.verdict === 'pass' ? [] : [`${run.reasons[0] ?? 'no reason was given'}`];
+  const fate = run.discarded === undefined ? [] : ['discarded'];
+  return `  ${kind} ${seed} ${run.verdict.padEnd(7)} ${[...facts, ...fate, ...why].join(' · ')}`;
+}
+
+function rtos({ services }: SetRun): string[] {
+  const names = [...new Set(services.map(({ name }) => name))];
+  return names.map((name) => {
+    const worst = worstVantage(services, name);
+    if (!worst) return `RTO of ${name} unmeasured`;
+    return `RTO of ${name} ${duration(worst.rtoMs)} at ${worst.vantage}`;
+  });
+}
+
+function rpos({ stores }: SetRun): string[] {
+  return stores.map(({ name, rpoMs, rpoOps }) => {
+    const [least, most] = rpoOps;
+    const writes = least === most ? `${most}` : `${least} to ${most}`;
+    return `RPO of ${name} ${duration(rpoMs[1])}, ${writes} writes`;
+  });
+}
