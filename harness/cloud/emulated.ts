@@ -14,8 +14,8 @@ const sentences = [
     'an HTTP door that health checks follow.',
   ],
   [
-    'S3 replication is one process that lists a source bucket every 2 s and copies what is new over',
-    'the links; copies have version ids of their own, and neither tags nor access lists.',
+    'S3 replication is one process that lists a source bucket every 2 s and copies what is new',
+    'over the links; copies have version ids of their own, and neither tags nor access lists.',
   ],
   [
     'Each vantage has one caching resolver that honours the TTL, asks no other server,',

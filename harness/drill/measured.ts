@@ -9,7 +9,7 @@ export interface MeasuredStore {
 /** Services of the plan that the workload drives. */
 export const drivenServices: readonly string[] = ['core-api'];
 
-/** Stores of the plan that are read back after a drill; the one that fences comes first. */
+/** Stores of the plan that are read back after a drill. */
 export const readBackStores: readonly MeasuredStore[] = [
   { name: 'postgres' },
   { name: 'redis' },

@@ -58,7 +58,7 @@ function versionOf(
   };
 }
 
-/** Pages give each key's newest first, with markers apart; in one second only the latest is told. */
+/** Pages give each key's newest first, markers apart; within a second only the latest is told. */
 function oldestFirst(versions: readonly ObjectVersion[]): readonly ObjectVersion[] {
   return versions
     .toReversed()

@@ -26,7 +26,7 @@ test('what no prefix fits is not copied', () => {
   expect(isCopied(rulesInForce([rule({})]), version)).toBe(true);
 });
 
-test('a delete marker is copied only where the first rule that fits says so, and if it counts', () => {
+test('a delete marker is copied if it is the latest, and the first rule that fits says so', () => {
   const markers = { DeleteMarkerReplication: { Status: 'Enabled' } } as const;
   const withMarkers = rulesInForce([rule(markers)]);
   expect(isCopied(withMarkers, marker)).toBe(true);
