@@ -14,8 +14,8 @@ afterEach(() => rm(root, { recursive: true }));
 
 const save = (text: string) => writeFile(join(root, 'reports', 'runs', 'mutants.json'), text);
 
-test('counts, or lists to be counted, are a score', async () => {
-  await save('{"commit":"abc","caught":["a","b"],"missed":0,"notApplicable":[],"more":1}');
+test('the counts of a score are taken, and what else it holds is not', async () => {
+  await save('{"version":1,"commit":"abc","caught":2,"missed":0,"notApplicable":0,"mutants":[]}');
   const score = await readMutantScore(root);
   expect(score).toEqual({
     state: 'measured',

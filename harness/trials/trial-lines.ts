@@ -17,10 +17,14 @@ export function trialLines(set: TrialSet): string[] {
 function runLine(run: SetRun): string {
   const kind = (run.control ? 'control' : 'trial').padEnd(7);
   const seed = `seed ${run.seed}`.padEnd(11);
-  const facts = run.control ? ['no fault'] : [...rtos(run), ...rpos(run)];
-  const why = run.verdict === 'pass' ? [] : [`${run.reasons[0] ?? 'no reason was given'}`];
-  const fate = run.discarded === undefined ? [] : ['discarded'];
-  return `  ${kind} ${seed} ${run.verdict.padEnd(7)} ${[...facts, ...fate, ...why].join(' · ')}`;
+  const why = run.verdict === 'pass' ? [] : [run.reasons[0] ?? 'no reason was given'];
+  return `  ${kind} ${seed} ${run.verdict.padEnd(7)} ${[...factsOf(run), ...why].join(' · ')}`;
+}
+
+/** Figures of a run that is not counted would only mislead. */
+function factsOf(run: SetRun): string[] {
+  if (run.discarded !== undefined) return ['discarded'];
+  return run.control ? ['no fault'] : [...rtos(run), ...rpos(run)];
 }
 
 function rtos({ services }: SetRun): string[] {
