@@ -76,18 +76,26 @@ export function operationsOf(entries: Iterable<OperationEntry>): Operations {
   return builder.build();
 }
 
-/** `transfer` gives the old memory back at once; garbage collection would let it pile up. */
 function grown<C extends Column>(column: C): C {
-  return like(column, column.buffer.transfer(column.byteLength * 2));
+  const wider = emptyLike(column, 2 * column.length);
+  wider.set(column);
+  release(column);
+  return wider;
 }
 
 function ordered<C extends Column>(column: C, order: Uint32Array): C {
-  const sorted = like(column, new ArrayBuffer(order.length * column.BYTES_PER_ELEMENT));
+  const sorted = emptyLike(column, order.length);
   for (let i = 0; i < order.length; i += 1) sorted[i] = column[order[i] as number] as number;
-  column.buffer.transfer(0);
+  release(column);
   return sorted;
 }
 
-function like<C extends Column>(column: C, buffer: ArrayBuffer): C {
-  return (column instanceof Float64Array ? new Float64Array(buffer) : new Uint32Array(buffer)) as C;
+/** New memory that is not written to yet takes no room in the machine's. */
+function emptyLike<C extends Column>(column: C, length: number): C {
+  return (column instanceof Float64Array ? new Float64Array(length) : new Uint32Array(length)) as C;
+}
+
+/** Gives the memory back at once; garbage collection would let it pile up. */
+function release(column: Column): void {
+  column.buffer.transfer(0);
 }
