@@ -49,6 +49,15 @@ describe('BandWatch', () => {
     expect(watch.insideForMs(5000)).toBe(1000);
   });
 
+  test('what was normal before it starts over does not count', () => {
+    const watch = watchAfterSteady();
+    for (const atMs of [1000, 2000, 3000]) watch.add({ a: good, b: good }, atMs);
+    watch.startOver();
+    expect(watch.insideForMs(3100)).toBe(0);
+    for (const atMs of [4000, 5000]) watch.add({ a: good, b: good }, atMs);
+    expect(watch.insideForMs(5000)).toBe(1000);
+  });
+
   test('answers that come too late are not normal', () => {
     const watch = watchAfterSteady();
     watch.add({ a: slow, b: good }, 1000);

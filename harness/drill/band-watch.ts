@@ -47,6 +47,11 @@ export class BandWatch {
     this.#frozen = true;
   }
 
+  /** What held before a fault, or between two, is no recovery from it. */
+  startOver(): void {
+    this.#inside.clear();
+  }
+
   add(beat: Beat, atMs: number): void {
     this.#last = beat;
     for (const [vantage, seen] of Object.entries(beat)) {

@@ -2,6 +2,8 @@
 export const deadlines = {
   /** The first load after a start meets cold caches and just-in-time compilers; 3 to 8 s seen. */
   firstLoadMs: 30_000,
+  /** The look at the first topology took 0.5 to 1.1 s; a replay leaves room for a slower one. */
+  replayLookMs: 2000,
   /** A standby replays what it has within its lag: under 1 s seen, even on a busy host. */
   replayMs: 20_000,
   /** MirrorMaker polls without a pause: 0.1 s seen; its restart after a lost link takes longer. */

@@ -10,7 +10,7 @@ import { BandWatch } from './band-watch.ts';
 import { deadlines, recoveryDeadlineMs } from './deadlines.ts';
 import { eachInTurn } from './each-in-turn.ts';
 import { type EngineEnded, startEngine } from './engine-process.ts';
-import { injectFaults, lastsMs } from './inject-faults.ts';
+import { injectFaults, plannedMs } from './inject-faults.ts';
 import { NotTheFirstTopology } from './not-the-first-topology.ts';
 import { observe } from './observe/index.ts';
 import type { Progress } from './progress.ts';
@@ -41,6 +41,8 @@ export interface DrillContext {
 export interface DrillTiming {
   /** The fault comes no earlier than this after the steady phase began. */
   readonly faultAfterMs: number;
+  /** The first topology is looked at so much before the steady phase would be over. */
+  readonly lookEarlyMs: number;
   /** From the moment of the fault, load is watched at least this long. */
   readonly watchMs: number;
 }
@@ -101,28 +103,31 @@ interface Load {
 async function phases(context: DrillContext, load: Load): Promise<void> {
   const { scenario, run, clock, progress, record, signal, timing } = context;
   const { watch, workload, consumer, injected, fault } = load;
+  const { beforehand, faults } = scenario;
+  const { timeScale } = run;
   const wait = { watch, clock, signal };
+  const injection = { injector: faultInjector(context, fault), timeScale, injected };
   await progress.phase('First load', () => untilLoadFlows(wait, deadlines.firstLoadMs));
   const steadyMs = begin(context, 'steady');
-  await progress.phase('Steady state', async () => {
+  await progress.phase('Steady state', async (say) => {
     watch.forget();
-    await clock.sleep(scenario.steadyMs * run.timeScale, signal);
+    const enoughMs = scenario.steadyMs * timeScale - timing.lookEarlyMs;
+    await sleepUntil(clock, steadyMs + enoughMs, signal);
     await captureBefore(context);
-    await sleepUntil(clock, steadyMs + timing.faultAfterMs, signal);
     watch.freeze();
+    if (beforehand) {
+      await injectFaults(injection, beforehand.faults, say);
+      await clock.sleep(beforehand.lastsMs * timeScale, signal);
+    }
+    await sleepUntil(clock, steadyMs + timing.faultAfterMs, signal);
   });
   signal.throwIfAborted();
   const faultMs = begin(context, 'fault');
-  await progress.phase(titleOf(context), async (say) => {
-    const injector = faultInjector(context, fault);
-    const { faults } = scenario;
-    const { timeScale } = run;
-    await injectFaults({ injector, faults, timeScale, injected, clock, signal, say });
-  });
+  await progress.phase(titleOf(context), (say) => injectFaults(injection, faults, say));
   begin(context, 'recovery');
   watch.startOver();
   await progress.phase('Recovery', async (say) => {
-    await clock.sleep((scenario.watchMs ?? 0) * run.timeScale, signal);
+    await clock.sleep((scenario.watchMs ?? 0) * timeScale, signal);
     const deadlineMs = recoveryDeadlineMs(targetMs(run), run.band.holdMs);
     await untilBandHolds(wait, run.band, deadlineMs, say);
     await sleepUntil(clock, faultMs + timing.watchMs, signal);
@@ -229,8 +234,8 @@ function startLoad(
   const { processes, clock, regions, directory, run, scenario } = context;
   const { seed, timeScale } = run;
   const recoveryMs = recoveryDeadlineMs(targetMs(run), run.band.holdMs);
-  const plannedMs = scenario.steadyMs * timeScale + lastsMs(scenario, timeScale) + recoveryMs;
-  const maxDurationMs = deadlines.firstLoadMs + plannedMs + deadlines.spareMs;
+  const plannedLoadMs = plannedMs(scenario, timeScale) + recoveryMs;
+  const maxDurationMs = deadlines.firstLoadMs + plannedLoadMs + deadlines.spareMs;
   const { journalDir, logsDir } = directory;
   return startWorkload(processes, clock, {
     config: workloadConfig({ regions, journalDir, seed, timeScale, maxDurationMs }),

@@ -1,4 +1,5 @@
-import { writeReport } from '../../reports/render/index.ts';
+import { dirname } from 'node:path';
+import { writeReport, writeRunsPage } from '../../reports/render/index.ts';
 import {
   type AbortEntry,
   type Entry,
@@ -11,16 +12,19 @@ import type { Parts } from '../parts/index.ts';
 import { createProcesses, type Processes } from '../processes/processes.ts';
 import type { RunningRegions } from '../regions/runtime.ts';
 import type { Topology } from '../regions/topology.ts';
-import { conductDrill } from './drill.ts';
+import { deadlines } from './deadlines.ts';
+import { conductDrill, type DrillTiming } from './drill.ts';
 import { emulated } from './emulated.ts';
 import { installWithProgress } from './install-with-progress.ts';
 import { leaveRegions } from './leave-regions.ts';
 import { type PreparedPlan, writePlan } from './prepare.ts';
 import type { Profile } from './profile.ts';
 import { recordOrAbort } from './record-or-abort.ts';
+import type { Replay } from './replay.ts';
 import { closeRun, createRunDirectory, pointLatest, type RunDirectory } from './run-directory.ts';
 import { runEntry } from './run-entry.ts';
 import type { Scenario } from './scenario.ts';
+import { writeScenario } from './scenario-file.ts';
 import { type RigTools, startRegions } from './start-regions.ts';
 import { writeVerdict } from './write-verdict.ts';
 
@@ -34,8 +38,16 @@ export interface DrillRequest {
   readonly runtime: string;
   readonly seed: number;
   readonly engine: string;
+  /** Path of the program of the protected service, if it is not the usual one. */
+  readonly service?: string;
   /** Leave the regions running afterwards. */
   readonly keep: boolean;
+  /** No fault is injected, and nothing may happen. */
+  readonly control?: boolean;
+  /** From the moment of the fault, or of none, load is watched at least this long. */
+  readonly watchMs?: number;
+  /** The run that this one repeats. */
+  readonly replay?: Replay;
 }
 
 export interface DrillOutcome {
@@ -93,13 +105,14 @@ interface Recorded {
 async function recordDrill(recording: Recording): Promise<Recorded> {
   const { request, tools, parts, directory } = recording;
   const { clock, signal } = tools;
+  const { service } = request;
   const journal = openJournal(directory.journalDir, 'rig', clock);
   const { record, failed } = recordOrAbort(journal);
   const versions = Object.values(parts).map(({ name, version }) => [name, version] as const);
   const facts = {
     ...request,
     ...request.prepared,
-    parts: Object.fromEntries(versions),
+    parts: { ...Object.fromEntries(versions), ...(service ? { service } : {}) },
     emulated,
   };
   const run = runEntry(facts, clock, request.root);
@@ -125,13 +138,17 @@ async function drillRegions(
   record: (entry: Entry) => void,
 ): Promise<RunningRegions | undefined> {
   const { clock, progress } = tools;
-  const { scenario, prepared, topology, keep } = request;
+  const { scenario, prepared, topology, keep, service } = request;
   await using atEnd = new AsyncDisposableStack();
   atEnd.defer(end);
   const planFile = await writePlan(directory.runDir, prepared);
+  await writeScenario(directory.runDir, scenario);
+  const timing = timingOf(request);
   record({ kind: 'phase', atMs: clock.monotonicMs(), phase: 'start' });
-  const regions = await startRegions({ topology, prepared, parts, directory, processes }, tools);
-  await conductDrill({ scenario, run, planFile, directory, processes, regions, record, ...tools });
+  const start = { topology, prepared, parts, directory, processes, service };
+  const regions = await startRegions(start, tools);
+  const conditions = { scenario, run, planFile, directory, processes, regions, record, timing };
+  await conductDrill({ ...conditions, ...tools });
   record({ kind: 'phase', atMs: clock.monotonicMs(), phase: 'stop' });
   if (keep) {
     atEnd.move();
@@ -139,6 +156,13 @@ async function drillRegions(
   }
   await progress.phase('Stop', async () => regions[Symbol.asyncDispose]());
   return undefined;
+}
+
+/** A replay must not come later than the first run because its look at the topology took longer. */
+function timingOf({ watchMs = 0, replay }: DrillRequest): DrillTiming {
+  if (!replay) return { watchMs, faultAfterMs: 0, lookEarlyMs: 0 };
+  const { faultAfterMs } = replay;
+  return { watchMs, faultAfterMs, lookEarlyMs: deadlines.replayLookMs };
 }
 
 function abortEntry(thrown: unknown, signal: AbortSignal, atMs: number): AbortEntry {
@@ -151,5 +175,6 @@ async function judgeRun({ runDir, journalDir }: RunDirectory): Promise<DrillOutc
   const judged = judge(journal);
   await writeVerdict(runDir, judged);
   await writeReport(runDir, judged, journal);
+  writeRunsPage(dirname(dirname(runDir)));
   return { judged, runDir };
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { type FaultTime, faultTimeSchema } from '../faults/fault-time.ts';
 
-/** A fault by its name and the parameters its own schema asks for. */
-export interface FaultSpec {
+/** A fault by its name, its time, and the parameters its own schema asks for. */
+export interface FaultSpec extends FaultTime {
   readonly fault: string;
   readonly [parameter: string]: unknown;
 }
@@ -17,12 +18,36 @@ export interface Scenario {
   readonly steadyMs: number;
   /** Injected at the same instant, in this order. */
   readonly faults: readonly FaultSpec[];
+  /**
+   * Broken already, and for so long, when the faults come, which then meet regions that are not
+   * whole; what these do is measured from the faults on. Milliseconds.
+   */
+  readonly beforehand?:
+    | { readonly faults: readonly FaultSpec[]; readonly lastsMs: number }
+    | undefined;
+  /**
+   * Least load from the faults on, for what shows only later: at the end of a lease, or when a
+   * fault is over. Milliseconds.
+   */
+  readonly watchMs?: number | undefined;
 }
+
+const faults = z.array(z.looseObject({ fault: z.string(), ...faultTimeSchema })).min(1);
 
 export const scenarioSchema = z.strictObject({
   name: z.string().regex(/^[a-z0-9_]+$/, 'expected lower case words joined by _'),
   title: z.string().min(1),
   expectation: z.enum(['recovery', 'sustained']),
   steadyMs: z.number().positive(),
-  faults: z.array(z.looseObject({ fault: z.string() })).min(1),
+  faults,
+  beforehand: z.strictObject({ faults, lastsMs: z.number().positive() }).optional(),
+  watchMs: z.number().positive().optional(),
 });
+
+/**
+ * The same without its faults, for a control run: nothing may leave the steady state. No file can
+ * say this, since a scenario without a fault would prove nothing of itself.
+ */
+export function controlOf(scenario: Scenario): Scenario {
+  return { ...scenario, expectation: 'sustained', faults: [], beforehand: undefined };
+}

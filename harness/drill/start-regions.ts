@@ -22,6 +22,8 @@ export interface StartRequest {
   readonly parts: Parts;
   readonly directory: RunDirectory;
   readonly processes: Processes;
+  /** Path of the service's program, if it is not the usual one. */
+  readonly service?: string | undefined;
 }
 
 /** What the service gives a store before it calls the request failed; realtime milliseconds. */
@@ -31,7 +33,7 @@ const ZONE_POLL_MS = 1000;
 
 /** Starts the regions as the plan wants them. Throws what the runtime throws; nothing is left. */
 export function startRegions(request: StartRequest, tools: RigTools): Promise<RunningRegions> {
-  const { topology, prepared, directory, processes, parts } = request;
+  const { topology, prepared, directory, processes, parts, service } = request;
   const { plan, unscaled, timeScale } = prepared;
   const { privateDir, logsDir, runId } = directory;
   const { clock, signal, progress } = tools;
@@ -47,6 +49,7 @@ export function startRegions(request: StartRequest, tools: RigTools): Promise<Ru
       planName: plan.name,
       leaseTtlMs: plan.fencing.leaseTtlMs,
       dependencyTimeoutMs: DEPENDENCY_TIMEOUT_MS * timeScale,
+      service,
       cloud: {
         zone: plan.dns.zone,
         timeScale,

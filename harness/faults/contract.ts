@@ -21,11 +21,10 @@ export function testFault({ request, clock, undoneFromOutside, start }: FaultTes
   describe(`fault ${request.fault}`, () => {
     let rig: Awaited<ReturnType<FaultTest['start']>>;
     let entries: FaultEntry[] = [];
-    const inject = async (maxMs?: number) => {
+    const inject = async (forMs?: number) => {
       const record = (entry: FaultEntry) => void entries.push(entry);
-      const limit = maxMs === undefined ? {} : { maxMs };
-      const injector = createInjector({ ...rig, clock, record, ...limit });
-      const [injected] = await injector.inject([request]);
+      const injector = createInjector({ ...rig, clock, record });
+      const [injected] = await injector.inject([{ ...request, forMs }]);
       if (!injected) throw new Error('nothing was injected');
       return injected;
     };
@@ -71,6 +70,10 @@ export function testFault({ request, clock, undoneFromOutside, start }: FaultTes
       const ended = { what: 'the fault to end', ms: 30_000 };
       await until(clock, ended, () => readPending(rig.runDir).length === 0);
       expect(await injected.healed()).toBe(true);
+      const [begun, over] = ['inject', 'heal'].map((event) => {
+        return entries.find((entry) => entry.event === event)?.atMs ?? 0;
+      });
+      expect((over ?? 0) - (begun ?? 0)).toBeGreaterThanOrEqual(500);
     });
 
     it('is undone from the log alone, any number of times, or says why not', async () => {

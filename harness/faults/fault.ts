@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Clock } from '../../engine/index.ts';
 import type { FaultEntry } from '../journal/entry.ts';
 import type { RunningRegions } from '../regions/runtime.ts';
+import type { FaultTime } from './fault-time.ts';
 import type { Undo } from './undo.ts';
 
 export type FaultLayer = FaultEntry['layer'];
@@ -36,8 +37,8 @@ export interface Effect {
   sound(): Promise<boolean>;
 }
 
-/** A fault by its name and its parameters, as a scenario gives it. */
-export interface FaultRequest {
+/** A fault by its name, its time and its parameters, as a scenario gives it. */
+export interface FaultRequest extends FaultTime {
   readonly fault: string;
   readonly [parameter: string]: unknown;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Fault, FaultRefused, type FaultRequest } from './fault.ts';
+import { withoutTime } from './fault-time.ts';
 import { cutLinks } from './network/cut-links.ts';
 import { doesNotBite } from './none/does-not-bite.ts';
 import { freezeServer } from './process/freeze-server.ts';
@@ -15,7 +16,7 @@ export function findFault(request: FaultRequest): { fault: Fault; parameters: un
   if (!fault) {
     throw new FaultRefused(name, `unknown; known are ${faults.map((one) => one.name).join(', ')}`);
   }
-  const parsed = fault.parameters.safeParse(asked);
+  const parsed = fault.parameters.safeParse(withoutTime(asked));
   if (!parsed.success) throw new FaultRefused(name, z.prettifyError(parsed.error), parsed.error);
   return { fault, parameters: parsed.data };
 }

@@ -19,8 +19,6 @@ export interface InjectorOptions {
   readonly runDir: string;
   readonly clock: Clock;
   readonly record: (entry: FaultEntry) => void;
-  /** Longest time a fault may last, milliseconds. */
-  readonly maxMs?: number;
 }
 
 /** Injects faults into one run, and writes down what they do and what undoes them. */
@@ -40,6 +38,8 @@ interface Prepared {
   readonly id: string;
   readonly fault: Fault;
   readonly effect: Effect;
+  /** How long it may last, milliseconds. */
+  readonly forMs: number;
 }
 
 export function createInjector(options: InjectorOptions): Injector {
@@ -49,7 +49,7 @@ export function createInjector(options: InjectorOptions): Injector {
     const available = fault.available(parameters, regions);
     if (available !== true) throw new FaultRefused(fault.name, available);
     const effect = fault.prepare(parameters, { regions, clock });
-    return { fault, effect };
+    return { fault, effect, forMs: request.forMs ?? deadlines.faultMs };
   };
   return {
     available: (request) => {
@@ -128,7 +128,7 @@ interface Armed extends Injected {
 
 function arm(options: InjectorOptions, prepared: Prepared): Armed {
   const { runDir, clock } = options;
-  const { id, effect, fault } = prepared;
+  const { id, effect, fault, forMs } = prepared;
   const pending: PendingUndo = { id, target: effect.target, undo: [...effect.undo] };
   const record = recorderOf(options, prepared);
   const over = new AbortController();
@@ -148,8 +148,8 @@ function arm(options: InjectorOptions, prepared: Prepared): Armed {
     record('inject', clock.monotonicMs());
     await effect.apply();
     clock
-      .sleep(options.maxMs ?? deadlines.faultMs, over.signal)
-      .then(() => heal('its maximum duration is over'))
+      .sleep(forMs, over.signal)
+      .then(() => heal('its time is over'))
       .catch(() => undefined);
   };
   const see = async (what: string, ms: number, probe: () => Promise<boolean>) =>

@@ -38,6 +38,8 @@ export interface EmbeddedOptions {
   readonly leaseTtlMs: number;
   /** The app's limit on one call to a store, milliseconds. */
   readonly dependencyTimeoutMs: number;
+  /** Path of the service's program, if it is not the usual one. */
+  readonly service?: string | undefined;
   readonly cloud: CloudSettings;
   readonly provisionNames?: ProvisionNames;
   readonly onProgress?: (progress: StartProgress) => void;
@@ -73,6 +75,7 @@ async function startIn(slot: Slot, options: EmbeddedOptions): Promise<EmbeddedRe
   const fleet = createFleet(site, {
     processes: options.processes,
     app: { writerKey, leaseTtlMs, dependencyTimeoutMs },
+    service: options.service,
     cloud: options.cloud,
     provisionNames,
   });

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { deadlines } from '../deadlines.ts';
 import { bucketOf, directoryOf, type Site } from '../site.ts';
 import { get } from './probes.ts';
@@ -11,10 +11,16 @@ export interface AppSettings {
   readonly dependencyTimeoutMs: number;
 }
 
-const program = join(import.meta.dirname, '../../../../fixtures/app/main.ts');
+/** The service that is protected where no other is named. */
+export const defaultService = join(import.meta.dirname, '../../../../fixtures/app/main.ts');
 
 /** The protected service of a region, on the stores of its own region alone. */
-export function app(site: Site, region: string, settings: AppSettings): ServerSpec {
+export function app(
+  site: Site,
+  region: string,
+  settings: AppSettings,
+  program = defaultService,
+): ServerSpec {
   const { addresses, accounts } = site;
   const listen = addresses.local(region, 'app');
   const url = (service: 's3' | 'etcd') => {
@@ -39,7 +45,7 @@ export function app(site: Site, region: string, settings: AppSettings): ServerSp
     region,
     name: 'app',
     command: process.execPath,
-    args: [program],
+    args: [resolve(program)],
     env: { BLACKSTART_APP: JSON.stringify(config) },
     directory: directoryOf(site, region, 'app'),
     listens: [listen],
