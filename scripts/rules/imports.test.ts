@@ -14,8 +14,14 @@ describe('importErrors', () => {
     ['harness/drill/a.ts', '../../engine/plan/load.ts'],
     ['harness/drill/a.ts', '../../scenarios/a.ts'],
     ['reports/render/a.ts', '../../harness/regions/runtime.ts'],
+    ['harness/statistics/a.ts', '../judge/judged.ts'],
+    ['harness/compare/a.ts', '../trials/index.ts'],
+    ['harness/certificate/a.ts', '../drill/run-drill.ts'],
+    ['harness/certificate/a.ts', '../../reports/render/markup.ts'],
     ['fixtures/app/a.ts', '../../engine/index.ts'],
     ['scenarios/a.ts', '../engine/index.ts'],
+    ['scenarios/must-fail/a.ts', '../../reports/render/a.ts'],
+    ['engine/a.ts', '../scenarios/must-fail/a.ts'],
   ])('%s may not import %s', (path, imported) => {
     expect(importErrors([file(path, imported)])).toHaveLength(1);
   });
@@ -25,7 +31,13 @@ describe('importErrors', () => {
     ['harness/judge/checks/a.ts', '../../journal/entry.ts'],
     ['harness/drill/a.ts', '../../engine/index.ts'],
     ['reports/render/a.ts', '../../harness/judge/judged.ts'],
+    ['harness/compare/a.ts', '../statistics/median.ts'],
+    ['harness/certificate/a.ts', '../journal/index.ts'],
+    ['harness/trials/a.ts', '../drill/run-drill.ts'],
     ['scenarios/a.ts', '../harness/drill/scenario.ts'],
+    ['scenarios/must-fail/engines/a.ts', '../../../engine/compose.ts'],
+    ['scenarios/must-fail/services/a.ts', '../../../fixtures/app/database.ts'],
+    ['scenarios/must-fail/a.ts', '../a.ts'],
   ])('%s may import %s', (path, imported) => {
     expect(importErrors([file(path, imported)])).toEqual([]);
   });
