@@ -33,6 +33,10 @@ defaults
   timeout client 60s
   timeout server 60s
   timeout check 2s
+  # More than the app can do is refused soon, and what no client waits for any more is not begun:
+  # else an overload of seconds goes on by itself, every answer being too late.
+  timeout queue 1s
+  option abortonclose
   timeout http-keep-alive 60s
   # Said only of requests that no app was given, so that a client knows they were not done.
   http-error status 503 content-type application/json string '${noUpstream}'
@@ -42,7 +46,7 @@ frontend gateway
 backend app
   option httpchk GET /health
   http-reuse safe
-  server app ${app.host}:${app.port} check inter 2s fall 3 rise 1
+  server app ${app.host}:${app.port} maxconn 128 check inter 2s fall 3 rise 1
 `,
     },
     listens: [gateway, stats],
