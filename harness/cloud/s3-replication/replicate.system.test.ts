@@ -121,7 +121,7 @@ test('a new replicator finds what is there and copies nothing twice', async () =
   expect(await listVersions(target, 'west')).toHaveLength(before.length + 1);
 });
 
-test('a destination that comes back empty gets all that was ever copied, and the rest', async () => {
+test('a destination that comes back empty gets all that was copied, and the rest', async () => {
   lines.splice(0);
   await servers[1]?.kill();
   await copied('the replicator to notice', async () =>
