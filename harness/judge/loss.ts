@@ -7,7 +7,7 @@ export interface Loss {
   readonly indeterminate: number;
   /** Acknowledged up to t0 and absent. */
   readonly lost: Share;
-  /** Indeterminate and absent: perhaps written and lost, perhaps never done. */
+  /** Indeterminate, absent and not settled: perhaps written and lost, perhaps never done. */
   readonly absentIndeterminate: Share;
   /** Acknowledged after t0 and absent. */
   readonly lostAfter: Share;
@@ -31,6 +31,11 @@ export interface LossQuestion {
   readonly t0Ms: number;
   /** The first epoch after the fault: who names it, or a later one, is the recovered service. */
   readonly newEpoch?: number | undefined;
+  /**
+   * An indeterminate write that its client had given up by then is not taken for a lost one: had it
+   * been done it would have been replicated, since lag was within its bound from then on.
+   */
+  readonly settledMs?: number;
   /** Only writes whose id this divides belong to the store; every write if absent. */
   readonly everyNth?: number | undefined;
 }
@@ -39,7 +44,7 @@ export interface LossQuestion {
 export function lossOf(
   ledger: Ledger,
   ids: IdRanges,
-  { t0Ms, newEpoch = Number.POSITIVE_INFINITY, everyNth = 1 }: LossQuestion,
+  { t0Ms, newEpoch = Number.POSITIVE_INFINITY, settledMs, everyNth = 1 }: LossQuestion,
 ): Loss {
   const { operations } = ledger;
   const lost = share();
@@ -64,7 +69,8 @@ export function lossOf(
     if (present) {
       if (outcome === 'fail') failedPresent.push(id);
     } else if (outcome === 'indeterminate') {
-      include(absentIndeterminate, operations.atMs(place), operations.bytes(place));
+      if (operations.endMs(place) >= (settledMs ?? Number.NEGATIVE_INFINITY))
+        include(absentIndeterminate, operations.atMs(place), operations.bytes(place));
     } else if (outcome === 'ok') {
       const endMs = operations.endMs(place);
       include(endMs <= t0Ms ? lost : lostAfter, endMs, operations.bytes(place));

@@ -92,6 +92,47 @@ test('a target that only indeterminate writes reach past is unknown', () => {
   expect(judgeWithTarget(without, hi + 1).stores[0]?.verdict).toBe('pass');
 });
 
+test('a loss of its own after the fault is measured from its first write, not from t0', () => {
+  const gone = new Set([4_000, 4_010]);
+  const late = change((readback) => [
+    { ...readback, ids: readback.ids.flatMap((range) => punch(range, gone)) },
+  ]).map((entry) => {
+    const back = entry.kind === 'op' && entry.type === 'write' && entry.outcome !== 'ok';
+    return back ? { ...entry, outcome: 'fail' as const } : entry;
+  });
+  const whole = late.map((entry): Entry => {
+    if (entry.kind === 'readback')
+      return {
+        ...entry,
+        ids: [
+          [1, 3_999],
+          [4_001, 4_009],
+          [4_011, 9_999],
+        ],
+      };
+    return entry;
+  });
+  const store = judgeWithTarget(whole, 1_000).stores[0];
+  expect(store).toMatchObject({ rpoOps: [0, 0], lostAfterFault: { ops: 2 }, verdict: 'pass' });
+  expect(store?.lostAfterFault.lastMs).toBeGreaterThan(20_000);
+  expect(store?.why).toMatch(/^\d+ ms of acknowledged writes lost$/);
+});
+
+test('what was never answered before the steady phase is not taken for a loss', () => {
+  const early = drill.map((entry): Entry => {
+    if (entry.kind === 'phase' && entry.phase === 'steady') return { ...entry, atMs: 5_000 };
+    if (entry.kind === 'readback')
+      return {
+        ...entry,
+        ids: entry.ids.flatMap(([from, to]) => [[Math.max(from, 11), to] as const]),
+      };
+    const first = entry.kind === 'op' && entry.type === 'write' && entry.id <= 10;
+    return first ? { ...entry, outcome: 'indeterminate' } : entry;
+  });
+  expect(storeOf(early)).toMatchObject({ verdict: 'pass', indeterminateOps: 12 });
+  expect(storeOf(early)?.rpoOps).toEqual(storeOf(drill)?.rpoOps);
+});
+
 function punch([from, to]: readonly [number, number], out: ReadonlySet<number>) {
   const kept: [number, number][] = [];
   for (let id = from; id <= to; id += 1) if (!out.has(id)) kept.push([id, id]);
