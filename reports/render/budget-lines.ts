@@ -5,9 +5,9 @@ import { phaseMs, type Waterfall } from './phases.ts';
 export interface BudgetLine {
   readonly phase: string;
   readonly budgetMs: number;
-  /** Phases of the waterfall that were counted for it. */
+  /** Phases of the waterfall that are counted for it; it ends with the last of them. */
   readonly counted: readonly PhaseName[];
-  /** Absent when nothing of the waterfall stands for it. */
+  /** Absent when nothing of the waterfall stands for it, or its end was never reached. */
   readonly tookMs?: number;
 }
 
@@ -23,12 +23,10 @@ const covers: Readonly<Record<string, readonly PhaseName[]>> = {
 export function budgetLines(budget: Judged['budget'], waterfall: Waterfall): readonly BudgetLine[] {
   return budget.map(({ phase, ms }) => {
     const counted = covers[phase] ?? [];
-    const took = counted
-      .map((each) => phaseMs(waterfall, each))
-      .filter((each) => each !== undefined);
     const line = { phase, budgetMs: ms, counted };
-    return took.length === 0
-      ? line
-      : { ...line, tookMs: took.reduce((sum, each) => sum + each, 0) };
+    const end = counted.at(-1);
+    if (end === undefined || phaseMs(waterfall, end) === undefined) return line;
+    const took = counted.map((each) => phaseMs(waterfall, each) ?? 0);
+    return { ...line, tookMs: took.reduce((sum, each) => sum + each, 0) };
   });
 }

@@ -1,4 +1,5 @@
 import type { Judged, JudgedClaim } from '../../harness/judge/index.ts';
+import { claimToleranceMs } from '../../harness/judge/tolerances.ts';
 import { html, type Markup } from './markup.ts';
 import { type Frame, round } from './plot.ts';
 import { linear } from './scale.ts';
@@ -50,8 +51,8 @@ function row(claim: SeenClaim, top: number, frame: Frame): Markup {
   const y = top + rowHeight / 2;
   const said = round(frame.x(atMs));
   const was = round(frame.x(observed.atMs));
-  const early = observed.gapMs < 0;
-  const tone = early ? 'early' : 'late';
+  // Probes look now and then: only what is further apart than they can be was said too early.
+  const tone = observed.gapMs < -claimToleranceMs ? 'early' : 'late';
   return html`<g><title>${words(claim)}</title>
 <line class="grid" x1="${frame.left}" x2="${frame.right}" y1="${y}" y2="${y}"/>
 <text class="t-strong" x="12" y="${y + 4}">${step}</text>
@@ -60,10 +61,12 @@ function row(claim: SeenClaim, top: number, frame: Frame): Markup {
  y1="${y}" y2="${y}"/>
 <circle class="seen" cx="${was}" cy="${y}" r="6"/>
 <circle class="said" cx="${said}" cy="${y}" r="3.5"/></g>
-<text class="t-${tone}" x="${frame.right + 10}" y="${y + 4}">${gapWords(observed.gapMs)}</text></g>`;
+<text class="t-${tone}" x="${frame.right + 10}" y="${y + 4}">${gapWords(observed.gapMs)}</text>
+</g>`;
 }
 
 function gapWords(gapMs: number): string {
   if (Math.abs(gapMs) < 0.5) return 'said as it was seen';
-  return gapMs < 0 ? `said ${duration(-gapMs)} too early` : `said ${duration(gapMs)} after`;
+  if (gapMs < -claimToleranceMs) return `said ${duration(-gapMs)} too early`;
+  return gapMs < 0 ? `said ${duration(-gapMs)} before` : `said ${duration(gapMs)} after`;
 }

@@ -24,7 +24,7 @@ export function renderJunit(anyJudged: AnyJudged): string {
     failures: cases.filter(isFailure).length,
     errors: cases.filter(isError).length,
     skipped: 0,
-    time: judged.durationMs / 1000,
+    time: seconds(judged.durationMs),
   };
   const name = `${judged.scenario} (${judged.profile})`;
   const suite = xmlElement(
@@ -38,6 +38,7 @@ export function renderJunit(anyJudged: AnyJudged): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${all}\n`;
 }
 
+const seconds = (ms: number) => Number((ms / 1000).toFixed(3));
 const isFailure = ({ verdict }: TestCase) => verdict === 'fail';
 const isError = ({ verdict }: TestCase) => verdict !== 'fail' && verdict !== 'pass';
 
@@ -68,7 +69,7 @@ function casesOf(judged: Judged): readonly TestCase[] {
 
 function testCase(each: TestCase, { scenario, durationMs }: Judged): string {
   // The run as a whole took the time; what looks at its record took none worth telling.
-  const time = each.group === 'verdict' ? durationMs / 1000 : 0;
+  const time = each.group === 'verdict' ? seconds(durationMs) : 0;
   const attributes = { classname: `${scenario}.${each.group}`, name: each.name, time };
   if (each.verdict === 'pass') return xmlElement('testcase', attributes);
   const element = isFailure(each) ? 'failure' : 'error';

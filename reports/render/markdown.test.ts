@@ -5,7 +5,7 @@ import { renderMarkdown } from './markdown.ts';
 
 const { judged } = fullJudged();
 
-test('the verdict is the first line, then targets, what failed with its proof, and what to do', () => {
+test('first the verdict, then targets, what failed with its proof, and what to do', () => {
   const text = renderMarkdown(judged);
   const lines = text.split('\n');
   expect(lines[0]).toBe('## ✗ Failed: database\\_primary\\_failure');

@@ -94,7 +94,7 @@ function md(text: string): string {
     .replace(/\s+/g, ' ')
     .replace(/[\\`*_[\]|~#!]/g, '\\$&')
     .replace(/^([-+])/, '\\$1')
-    .replace(/^(\d+)([.)])/, '$1\\$2')
+    .replace(/^(\d+)([.)])(?=\s)/, '$1\\$2')
     .replace(/[<>&]/g, (sign) => `&#${sign.charCodeAt(0)};`)
     .replace(/@/g, '@<!-- -->')
     .replace(/:\/\//g, ':<!-- -->//');

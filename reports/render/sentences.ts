@@ -53,6 +53,8 @@ export function summary(judged: Judged): readonly string[] {
 function serviceSentence(name: string, services: readonly JudgedService[], judged: Judged): string {
   const worst = slowest(services);
   if (!worst) return `Nobody used ${name}.`;
+  if (judged.control === true && worst.rtoMs === 'unmeasured')
+    return `Nothing was broken, so ${name} had nothing to recover from.`;
   const target = `target ${duration(worst.targetMs)}`;
   const lost = services.filter((service) => service.rtoMs === 'infinity');
   if (lost.length > 0) {
@@ -109,8 +111,9 @@ function afterText(store: JudgedStore): string {
 
 function tornSentence({ stores, ops, acknowledgedOps }: JudgedTorn): readonly string[] {
   if (stores.length < 2 || ops === 0) return [];
-  const torn = `${count(ops, 'business operation')} torn between ${stores.join(', ')}`;
-  return [`${torn}; ${number(acknowledgedOps)} of them acknowledged.`];
+  const torn = `${count(ops, 'business operation')} ${ops === 1 ? 'is' : 'are'} torn`;
+  const between = `some of ${stores.join(', ')} have them and others lack them`;
+  return [`${torn}, ${number(acknowledgedOps)} of them acknowledged: ${between}.`];
 }
 
 function queueSentence(queue: JudgedQueue): readonly string[] {

@@ -19,8 +19,8 @@ const right = 970;
 const rowHeight = 34;
 
 /**
- * Stacked bars per vantage; beneath, on a scale of its own, the slowest, the critical path that
- * made it so, and the plan's budget.
+ * Stacked bars per vantage, with the critical path of the slowest; beneath, on a scale of its own,
+ * the slowest beside the plan's budget.
  */
 export function waterfallPicture(
   id: string,
@@ -30,25 +30,23 @@ export function waterfallPicture(
 ): Markup {
   const rows = waterfalls.map((waterfall) => measuredRow(waterfall, judged));
   const targetMs = judged.services.find((each) => each.name === service)?.targetMs ?? 0;
-  const first = block('Measured at each vantage', rows, 0, null);
-  const against = againstRows(waterfalls, judged);
-  const title = 'The slowest, its critical path, and the budget of the plan';
-  const second = block(title, against, first.foot + 14, targetMs);
+  const slowest = slowestOf(waterfalls);
+  const path = slowest ? pathOf(slowest, judged) : [];
+  const measured = [...rows, ...(path.length > 0 ? [pathRow(path)] : [])];
+  const first = block('Measured at each vantage', measured, 0, null);
+  const against = slowest ? againstRows(slowest, judged) : [];
+  const second = block('Beside the budget of the plan', against, first.foot + 14, targetMs);
   return html`<svg viewBox="0 0 ${width} ${second.foot}"
  role="img" aria-labelledby="${id}-title ${id}-words">
 <title id="${id}-title">Where the time went: ${service}</title>
-<desc id="${id}-words">Stacked bars, one a vantage, then the slowest of them beside its critical
-path and the budget; the tables that follow have the same figures.</desc>
+<desc id="${id}-words">Stacked bars, one a vantage, with the critical path of the slowest, then
+the slowest beside the budget; the tables that follow have the same figures.</desc>
 ${first.markup}${second.markup}</svg>`;
 }
 
-function againstRows(waterfalls: readonly Waterfall[], judged: Judged): readonly Row[] {
-  const worst = slowestOf(waterfalls);
-  if (!worst) return [];
-  const path = pathOf(worst, judged);
+function againstRows(slowest: Waterfall, judged: Judged): readonly Row[] {
   return [
-    { ...measuredRow(worst, judged), label: `${worst.vantage}, slowest` },
-    ...(path.length > 0 ? [pathRow(path)] : []),
+    { ...measuredRow(slowest, judged), label: `${slowest.vantage}, slowest` },
     ...(judged.budget.length > 0 ? [budgetRow(judged.budget)] : []),
   ];
 }
@@ -63,7 +61,8 @@ function block(
   const starts = rows.flatMap((row) => row.segments.map((segment) => segment.startMs));
   const domain = [Math.min(0, ...starts), Math.max(1, ...ends, targetMs ?? 0)] as const;
   const x = linear(domain, [left, right]);
-  const first = top + 34;
+  // The target's name stands between the title and the bars.
+  const first = top + (targetMs === null ? 34 : 48);
   const foot = first + rows.length * rowHeight;
   const markup = html`<g><text class="t-strong" x="12" y="${top + 20}">${title}</text>
 ${timeTicks(domain, 9).map((mark) => axisMark(mark, round(x(mark)), first, foot))}

@@ -1,5 +1,9 @@
 /** What a program under test might say to steer whoever reads a report of it. */
-export const hostile = `"'><script>alert(1)</script><img src=x onerror=alert(1)>&amp;]]>\u0000\ufffe\ud800|`;
+export const hostile = [
+  `"'><script>alert(1)</script><img src=x onerror=alert(1)>`,
+  '&amp;]]>|`',
+  '\u0000\ufffe\ud800',
+].join('');
 
 /** The value with that added to every text but those whose words are the judge's own. */
 export function poisoned<T>(value: T, key = ''): T {

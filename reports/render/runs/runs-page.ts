@@ -28,7 +28,9 @@ ${new Markup(styleSheet())}</style></head>
 <h1>Disaster drills: ${count(runs.length, 'run')}</h1>
 <p>Runs of one scenario, profile and engine stand together, newest first. Each picture shows the
 worst time away of the last runs, from the oldest to the newest: a dot is a run that passed, a cross
-one that did not, at the top if service never came back, at the foot if nothing was measured.</p>
+one that did not, at the top if service never came back, at the foot if nothing was measured; the
+dashed line is the target. A table has the worst figures of each run over all its services, vantages
+and stores.</p>
 ${named.map(([name, group], index) => groupSection(`group-${index + 1}`, name, group))}
 ${unreadable.length > 0 && unreadablePart(unreadable)}
 </main></body></html>
@@ -46,9 +48,9 @@ function groupSection(id: string, name: string, runs: readonly RunSummary[]): Ma
   const heads = [
     head('Run'),
     head('Verdict'),
-    figures('Worst time away'),
+    figures('Time away'),
     figures('Target'),
-    figures('Worst loss reaches back'),
+    figures('Loss reaches back'),
     figures('Writes lost'),
     figures('Seed'),
     head('Commit'),
@@ -65,12 +67,13 @@ function row(run: RunSummary): Markup {
     run.replayOf !== undefined && html`<div class="soft">replay of ${run.replayOf}</div>`;
   const known = (value: number | undefined, say: (value: number) => string) =>
     value === undefined ? 'not known' : say(value);
-  return html`<tr><th scope="row" class="whole"><a href="${linkTo(run)}">${started}</a>${replay}</th>
+  return html`<tr>
+<th scope="row" class="whole"><a href="${linkTo(run)}">${started}</a>${replay}</th>
 <td>${chip(run.verdict)}</td><td class="n"><strong>${rtoText(run.rtoMs)}</strong></td>
 <td class="n">${known(run.targetMs, duration)}</td>
 <td class="n"><strong>${known(run.rpoMs, duration)}</strong></td>
 <td class="n">${known(run.lostOps, number)}</td>
-<td class="n">${run.seed}</td><td class="mono">${shortCommit(run.commit)}</td></tr>`;
+<td class="n">${run.seed}</td><td class="mono whole">${shortCommit(run.commit)}</td></tr>`;
 }
 
 /** Each part encoded: a directory's name is no address. */
@@ -78,8 +81,9 @@ function linkTo({ path, page }: RunSummary): string {
   return [...path.split('/'), page].map(encodeURIComponent).join('/');
 }
 
+/** With a `+` where the work tree differed from it. */
 function shortCommit(commit: string): string {
-  return commit.replace(/^([0-9a-f]{10})[0-9a-f]+/, '$1');
+  return commit.replace(/^([0-9a-f]{8})[0-9a-f]+/, '$1').replace('+changes', '+');
 }
 
 function unreadablePart(unreadable: readonly string[]): Markup {

@@ -24,12 +24,15 @@ export function availabilityTable(availability: readonly JudgedAvailability[]): 
 }
 
 function rows(each: JudgedAvailability): readonly Markup[] {
-  const lead = html`<th scope="row" class="whole">${each.service}</th>
-<td class="whole">${each.vantage}</td><td class="n">${nines(each.share)}</td>
-<td class="n"><strong>${duration(each.downMs)}</strong></td>`;
-  if (each.targets.length === 0) return [html`<tr>${lead}<td colspan="3">nothing</td></tr>`];
-  return each.targets.map(
-    (target) => html`<tr>${lead}
+  const { targets } = each;
+  const span = Math.max(1, targets.length);
+  const lead = html`<th scope="rowgroup" class="whole" rowspan="${span}">${each.service}</th>
+<td class="whole" rowspan="${span}">${each.vantage}</td>
+<td class="n" rowspan="${span}">${nines(each.share)}</td>
+<td class="n" rowspan="${span}"><strong>${duration(each.downMs)}</strong></td>`;
+  if (targets.length === 0) return [html`<tr>${lead}<td colspan="3">nothing</td></tr>`];
+  return targets.map(
+    (target, index) => html`<tr>${index === 0 && lead}
 <td class="whole">${nines(target.share)} <span class="soft">${target.name}</span></td>
 <td class="n">${duration(target.yearMs)}</td>
 <td class="measure">${meter(target.used, 'the year’s allowance')}</td></tr>`,

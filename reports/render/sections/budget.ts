@@ -26,12 +26,14 @@ export function budgetTable(slowest: Waterfall, judged: Judged): Markup {
 }
 
 function row({ phase, budgetMs, counted, tookMs }: BudgetLine): Markup {
-  const took = tookMs === undefined ? '–' : duration(tookMs);
+  const none = counted.length === 0 ? '–' : 'did not end';
+  const took = tookMs === undefined ? none : duration(tookMs);
+  const used = tookMs !== undefined && budgetMs > 0 && meter(tookMs / budgetMs, 'the budget');
   const words = counted.map((each) => phaseWords[each].toLowerCase()).join(', ');
   return html`<tr><th scope="row" class="whole">${phase}</th>
 <td class="n">${duration(budgetMs)}</td><td class="n">${took}</td>
-<td class="measure">${tookMs !== undefined && budgetMs > 0 && meter(tookMs / budgetMs, 'the budget')}
-</td><td class="soft">${words || 'nothing that was measured stands for it'}</td></tr>`;
+<td class="measure">${used}</td>
+<td class="soft">${words || 'nothing that was measured stands for it'}</td></tr>`;
 }
 
 function sumSentence(judged: Judged): string {

@@ -1,8 +1,10 @@
-import type { Judged } from '../../../harness/judge/index.ts';
+import type { Judged, JudgedCheck } from '../../../harness/judge/index.ts';
+import { claimToleranceMs } from '../../../harness/judge/tolerances.ts';
 import { claimsPicture } from '../claims-picture.ts';
 import { html, type Markup } from '../markup.ts';
 import { type Step, stepsOf } from '../steps.ts';
 import { duration, moment } from '../words.ts';
+import { chip } from './chip.ts';
 import { figures, head, table } from './table.ts';
 
 /** More rows than this say nothing to a reader; verdict.json has them all. */
@@ -16,13 +18,20 @@ export function claimsSection(judged: Judged): Markup {
 <h2 id="claims">What the engine says, and what was seen</h2>
 <p>The engine’s own words measure nothing. They are recorded as claims, beside what clients and
 probes saw of the same event; an event that they cannot see has only the claim.</p>
-${
-  picture &&
-  html`<p>A ring is the moment at which it was seen from outside, a dot the moment at
-which the engine said so. A dot to the left of its ring was said before it was true.</p>
-<figure class="scroll">${picture}</figure>`
-}
+${picture && pictureParts(picture, judged)}
 ${steps.length === 0 ? html`<p>No engine said anything.</p>` : claimsTable(steps)}</section>`;
+}
+
+function pictureParts(picture: Markup, { checks }: Judged): Markup {
+  return html`<p>A ring is the moment at which it was seen from outside, a dot the moment at which
+the engine said so. A dot far to the left of its ring was said before it was true; probes look now
+and then, so up to ${duration(claimToleranceMs)} is no lie.</p>
+${checks.filter(({ id }) => id === 'claims-true').map(sentence)}
+<figure class="scroll">${picture}</figure>`;
+}
+
+function sentence({ verdict, why }: JudgedCheck): Markup {
+  return html`<p>${chip(verdict)} ${why}</p>`;
 }
 
 function claimsTable(steps: readonly Step[]): Markup {
@@ -50,7 +59,8 @@ function row(step: Step): Markup {
   const { started, ended } = step;
   const said = ended ?? started;
   const seen = said?.observed;
-  const trigger = said?.trigger && html`<span class="mono">${said.trigger}</span> `;
+  // Every step of a failover has its trigger; it is told where there was no step yet.
+  const trigger = !started && said?.trigger && html`<span class="mono">${said.trigger}</span> `;
   return html`<tr><th scope="row">${step.name}</th>
 <td class="n">${started && moment(started.atMs)}</td>
 <td class="n">${ended && moment(ended.atMs)}</td>

@@ -18,7 +18,8 @@ function bar(part: number, of: string, tone: string): Markup {
   return html`<svg class="meter ${tone}" viewBox="0 0 ${width} 10" role="img"
  aria-label="${words} of ${of}">
 <rect class="track" width="${width}" height="10" rx="3"/>
-<rect class="bar-tone" width="${filled}" height="10" rx="3"/></svg><span class="soft">${words}</span>`;
+<rect class="bar-tone" width="${filled}" height="10" rx="3"/></svg>
+<span class="soft">${words}</span>`;
 }
 
 function percentWords(part: number): string {

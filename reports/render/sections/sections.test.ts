@@ -25,7 +25,7 @@ test('queues, torn operations and the year’s allowance stand with the targets'
   const targets = words('targets');
   expect(targets).toMatch(/kafka us-west-2 17 18 19 21/);
   expect(targets).toMatch(/31 business operations torn , of these 29 acknowledged/);
-  expect(targets).toMatch(/4711 kafka/);
+  expect(targets).toMatch(/The first 1: 4711 missing in kafka/);
   expect(targets).toMatch(/core-api us-east-1 80 % 12 s 99\.995 % Tier 1 26 min 17 s 0\.76 %/);
 });
 

@@ -15,7 +15,6 @@ export function storesTable(stores: readonly JudgedStore[]): Markup {
     head('Store'),
     figures('Tier'),
     figures('Writes lost'),
-    figures('Bytes lost'),
     figures('Reaching back'),
     figures('Target'),
     figures('Lost after the fault'),
@@ -35,8 +34,8 @@ function storeRow(store: JudgedStore): Markup {
     html`<div class="soft">until ${duration(lostAfterFault.lastMs)} after</div>`;
   return html`<tr><th scope="row" class="whole">${store.name}</th>
 <td class="n">${store.tier}</td>
-<td class="n"><strong>${interval(...store.rpoOps)}</strong></td>
-<td class="n">${low === high ? bytes(low) : `${bytes(low)} to ${bytes(high)}`}</td>
+<td class="n"><strong>${interval(...store.rpoOps)}</strong>
+<div class="soft">${low === high ? bytes(low) : `${bytes(low)} to ${bytes(high)}`}</div></td>
 <td class="n"><strong>${durationInterval(...store.rpoMs)}</strong></td>
 <td class="n">${duration(store.targetMs)}</td>
 <td class="n">${number(lostAfterFault.ops)}${until}</td>
@@ -74,7 +73,8 @@ function queueRow(queue: JudgedQueue): Markup {
   const watched = (ops: number | undefined) => (ops === undefined ? 'not watched' : number(ops));
   return html`<tr><th scope="row" class="whole">${queue.store}</th><td>${queue.region}</td>
 <td class="n">${number(queue.duplicatedOps)}</td><td class="n">${number(queue.reorderedOps)}</td>
-<td class="n">${watched(queue.skippedOps)}</td><td class="n">${watched(queue.repeatedOps)}</td></tr>`;
+<td class="n">${watched(queue.skippedOps)}</td>
+<td class="n">${watched(queue.repeatedOps)}</td></tr>`;
 }
 
 /** Operations that one store has and another lacks; nothing where no two were compared. */
@@ -85,13 +85,17 @@ export function tornPart(torn: JudgedTorn): Markup {
     return html`<p><strong>No business operation is torn</strong>: each stands in all of its stores
 (${among}) or in none.</p>`;
   }
-  const heads = [figures('Operation'), head('Missing in')];
-  const shown = torn.first.length < torn.ops ? `the first ${torn.first.length}` : 'all of them';
-  const rows = torn.first.map(
-    ({ id, missingIn }) => html`<tr><td class="n">${id}</td><td>${missingIn.join(', ')}</td></tr>`,
-  );
   return html`<p><strong>${count(torn.ops, 'business operation')} torn</strong>, of these
 ${number(torn.acknowledgedOps)} acknowledged: some of their stores (${among}) have them and others
-lack them.</p>
-${table(`Torn operations: ${shown}`, heads, html`<tbody>${rows}</tbody>`)}`;
+lack them. ${firstTorn(torn)}</p>`;
+}
+
+/** The first few, by what they lack. */
+function firstTorn({ first, ops }: JudgedTorn): string {
+  const byLack = Map.groupBy(first, ({ missingIn }) => missingIn.join(', '));
+  const told = [...byLack].map(
+    ([lack, torn]) => `${torn.map(({ id }) => id).join(', ')} missing in ${lack}`,
+  );
+  const lead = first.length < ops ? `The first ${number(first.length)}` : 'They are';
+  return told.length === 0 ? '' : `${lead}: ${told.join('; ')}.`;
 }

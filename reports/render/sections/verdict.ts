@@ -19,12 +19,13 @@ ${gaps.length > 0 && gapNotice(gaps)}
 <dl class="facts">${facts(judged).map(fact)}</dl>`;
 }
 
-const controlNotice = html`<aside class="notice"><p><strong>A control run.</strong> Nothing was broken
-on purpose. It shows what the same measurement finds when nothing happens: any time away, any loss
-and any act of the engine in it is a false alarm.</p></aside>`;
+const controlNotice = html`<aside class="notice"><p><strong>A control run.</strong>
+Nothing was broken on purpose. It shows what the same measurement finds when nothing happens: any
+time away, any loss and any act of the engine in it is a false alarm.</p></aside>`;
 
 function replayNotice(run: string): Markup {
-  return html`<aside class="notice"><p><strong>A replay of <span class="mono">${run}</span>.</strong>
+  const name = html`<span class="mono">${run}</span>`;
+  return html`<aside class="notice"><p><strong>A replay of ${name}.</strong>
 The same faults at the same moments, and the same workload by its seed. How the operating system
 orders the work, how long servers take to start, and what the network interleaves cannot be
 repeated.</p></aside>`;
