@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { oneRunAlone } from '../judge/not-proved.ts';
 import type { Evidence } from './evidence.ts';
 import { stateOf } from './state.ts';
 import type { Bindings } from './statement.ts';
@@ -48,6 +49,13 @@ test.each<[string, Evidence[], Partial<Bindings>, RegExp]>([
 ])('%s certifies nothing', (_, evidence, bindings, reason) => {
   const { certified, notCertified } = stateOf(evidence, bindingsFor(bindings));
   expect([certified, notCertified.join('\n')]).toEqual([false, expect.stringMatching(reason)]);
+});
+
+test('what one run alone cannot prove is not said of several', () => {
+  const alone = { ...trial, notProved: [oneRunAlone, 'That other faults are survived.'] };
+  const said = (count: number) => stateOf(Array(count).fill(alone), bindingsFor()).notProved;
+  expect(said(1)).toEqual([oneRunAlone, 'That other faults are survived.']);
+  expect(said(5)).toEqual(['That other faults are survived.']);
 });
 
 test('a scenario that changed between two trials is said', () => {

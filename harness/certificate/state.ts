@@ -1,4 +1,5 @@
 import type { Noise } from '../judge/index.ts';
+import { oneRunAlone } from '../judge/not-proved.ts';
 import type { Evidence } from './evidence.ts';
 import { shortcomings } from './shortcomings.ts';
 import type { Bindings, BoundScenario, Statement } from './statement.ts';
@@ -30,7 +31,7 @@ export function stateOf(evidence: readonly Evidence[], bindings: Bindings): Stat
     runs: evidence.map(({ path, figures, chain }) => ({ path, ...figures, chain })),
     noise: noiseOver(evidence.flatMap(({ noise }) => noise)),
     emulated: union(evidence.map(({ emulated }) => emulated)),
-    notProved: union(evidence.map(({ notProved }) => notProved)),
+    notProved: notProvedBy(evidence),
   };
 }
 
@@ -59,6 +60,13 @@ function merged(a: Noise, b: Noise): Noise {
   const samples = a.samples + b.samples;
   const mean = (a.mean * a.samples + b.mean * b.samples) / samples;
   return { of: a.of, at: a.at, samples, mean, max: Math.max(a.max, b.max) };
+}
+
+/** Of the trials; what several of them together show is said in their summary. */
+function notProvedBy(evidence: readonly Evidence[]): string[] {
+  const trials = evidence.filter(({ figures }) => !figures.control);
+  const sentences = union(trials.map(({ notProved }) => notProved));
+  return trials.length === 1 ? sentences : sentences.filter((one) => one !== oneRunAlone);
 }
 
 function union(lists: readonly (readonly string[])[]): string[] {

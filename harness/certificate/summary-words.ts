@@ -57,7 +57,7 @@ function allowed({ trials, leastShare, leastShareAtWorst }: ScenarioSummary): st
       ? ''
       : `, ${percent(leastShareAtWorst)} if each discarded one had been a miss`;
   const says =
-    `What ${counted(judged, 'trial')} ${met} allow to be said: with ${sure} ` +
+    `From ${counted(judged, 'trial')} ${met} follows no more than this: with ${sure} ` +
     `confidence, at least ${percent(leastShare)} of such failures meet every target${atWorst}.`;
   const needed = trialsToShow(0.95);
   if (leastShare >= 0.95) return [says];

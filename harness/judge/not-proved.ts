@@ -2,6 +2,11 @@ import type { RunEntry } from '../journal/index.ts';
 import { duration } from './duration.ts';
 import type { StoreResult } from './stores.ts';
 
+/** Of a set of runs it is not true, and what the set shows is said there. */
+export const oneRunAlone =
+  'It is one run: how often the targets would be missed is not known. 59 runs without a miss ' +
+  'allow the words «95 of 100, with 95 % confidence», 5 or 20 do not.';
+
 /** What this result does not prove, a sentence each: what a reader would else take for granted. */
 export function notProved(run: RunEntry, stores: readonly StoreResult[]): string[] {
   const { assumptions, emulated } = run;
@@ -13,8 +18,7 @@ export function notProved(run: RunEntry, stores: readonly StoreResult[]): string
     run.profile === 'fast' &&
       `Durations of the plan were multiplied by ${run.timeScale}, and those of servers were not: ` +
         'a fast run finds mistakes, and certifies nothing.',
-    'It is one run: how often the targets would be missed is not known. 59 runs without a miss ' +
-      'allow the words «95 of 100, with 95 % confidence», 5 or 20 do not.',
+    oneRunAlone,
     `Only ${run.scenario} was tried: another fault, or this one at another moment, may end ` +
       'otherwise.',
     sharesHost(run) &&

@@ -121,6 +121,14 @@ test('what was not healed would disturb the next run, so there is none', async (
   expect(outcome.set.cutShort).toMatch(/not healed after 1 of 6/);
 });
 
+test('a rig that fails three times in a row is not asked again', async () => {
+  const often = ['invalid', 'invalid', 'pass', 'invalid', 'invalid', 'invalid'] as const;
+  const { requests, outcome } = await made({ trials: 5, verdicts: often });
+  expect(requests).toHaveLength(6);
+  if (outcome instanceof Error) throw outcome;
+  expect(outcome.set.cutShort).toBe('the rig failed 3 times in a row after 6 of 10 runs');
+});
+
 test('a run that cannot be made ends it, with all that was made saved', async () => {
   const { outcome } = await made({ trials: 2, verdicts: ['pass', new Error('no disk')] });
   expect(outcome).toMatchObject({ message: 'no disk' });

@@ -55,7 +55,7 @@ export async function runSet(request: SetRequest, tools: SetTools): Promise<SetO
     set = withRun(set, run);
     await writeSet(setDir, set);
     tools.say(resultOf(run));
-    const why = reasonToStop(outcome, tools.signal);
+    const why = reasonToStop(set, tools.signal);
     if (why !== undefined && index + 1 < planned.length) {
       set = { ...set, cutShort: `${why} after ${index + 1} of ${planned.length} runs` };
       break;
@@ -105,10 +105,16 @@ function setRun({ judged, runDir }: DrillOutcome, setDir: string): SetRun {
   return { path, ...figures, ...(discarded === undefined ? {} : { discarded }) };
 }
 
-/** What is left behind would disturb every run that follows. */
-function reasonToStop({ judged }: DrillOutcome, signal: AbortSignal): string | undefined {
+/** What the rig could not do so often in a row, it will not do in the rest of a long set. */
+const mostInvalid = 3;
+
+function reasonToStop({ runs }: TrialSet, signal: AbortSignal): string | undefined {
   if (signal.aborted) return 'interrupted';
-  return judged.verdict === 'not-healed' ? 'a run was not healed' : undefined;
+  // What is left behind would disturb every run that follows.
+  if (runs.at(-1)?.verdict === 'not-healed') return 'a run was not healed';
+  const last = runs.slice(-mostInvalid);
+  const hopeless = last.length === mostInvalid && last.every((run) => run.verdict === 'invalid');
+  return hopeless ? `the rig failed ${mostInvalid} times in a row` : undefined;
 }
 
 function nameOf({ trial, scenario, control, seed }: PlannedRun): string {
