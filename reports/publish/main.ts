@@ -9,8 +9,6 @@ const directory = join(import.meta.dirname, '..', 'example');
 const paths = await publishExample(resolve(run), directory);
 const chromium = findChromium();
 if (chromium !== undefined) {
-  const picture = join(directory, 'report.png');
-  await picturePage(join(directory, 'report.html'), picture, chromium);
-  paths.push(picture);
+  paths.push(...(await picturePage(join(directory, 'report.html'), directory, chromium)));
 }
 for (const path of paths) process.stdout.write(`${path}\n`);

@@ -44,7 +44,7 @@ export function summary(judged: Judged): readonly string[] {
   const byName = Map.groupBy(judged.services, (service) => service.name);
   return [
     ...[...byName].map(([name, services]) => serviceSentence(name, services, judged)),
-    ...judged.stores.map(storeSentence),
+    ...storeSentences(judged.stores),
     ...tornSentence(judged.torn),
     ...judged.queues.flatMap(queueSentence),
   ];
@@ -82,10 +82,22 @@ export function slowest(services: readonly JudgedService[]): JudgedService | und
   return services.toSorted((a, b) => rank(b.rtoMs) - rank(a.rtoMs))[0];
 }
 
-function storeSentence(store: JudgedStore): string {
-  const target = `target ${duration(store.targetMs)}`;
-  if (store.region === '') return `What ${store.name} lost is not known: ${store.why}; ${target}.`;
-  return `${store.name} lost ${lossText(store)}; ${target}.${afterText(store)}`;
+/** Stores of which the same is to be said share a sentence. */
+function storeSentences(stores: readonly JudgedStore[]): readonly string[] {
+  const read = stores.filter((store) => store.region !== '');
+  const told = [...Map.groupBy(read, lostText)].map(([text, same]) => {
+    const names = same.map((store) => store.name).join(' and ');
+    return `${names}${same.length > 1 ? ' each' : ''} lost ${text}`;
+  });
+  return [...told, ...stores.filter((store) => store.region === '').map(unreadSentence)];
+}
+
+function unreadSentence({ name, why, targetMs }: JudgedStore): string {
+  return `What ${name} lost is not known: ${why}; target ${duration(targetMs)}.`;
+}
+
+function lostText(store: JudgedStore): string {
+  return `${lossText(store)}; target ${duration(store.targetMs)}.${afterText(store)}`;
 }
 
 function lossText(store: JudgedStore): string {
