@@ -21,7 +21,7 @@ export function availabilityOf(run: RunEntry, timeline: Timeline, loadMs: number
       share: due === 0 ? 0 : total(series.ok) / due,
       downMs,
       targets: (run.availability ?? []).map(({ name, share }) => {
-        const allowedMs = (1 - share) * yearMs;
+        const allowedMs = Math.round((1 - share) * yearMs);
         return { name, share, yearMs: allowedMs, used: shareOf(downMs, allowedMs) };
       }),
     };

@@ -33,7 +33,10 @@ export interface JudgedStore {
   /** Region whose readback was judged; empty if none could be. */
   readonly region: string;
   readonly proof: string;
-  /** Writes acknowledged up to t0 and lost, up to that plus indeterminate ones that are absent. */
+  /**
+   * Writes acknowledged up to t0 and lost, up to that plus absent indeterminate ones that were not
+   * given up before the steady phase.
+   */
   readonly rpoOps: Interval;
   /** t0 minus the acknowledgement of the earliest lost write; hi counts indeterminate starts. */
   readonly rpoMs: Interval;
