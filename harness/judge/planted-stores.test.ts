@@ -104,7 +104,7 @@ test('planted tears are counted, and those that the strictest RPO excuses are ex
   );
 });
 
-test('planted duplicates and inversions are counted, not those of writes under way together', () => {
+test('planted duplicates and inversions are counted, but not of writes under way together', () => {
   const pairs = fc.array(fc.tuple(fc.constantFrom(...ids), fc.constantFrom(...ids)), {
     maxLength: 12,
   });
