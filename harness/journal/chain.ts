@@ -1,4 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
+import type { Batch } from './batch.ts';
 
 /**
  * The chain of a journal file. The file begins with a seal, and after every batch that its writer
@@ -34,7 +35,6 @@ export interface Seal {
 /** How every seal's line begins. */
 export const sealBegins = '{"kind":"seal","sha256":"';
 
-const noHash = '0'.repeat(64);
 const sealForm = /^\{"kind":"seal","sha256":"([0-9a-f]{64})"(,"final":true)?\}$/;
 
 /** The seal on a line, undefined for a line that is not exactly as the writer makes it. */
@@ -43,12 +43,9 @@ export function parseSeal(line: string): Seal | undefined {
   return match ? { sha256: match[1] as string, final: match[2] !== undefined } : undefined;
 }
 
-/** The bytes of a batch with its seal, ready to be written. */
-export function sealBatch(chain: Chain, batch: string, final: boolean): Buffer {
-  const seal = `${sealBegins}${noHash}"${final ? ',"final":true' : ''}}\n`;
-  const bytes = Buffer.from(batch + seal, 'utf8');
-  const length = bytes.length - seal.length;
-  chain.add(bytes.subarray(0, length));
-  bytes.write(chain.seal(final), length + sealBegins.length, 'latin1');
-  return bytes;
+/** Adds the seal that covers a batch, and returns both, ready to be written. */
+export function sealBatch(chain: Chain, batch: Batch, final: boolean): Buffer {
+  chain.add(batch.bytes());
+  batch.add(`${sealBegins}${chain.seal(final)}"${final ? ',"final":true' : ''}}\n`);
+  return batch.bytes();
 }

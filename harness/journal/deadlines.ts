@@ -4,5 +4,5 @@
  */
 export const flushWithinMs = 5;
 
-/** A batch of this many characters does not wait for its time. */
-export const batchCharacters = 256 * 1024;
+/** A batch of this many bytes does not wait for its time; at 400,000 entries/s they take 1 ms. */
+export const batchBytes = 64 * 1024;

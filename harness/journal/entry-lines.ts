@@ -1,4 +1,5 @@
 import type { Entry, OperationEntry } from './entry.ts';
+import { numberText } from './number-text.ts';
 import { classText, OperationClasses } from './operation-class.ts';
 
 /** Texts of more classes than this are not kept; a run has a few dozen. */
@@ -14,7 +15,8 @@ export class EntryLines {
 
   lineOf(entry: Entry): string {
     if (entry.kind !== 'op' || !hasPlainNumbers(entry)) return `${JSON.stringify(entry)}\n`;
-    const { atMs, endMs, id, bytes } = entry;
+    const [atMs, endMs] = [numberText(entry.atMs), numberText(entry.endMs)];
+    const [id, bytes] = [numberText(entry.id), numberText(entry.bytes)];
     const head = `{"kind":"op","atMs":${atMs},"endMs":${endMs},"id":${id},"bytes":${bytes}`;
     return head + this.#tailOf(entry);
   }

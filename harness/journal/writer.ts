@@ -2,8 +2,9 @@ import { closeSync, mkdirSync, openSync, write, writeSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { Batch } from './batch.ts';
 import { Chain, sealBatch } from './chain.ts';
-import { batchCharacters, flushWithinMs } from './deadlines.ts';
+import { flushWithinMs } from './deadlines.ts';
 import type { Entry } from './entry.ts';
 import { EntryLines } from './entry-lines.ts';
 import { JournalFailed } from './errors.ts';
@@ -51,7 +52,8 @@ class FileJournal implements JournalWriter {
   readonly #descriptor: number;
   readonly #chain: Chain;
   readonly #lines = new EntryLines();
-  #batch = '';
+  #batch = new Batch();
+  readonly #spare: Batch[] = [];
   #batchFromMs = 0;
   #scheduled = false;
   #writing: Promise<void> = Promise.resolve();
@@ -65,7 +67,7 @@ class FileJournal implements JournalWriter {
     try {
       mkdirSync(directory, { recursive: true });
       this.#descriptor = openSync(file, 'wx');
-      writeSync(this.#descriptor, sealBatch(this.#chain, '', false));
+      writeSync(this.#descriptor, sealBatch(this.#chain, new Batch(), false));
     } catch (cause) {
       throw new JournalFailed(file, 'cannot be created (each writer needs a new file)', cause);
     }
@@ -74,9 +76,9 @@ class FileJournal implements JournalWriter {
   append(entry: Entry): void {
     if (this.#failure) throw this.#failure;
     if (this.#closed) throw new JournalFailed(this.file, 'is closed; nothing more can be recorded');
-    if (this.#batch === '') this.#batchFromMs = this.#clock.monotonicMs();
-    this.#batch += this.#lines.lineOf(entry);
-    if (this.#batch.length >= batchCharacters) this.#handOver();
+    if (this.#batch.isEmpty) this.#batchFromMs = this.#clock.monotonicMs();
+    this.#batch.add(this.#lines.lineOf(entry));
+    if (this.#batch.isFull) this.#handOver();
     else if (!this.#scheduled) this.#schedule();
   }
 
@@ -106,14 +108,19 @@ class FileJournal implements JournalWriter {
   }
 
   #handOver(): void {
-    if (this.#batch !== '') this.#sealAndWrite(false);
+    if (!this.#batch.isEmpty) this.#sealAndWrite(false);
   }
 
   #sealAndWrite(final: boolean): void {
-    const fromMs = this.#batch === '' ? this.#clock.monotonicMs() : this.#batchFromMs;
-    const bytes = sealBatch(this.#chain, this.#batch, final);
-    this.#batch = '';
-    this.#writing = this.#writing.then(() => this.#write(bytes, fromMs));
+    const batch = this.#batch;
+    const fromMs = batch.isEmpty ? this.#clock.monotonicMs() : this.#batchFromMs;
+    const bytes = sealBatch(this.#chain, batch, final);
+    this.#batch = this.#spare.pop() ?? new Batch();
+    this.#writing = this.#writing.then(async () => {
+      await this.#write(bytes, fromMs);
+      batch.clear();
+      this.#spare.push(batch);
+    });
   }
 
   /** After a refused write nothing more is written: a later line must not follow a torn one. */
