@@ -1,0 +1,108 @@
+import { scenario as primaryFailure } from '../database-primary-failure.ts';
+import { scenario as primaryIsolated } from '../database-primary-isolated.ts';
+import { scenario as primaryRestarts } from '../database-primary-restarts.ts';
+import { scenario as primaryReturns } from '../database-primary-returns.ts';
+import { scenario as standbyBehind } from '../nearest-standby-behind.ts';
+import { scenario as regionIsolated } from '../region-isolated.ts';
+import type { Mutant } from './mutant.ts';
+
+/** Load for longer than the RPO before the fault, so that what was never copied is beyond it. */
+const longSteady = { ...primaryFailure, steadyMs: 100_000 };
+
+/** Every defect there is a part for. */
+export const mutants: readonly Mutant[] = [
+  {
+    defect: 'no-fencing',
+    title: 'the old side keeps the right to write until the new one has it',
+    scenario: primaryIsolated,
+    engine: 'no-fencing',
+    caughtBy: 'no-zombie-acknowledgement',
+  },
+  {
+    defect: 'fence-after-promote',
+    title: 'fences the old side when the new database already takes writes',
+    scenario: primaryIsolated,
+    engine: 'fence-after-promote',
+    caughtBy: 'no-zombie-acknowledgement',
+  },
+  {
+    defect: 'lease-by-wall-clock',
+    title: 'the service measures its lease by a clock that can be wrong',
+    scenario: regionIsolated,
+    engine: 'none',
+    service: 'lease-by-wall-clock',
+    control: { service: 'slow-clock' },
+    caughtBy: 'no-old-epoch-write',
+  },
+  {
+    defect: 'promotes-without-comparing',
+    title: 'promotes a standby without asking how far the others have come',
+    scenario: standbyBehind,
+    engine: 'promotes-without-comparing',
+    caughtBy: 'rpo-within-target',
+  },
+  {
+    defect: 'unknown-lag-is-zero',
+    title: 'takes a standby whose lag nobody knows for one without lag',
+    scenario: standbyBehind,
+    engine: 'unknown-lag-is-zero',
+    caughtBy: 'rpo-within-target',
+  },
+  {
+    defect: 'dns-before-promotion',
+    title: 'sends clients to a region before it can write',
+    scenario: primaryFailure,
+    engine: 'dns-before-promotion',
+    caughtBy: 'dns-follows-writer',
+  },
+  {
+    defect: 'cached-health-check',
+    title: 'believes the last good answer of a database that gives none',
+    scenario: primaryFailure,
+    engine: 'cached-health-check',
+    caughtBy: 'rto-within-target',
+  },
+  {
+    defect: 'replays-old-epoch',
+    title: 'says once more who was the writer before the failover',
+    scenario: primaryReturns,
+    engine: 'replays-old-epoch',
+    caughtBy: 'no-old-epoch-write',
+  },
+  {
+    defect: 'acknowledges-early',
+    title: 'the service acknowledges before the commit is durable',
+    scenario: primaryRestarts,
+    engine: 'none',
+    service: 'acknowledges-early',
+    caughtBy: 'rpo-within-target',
+  },
+  {
+    defect: 'mirror-left-out',
+    title: 'MirrorMaker leaves out the partition that the events are in',
+    scenario: longSteady,
+    engine: 'none',
+    topology: (sound) => ({
+      ...sound,
+      mirrors: sound.mirrors.map((mirror) => ({
+        ...mirror,
+        topics: mirror.topics.filter((topic) => topic !== 'test-events'),
+      })),
+    }),
+    caughtBy: 'operations-whole',
+  },
+  {
+    defect: 'claims-and-does-nothing',
+    title: 'claims success and does nothing',
+    scenario: primaryFailure,
+    engine: 'claims-and-does-nothing',
+    caughtBy: 'claims-true',
+  },
+  {
+    defect: 'waits-for-nothing',
+    title: 'waits for nothing and reports a short RTO',
+    scenario: primaryFailure,
+    engine: 'waits-for-nothing',
+    caughtBy: 'claims-true',
+  },
+];

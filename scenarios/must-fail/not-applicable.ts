@@ -1,0 +1,21 @@
+import type { NotApplicable } from './mutant.ts';
+
+/** Each is added with its part. */
+export const notApplicable: readonly NotApplicable[] = [
+  {
+    defect: 'dns-never-reverted',
+    why: 'the engine does not fail back: the rig restores the first topology, names and all',
+  },
+  {
+    defect: 'failback-without-draining',
+    why: 'the engine does not fail back',
+  },
+  {
+    defect: 'quorum-counts-the-lost-node',
+    why: 'one controller decides alone; the quorums there are lie inside etcd',
+  },
+  {
+    defect: 'cancelled-wait-is-success',
+    why: 'the databases replicate asynchronously, so that no commit waits for a standby',
+  },
+];
