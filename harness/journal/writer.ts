@@ -10,6 +10,8 @@ import { EntryLines } from './entry-lines.ts';
 import { JournalFailed } from './errors.ts';
 
 const writeAt = promisify(write);
+/** Kept to be filled again. There are more only while the disk is behind. */
+const spareBatches = 2;
 
 /** The part of a clock that a writer needs. */
 export interface WriterClock {
@@ -119,7 +121,7 @@ class FileJournal implements JournalWriter {
     this.#writing = this.#writing.then(async () => {
       await this.#write(bytes, fromMs);
       batch.clear();
-      this.#spare.push(batch);
+      if (this.#spare.length < spareBatches) this.#spare.push(batch);
     });
   }
 
