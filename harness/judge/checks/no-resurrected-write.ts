@@ -7,12 +7,14 @@ import { type Check, fail, pass, unknown } from './check.ts';
  * What the failover lost stays lost: once the first topology is back, no store holds a write that
  * its readback before the repair lacked, and that was begun before that readback. It would have
  * come back from the old primary, behind the back of all who were told that it was gone. Asked
- * where something was read back after the repair.
+ * where another region took over and something was read back after the repair: a primary that
+ * nobody replaced only comes back with what is its own.
  */
 export const noResurrectedWrite: Check = {
   id: 'no-resurrected-write',
   kind: 'safety',
-  examine({ journal, moments, ledger, stores }) {
+  examine({ journal, moments, ledger, stores, failover }) {
+    if (failover.newRegion === undefined) return undefined;
     const restore = journal.phases.find((entry) => entry.phase === 'restore');
     const restoreMs = restore?.atMs ?? Number.POSITIVE_INFINITY;
     const later = journal.readbacks.filter((entry) => entry.atMs >= restoreMs);

@@ -31,6 +31,9 @@ const inRun = (change: object, entries = golden) =>
   entries.map((entry): Entry => (entry.kind === 'run' ? { ...entry, ...change } : entry));
 const without = (is: (entry: Entry) => boolean) => golden.filter((entry) => !is(entry));
 const isRepaired = (entry: Entry) => entry.kind === 'readback' && entry.atMs > 9_400;
+const isByAnother = (entry: Entry) =>
+  (entry.kind === 'observation' && entry.of === 'writable' && entry.at !== 'us-east-1') ||
+  (entry.kind === 'op' && entry.region !== 'us-east-1');
 const late = (count: number, at = 'workload'): SampleEntry[] =>
   Array.from({ length: 40 }, (_, i) => ({
     kind: 'sample',
@@ -75,6 +78,7 @@ test.each<[string, string, Entry[], RegExp]>([
   ],
   ['operations-whole', 'a control run', inRun({ control: true }), /^fail: .*1 that no fault/],
   ['no-resurrected-write', 'nothing read after the repair', without(isRepaired), /^not asked/],
+  ['no-resurrected-write', 'nobody who took over', without(isByAnother), /^not asked/],
   [
     'no-resurrected-write',
     'nothing whole to compare with',
