@@ -11,7 +11,7 @@ function mutantOf(defect: string): Mutant {
   return found;
 }
 
-/** The most telling ones; `npm run mutants` drills all. */
+/** The most telling one; `npm run mutants` drills all. */
 describe('a broken engine is told from one that is whole', () => {
   test('the engine put together from its parts, with no defect, passes', async () => {
     const { judged } = await drillSubject(controlOf(mutantOf('no-fencing')), quietTools());
@@ -19,8 +19,8 @@ describe('a broken engine is told from one that is whole', () => {
     expect(judged.verdict).toBe('pass');
   });
 
-  test.each(['no-fencing', 'claims-and-does-nothing'])('%s is caught', async (defect) => {
-    const mutant = mutantOf(defect);
+  test('the engine that does not fence is caught', async () => {
+    const mutant = mutantOf('no-fencing');
     const result = resultOf(mutant, await drillSubject(mutant, quietTools()), true);
     expect(result).toMatchObject({ caught: true, verdict: 'fail' });
     expect(result.red).toContain(mutant.caughtBy);

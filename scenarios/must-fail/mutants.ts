@@ -67,7 +67,7 @@ export const mutants: readonly Mutant[] = [
     title: 'says once more who was the writer before the failover',
     scenario: primaryReturns,
     engine: 'replays-old-epoch',
-    caughtBy: 'no-old-epoch-write',
+    caughtBy: 'dns-follows-writer',
   },
   {
     defect: 'acknowledges-early',
