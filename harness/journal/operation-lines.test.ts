@@ -30,7 +30,8 @@ function parsed(line: string): OperationEntry[] {
   }
 }
 
-const written = arbitraryOperation.map((op) => new EntryLines().lineOf(op).trimEnd());
+const lineOf = (op: OperationEntry) => new EntryLines().lineOf(op).trimEnd();
+const written = arbitraryOperation.map(lineOf);
 const byHand = arbitraryOperation.map((op) => JSON.stringify(op));
 const numbers = ['01', '1.', '-1', '-0', '1e3', '1E-2', '0.5', '9'.repeat(20), '9'.repeat(400)];
 const otherNumber = fc
@@ -42,12 +43,17 @@ const otherCharacter = fc
 const fieldTwice = fc
   .tuple(written, fc.constantFrom('"atMs":3', '"id":0', '"type":"read"', '"kind":"end"'))
   .map(([line, field]) => `${line.slice(0, -1)},${field}}`);
-const line = fc.oneof(written, byHand, otherNumber, otherCharacter, fieldTwice);
+/** What cannot have been, with an end that a line before it has shown. */
+const impossible = fc
+  .tuple(arbitraryOperation, fc.constantFrom({ endMs: 0, atMs: 1 }, { id: 0 }, { id: 0.5 }))
+  .map(([op, change]) => [op, { ...op, ...change }].map((each) => lineOf(each)).join('\n'));
+const line = fc.oneof(written, byHand, otherNumber, otherCharacter, fieldTwice, impossible);
 
 test('whatever a line holds, it is read as JSON.parse and the full check read it', () => {
   fc.assert(
     fc.property(fc.array(line, { maxLength: 12 }), (lines) => {
-      const again = [...lines, ...lines];
+      const once = lines.flatMap((text) => text.split('\n'));
+      const again = [...once, ...once];
       const expected = operationsOf(again.flatMap(parsed));
       expect([...readLines(again).operations]).toStrictEqual([...expected]);
     }),
