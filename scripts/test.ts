@@ -5,11 +5,16 @@ import { checkSteps } from './check-steps.ts';
 import { runSteps } from './run-steps.ts';
 import { countTests, describeCounts } from './test-counts.ts';
 
-/** Everything a newcomer runs. Words after it go to vitest, to run a part of the tests alone. */
-const words = process.argv.slice(2);
+/**
+ * Everything a newcomer runs. Words after it go to vitest, to run a part of the tests alone; with
+ * `--allure` among them the tests leave results for `npm run allure` as well.
+ */
+const asked = process.argv.slice(2);
+const words = asked.filter((word) => word !== '--allure');
 const directory = mkdtempSync(join(tmpdir(), 'blackstart-test-'));
 const results = join(directory, 'results.json');
 const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
+if (words.length < asked.length) reporters.push('--reporter=allure-vitest/reporter');
 const tests = { name: 'tests', command: 'vitest', args: ['run', ...reporters, ...words] };
 try {
   const code = runSteps(words.length > 0 ? [tests] : [...checkSteps, tests]);
