@@ -1,11 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { EngineParts } from './compose.ts';
 import { Controller } from './control/controller.ts';
+import { controllerParts } from './control/controller-parts.ts';
 import { RoutingControl } from './control/routing.ts';
 import { serveSurface } from './control/surface.ts';
 import { consoleNotifier } from './notify/console.ts';
 import { controlKeys } from './plan/control-keys.ts';
 import type { ClaimSink } from './ports/claim.ts';
+import { deadlines } from './systems/deadlines.ts';
 
 export interface EngineSurroundings {
   readonly claim: ClaimSink;
@@ -15,18 +18,21 @@ export interface EngineSurroundings {
 
 /** Watches and acts until the signal is aborted. Throws only what it cannot go on after. */
 export async function runEngine(
-  { world, runbooks }: EngineParts,
+  engine: EngineParts,
   { claim, log, signal }: EngineSurroundings,
 ): Promise<void> {
-  const { plan, endpoints, clock, store } = world;
-  const controller = new Controller({ world, runbooks, claim, notifier: consoleNotifier(log) });
+  const { plan, endpoints, clock, store } = engine.world;
+  const self = `${endpoints.home} ${randomUUID()}`;
+  const notifier = consoleNotifier(log);
+  const controller = new Controller(controllerParts({ ...engine, claim, notifier, self }));
   const { routing } = controlKeys(plan.name);
   const control = new RoutingControl(clock, store, routing, plan.dns.routingControl.cacheMs);
   await using _surface = await serveSurface(endpoints.listen, control, () => controller.status());
   log.info({ plan: plan.name, home: endpoints.home, listen: endpoints.listen }, 'watching');
-  // A runbook under way is left on record; whoever comes next finds it there.
-  await Promise.race([
-    controller.run(signal),
-    new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve())),
-  ]);
+  const told = new Promise<void>((resolve) => {
+    signal.addEventListener('abort', () => resolve());
+  });
+  await Promise.race([controller.run(signal), told]);
+  // A runbook under way is left on record; whoever leads next ends it, at once if the lead is free.
+  await Promise.race([controller.resigned(), clock.sleep(deadlines.etcdRequestMs)]);
 }

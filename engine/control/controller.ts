@@ -1,126 +1,96 @@
-import {
-  advance,
-  type Decision,
-  decide,
-  type FailoverDecision,
-  type State,
-} from '../decide/decide.ts';
-import { policyFrom } from '../decide/policy.ts';
-import type { RunbookRecord } from '../failover/ledger.ts';
-import { type Runbooks, runRunbook } from '../failover/runbook.ts';
-import { assignmentFrom, type World } from '../failover/world.ts';
-import { controlKeys, runbookPrefix } from '../plan/control-keys.ts';
-import type { ClaimSink } from '../ports/claim.ts';
-import type { Notifier } from '../ports/notifier.ts';
-import { until } from '../ports/until.ts';
-import { Watcher } from '../watch/watcher.ts';
+import { type Ask, type Decision, decide, type FailoverDecision } from '../decide/decide.ts';
+import type { RunbookRecord } from '../failover/record.ts';
+import { firstRecord, runRunbook } from '../failover/runbook.ts';
+import { assignmentFrom } from '../failover/world.ts';
+import type { Tenure } from '../lead/tenure.ts';
+import { controlKeys } from '../plan/control-keys.ts';
+import type { ControllerParts } from './controller-parts.ts';
+import { newestRunbook } from './runbook-list.ts';
 
-export interface ControllerOptions {
-  readonly world: World;
-  readonly runbooks: Runbooks;
-  readonly claim: ClaimSink;
-  readonly notifier: Notifier;
-}
-
-/** Watches, decides, and runs one failover at a time. */
+/**
+ * One of several, a region each. Every one watches and tells the others what it sees; the one that
+ * leads decides, and runs one runbook at a time, or ends what a leader before it left.
+ */
 export class Controller {
-  readonly #options: ControllerOptions;
-  readonly #watcher: Watcher;
-  #state: State = { active: 'none', epoch: 0, runbook: 'idle' };
-  #decision: Decision = { kind: 'wait', why: 'healthy' };
-  #detected: number | undefined;
-  #blocked: string | undefined;
+  readonly #parts: ControllerParts;
+  #decision: Decision = { kind: 'wait', why: 'not-leading' };
+  #tenure: Tenure | undefined;
+  #leading = Promise.resolve();
+  #blocked: { readonly runbook: string; readonly why: string } | undefined;
 
-  constructor(options: ControllerOptions) {
-    this.#options = options;
-    const { clock, plan, postgres } = options.world;
-    this.#watcher = new Watcher({
-      clock,
-      plan,
-      databases: postgres,
-      active: () => this.#state.active,
-      onChange: () => undefined,
-    });
+  constructor(parts: ControllerParts) {
+    this.#parts = parts;
   }
 
   status(): unknown {
-    const { heldSinceMs, standbys } = this.#watcher.observation();
-    const { plan, endpoints } = this.#options.world;
+    const { world, situation, observer, leadership, watcher } = this.#parts;
+    const { plan, endpoints } = world;
+    const { state } = situation;
+    const { heldSinceMs, standbys, quorum } = observer.observe(state.active);
     return {
       plan: plan.name,
       home: endpoints.home,
-      state: this.#state,
+      leader: leadership.leader() ?? null,
+      state,
       decision: this.#decision,
-      blocked: this.#blocked ?? null,
+      blocked: this.#blocked?.why ?? null,
+      quorum,
+      heard: observer.heard(),
       heldSinceMs,
       standbys: standbys.map((each) => ({ ...each, receivedLsn: each.receivedLsn?.toString() })),
-      errors: this.#watcher.errors(),
+      facts: watcher.facts(),
+      errors: watcher.errors(),
     };
   }
 
   /** Runs until the signal is aborted. Throws only what it cannot go on after. */
   async run(signal: AbortSignal): Promise<void> {
-    await this.#learn(signal);
-    await Promise.all([this.#watcher.run(signal), this.#follow(signal), this.#act(signal)]);
+    const { watcher, opinions, leadership } = this.#parts;
+    this.#leading = leadership.run(signal);
+    await Promise.all([
+      watcher.run(signal),
+      opinions.run(signal),
+      this.#leading,
+      this.#follow(signal),
+      this.#act(signal),
+    ]);
   }
 
-  /** Nothing can be decided before it is known who may write, and that no runbook is half done. */
-  async #learn(signal: AbortSignal): Promise<void> {
-    const { clock } = this.#options.world;
-    while (!signal.aborted && !(await this.#readWriter())) await this.#rest(1_000, signal);
-    const unfinished = await until(
-      clock,
-      { what: 'the list of runbooks', ms: Number.MAX_SAFE_INTEGER, everyMs: 1_000 },
-      () => this.#unfinished(),
-      signal,
-    ).catch(() => '');
-    if (unfinished === '' || signal.aborted) return;
-    this.#blocked = `runbook ${unfinished} was left unfinished; a person has to look`;
-    this.#state = { ...this.#state, runbook: 'stuck' };
-    this.#options.claim({ step: 'decided', event: 'noted', detail: this.#blocked });
+  /** Resolves when this one, told to stop, has given the lead away. */
+  resigned(): Promise<void> {
+    return this.#leading;
   }
 
-  async #unfinished(): Promise<string> {
-    const { store, plan } = this.#options.world;
-    const records = await store.list(runbookPrefix(plan.name));
-    const running = records
-      .map(({ value }) => JSON.parse(value) as RunbookRecord)
-      .find(({ outcome }) => outcome === 'running' || outcome === 'failed');
-    return running?.id ?? '';
-  }
-
-  async #readWriter(): Promise<boolean> {
-    const { store, plan } = this.#options.world;
-    const stored = await store.get(controlKeys(plan.name).writer).catch(() => undefined);
-    if (!stored) return false;
-    this.#state = advance(this.#state, { kind: 'writer', ...assignmentFrom(stored.value) });
-    return this.#state.active !== 'none';
-  }
-
+  /** What the control store says of who writes, and whether operators hold automation back. */
   async #follow(signal: AbortSignal): Promise<void> {
-    const { leaseTtlMs } = this.#options.world.plan.fencing;
+    const { world } = this.#parts;
     while (!signal.aborted) {
-      await this.#rest(leaseTtlMs, signal);
-      await this.#readWriter();
+      await this.#readStore().catch(() => undefined);
+      await this.#rest(world.plan.control.tellEveryMs, signal);
     }
   }
 
+  async #readStore(): Promise<void> {
+    const { world, situation, automation } = this.#parts;
+    const stored = await world.store.get(controlKeys(world.plan.name).writer);
+    if (stored) situation.apply({ kind: 'writer', ...assignmentFrom(stored.value) });
+    const { paused, cleared } = await automation.read();
+    situation.apply({ kind: paused ? 'paused' : 'resumed' });
+    if (this.#blocked?.runbook === cleared) this.#unblock();
+  }
+
   async #rest(ms: number, signal: AbortSignal): Promise<void> {
-    await this.#options.world.clock.sleep(ms, signal).catch(() => undefined);
+    await this.#parts.world.clock.sleep(ms, signal).catch(() => undefined);
   }
 
   async #act(signal: AbortSignal): Promise<void> {
-    const { world, runbooks } = this.#options;
+    const { world, observer, situation, policy } = this.#parts;
     const { everyMs } = world.plan.probes.database;
-    const policy = policyFrom(world.plan, Object.keys(runbooks));
     while (!signal.aborted) {
+      const { heldSinceMs } = observer.observe(situation.state.active);
+      await this.#turn();
       const nowMs = world.clock.monotonicMs();
-      const observation = this.#watcher.observation();
-      const decision = decide(policy, this.#state, observation, nowMs);
-      this.#decision = decision;
-      if (decision.kind === 'failover') await this.#failOver(decision);
-      else this.#note(decision);
-      const dueMs = Object.entries(observation.heldSinceMs)
+      const dueMs = Object.entries(heldSinceMs)
         .map(([name, sinceMs]) => sinceMs + (policy.triggers[name]?.heldForMs ?? 0) - nowMs)
         .filter((ms) => ms > 0);
       // A millisecond more, because a condition must be held for longer than its time.
@@ -128,44 +98,121 @@ export class Controller {
     }
   }
 
+  /** One look at how things are, and what follows from it. */
+  async #turn(): Promise<void> {
+    const { world, observer, situation, leadership, policy } = this.#parts;
+    const tenure = leadership.tenure();
+    if (tenure !== this.#tenure) await this.#change(tenure);
+    const { state } = situation;
+    if (!tenure || state.active === 'none') return;
+    if (state.phase === 'asking') return this.#awaitAnswer(tenure);
+    const observation = observer.observe(state.active);
+    const decision = decide(policy, state, observation, world.clock.monotonicMs());
+    this.#decision = decision;
+    if (decision.kind === 'failover') await this.#failOver(tenure, decision);
+    else if (decision.kind === 'ask') this.#ask(decision, observation.heldSinceMs);
+    else this.#note(decision);
+  }
+
+  /** The lead was won or lost. What is unfinished comes before anything new. */
+  async #change(tenure: Tenure | undefined): Promise<void> {
+    const { world, runbooks, situation, announce, automation } = this.#parts;
+    if (!tenure) {
+      this.#tenure = undefined;
+      situation.apply({ kind: 'deposed' });
+      this.#decision = { kind: 'wait', why: 'not-leading' };
+      return;
+    }
+    const prefix = controlKeys(world.plan.name).runbooks;
+    const newest = await newestRunbook(world.store, prefix).catch(() => 'unknown' as const);
+    const record = await automation.read().catch(() => undefined);
+    // Nothing can be decided before it is known that no runbook is half done.
+    if (newest === 'unknown' || !record) return;
+    this.#tenure = tenure;
+    situation.apply({ kind: 'elected' });
+    announce.leads(`${world.endpoints.home} leads in term ${tenure.term}`, situation.state.epoch);
+    if (!newest || newest.outcome === 'succeeded' || newest.id === record.cleared) return;
+    const known = runbooks[newest.action] !== undefined;
+    if (newest.outcome === 'running' && known) return this.#carryOut(tenure, newest);
+    const how = known ? newest.outcome : `${newest.action}, which this engine does not know`;
+    this.#block(newest.id, `runbook ${newest.id} is ${how}; a person has to look`);
+  }
+
+  #block(runbook: string, why: string): void {
+    this.#blocked = { runbook, why };
+    this.#parts.situation.apply({ kind: 'failed' });
+  }
+
+  #unblock(): void {
+    this.#blocked = undefined;
+    this.#parts.situation.apply({ kind: 'cleared' });
+  }
+
   #note(decision: Decision): void {
-    if (decision.kind === 'failover' || decision.trigger === undefined) {
-      this.#detected = undefined;
+    const { announce, situation } = this.#parts;
+    const { active, epoch } = situation.state;
+    if (decision.kind !== 'wait' || decision.trigger === undefined) {
+      announce.quiet();
       return;
     }
     if (decision.why === 'not-held' || decision.why === 'primary-alive') return;
-    this.#detect(decision.trigger, `no failover: ${decision.why}`);
+    announce.detected(decision.trigger, active, epoch, `no failover: ${decision.why}`);
   }
 
-  #detect(trigger: string, detail: string): void {
-    const { claim, notifier } = this.#options;
-    if (this.#detected === this.#state.epoch) return;
-    this.#detected = this.#state.epoch;
-    claim({ step: 'detected', event: 'noted', epoch: this.#state.epoch, trigger, detail });
-    notifier.notify({
-      severity: 'critical',
-      summary: `${trigger} in ${this.#state.active}: ${detail}`,
-      epoch: this.#state.epoch,
-    });
+  #ask({ failover, why }: Ask, heldSinceMs: Readonly<Record<string, number>>): void {
+    const { world, situation, announce } = this.#parts;
+    const nowMs = world.clock.monotonicMs();
+    const { trigger, from, epoch } = failover;
+    announce.detected(trigger, from, epoch - 1, 'its condition held');
+    announce.asked(failover, why);
+    const sinceMs = heldSinceMs[trigger] ?? nowMs;
+    const untilMs = nowMs + world.plan.control.askForMs;
+    situation.apply({ kind: 'asked', question: { decision: failover, sinceMs, untilMs } });
   }
 
-  async #failOver(decision: FailoverDecision): Promise<void> {
-    const { world, runbooks, claim, notifier } = this.#options;
-    const { trigger, epoch, from, to } = decision;
-    this.#detect(trigger, this.#watcher.errors()[from] ?? 'its condition held');
-    claim({ step: 'decided', event: 'noted', epoch, trigger, detail: `${from} to ${to}` });
-    this.#state = advance(this.#state, { kind: 'started', decision });
+  async #awaitAnswer(tenure: Tenure): Promise<void> {
+    const { world, situation, announce, automation } = this.#parts;
+    const { question } = situation.state;
+    if (!question) return;
+    const { decision, untilMs } = question;
+    const answer = await automation.answerTo(questionId(decision)).catch(() => undefined);
+    if (answer?.yes) {
+      announce.answered(decision, `yes, says ${answer.by}`);
+      await this.#failOver(tenure, decision);
+    } else if (answer || world.clock.monotonicMs() > untilMs) {
+      announce.answered(decision, answer ? `no, says ${answer.by}` : 'nobody answered in time');
+      situation.apply({ kind: 'declined' });
+    }
+  }
+
+  async #failOver(tenure: Tenure, decision: FailoverDecision): Promise<void> {
+    const { announce, watcher } = this.#parts;
+    const { trigger, from, epoch } = decision;
+    const detail = watcher.errors()[from] ?? 'its condition held';
+    announce.detected(trigger, from, epoch - 1, detail);
+    announce.decided(decision);
+    await this.#carryOut(tenure, firstRecord(decision));
+  }
+
+  async #carryOut(tenure: Tenure, record: RunbookRecord): Promise<void> {
+    const { world, runbooks, situation, announce, claim } = this.#parts;
+    const { trigger, epoch } = record;
+    situation.apply({ kind: 'started' });
     const startMs = world.clock.monotonicMs();
-    const { outcome, active } = await runRunbook(runbooks, world, decision, claim);
+    const run = { known: runbooks, world, claim, tenure };
+    const { outcome, active } = await runRunbook(run, record);
+    // The one that leads now goes on, and says how it ended.
+    if (outcome === 'deposed') return;
     const tookMs = Math.round(world.clock.monotonicMs() - startMs);
     const won = outcome === 'succeeded';
     const detail = won ? `${active} serves, ${tookMs} ms after the decision` : `runbook ${outcome}`;
-    this.#state = advance(
-      this.#state,
-      won ? { kind: 'succeeded', active, epoch } : { kind: 'failed' },
-    );
-    if (!won) this.#blocked = detail;
-    claim({ step: 'recovered', event: won ? 'succeeded' : 'failed', epoch, trigger, detail });
-    notifier.notify({ severity: won ? 'info' : 'disaster', summary: detail, epoch });
+    if (won) situation.apply({ kind: 'succeeded', active, epoch });
+    else this.#block(record.id, detail);
+    announce.ended(trigger, epoch, outcome, detail);
   }
+}
+
+/** One question is asked once in an epoch. */
+export function questionId({ epoch, trigger }: FailoverDecision): string {
+  return `${epoch}-${trigger}`;
 }

@@ -15,7 +15,9 @@ function storeOf(...answers: (string | Error | 'never')[]): ControlStore & { ask
     },
     put: async () => undefined,
     compareAndSwap: async () => false,
+    putWhile: async () => false,
     list: async () => [],
+    listNearby: async () => [],
   };
   return store;
 }

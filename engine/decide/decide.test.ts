@@ -1,13 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import {
-  advance,
-  type Decision,
-  decide,
-  type Observation,
-  type Policy,
-  type State,
-} from './decide.ts';
+import { type Decision, decide, type Observation, type Policy } from './decide.ts';
+import type { State } from './state.ts';
 import type { StandbyView } from './target.ts';
 
 const trigger = 'database_primary_failure';
@@ -16,8 +10,9 @@ const policy: Policy = {
   candidates: ['us-east-1', 'us-west-2', 'eu-west-1'],
   actions: ['database-failover'],
   freshMs: 4_000,
+  maxLossMs: 60_000,
 };
-const idle: State = { active: 'us-east-1', epoch: 1, runbook: 'idle' };
+const idle: State = { active: 'us-east-1', epoch: 1, phase: 'idle', paused: false };
 const nowMs = 100_000;
 
 const standby = (region: string, change: Partial<StandbyView> = {}): StandbyView => ({
@@ -28,12 +23,18 @@ const standby = (region: string, change: Partial<StandbyView> = {}): StandbyView
   primaryHeardAtMs: undefined,
   ...change,
 });
+const sightings = [
+  { atMs: nowMs - 90_000, lsn: 800n },
+  { atMs: nowMs - 31_500, lsn: 1_000n },
+];
 const down = (standbys: readonly StandbyView[], forMs = 31_000): Observation => ({
   region: 'us-east-1',
+  quorum: true,
+  primary: sightings,
   heldSinceMs: { [trigger]: nowMs - forMs },
   standbys,
 });
-const reason = (decision: Decision) => (decision.kind === 'wait' ? decision.why : decision.to);
+const reason = (decision: Decision) => (decision.kind === 'failover' ? decision.to : decision.why);
 
 const lsn = fc.option(fc.bigInt({ min: 0n, max: 1n << 40n }), { nil: undefined });
 const anyStandby = fc.record({
@@ -51,11 +52,14 @@ const observations = fc.record({
     fc.record({ [trigger]: fc.integer({ min: 0, max: nowMs }) }),
   ),
   standbys,
+  quorum: fc.boolean(),
+  primary: fc.constantFrom([], sightings),
 }) as fc.Arbitrary<Observation>;
 const states = fc.record({
   active: fc.constantFrom('us-east-1', 'us-west-2'),
   epoch: fc.integer({ min: 1, max: 9 }),
-  runbook: fc.constantFrom('idle', 'running', 'stuck'),
+  phase: fc.constantFrom('following', 'idle', 'asking', 'running', 'stuck'),
+  paused: fc.boolean(),
 }) as fc.Arbitrary<State>;
 
 /** Every decision to fail over satisfies this, whatever was observed. */
@@ -93,14 +97,51 @@ it('never acts while healthy, nor before the hold is over', () => {
   );
 });
 
-it('never begins a second failover while one runs, nor after one that ended badly', () => {
-  always(({ runbook }) => expect(runbook).toBe('idle'));
-  const decision = decide(policy, idle, down([standby('us-west-2')]), nowMs);
-  if (decision.kind !== 'failover') throw new Error('expected a failover');
-  const running = advance(idle, { kind: 'started', decision });
-  expect(reason(decide(policy, running, down([standby('us-west-2')]), nowMs))).toBe('busy');
-  const stuck = advance(running, { kind: 'failed' });
-  expect(reason(decide(policy, stuck, down([standby('us-west-2')]), nowMs))).toBe('stuck');
+it('decides nothing unless it leads, is idle, is not paused, and hears a majority', () => {
+  always(({ phase, paused }, { quorum }) => {
+    expect({ phase, paused, quorum }).toEqual({ phase: 'idle', paused: false, quorum: true });
+  });
+});
+
+it.each([
+  ['another leads', { phase: 'following' as const }, 'not-leading'],
+  ['a runbook runs', { phase: 'running' as const }, 'busy'],
+  ['a person is asked', { phase: 'asking' as const }, 'busy'],
+  ['a runbook ended badly', { phase: 'stuck' as const }, 'stuck'],
+  ['an operator has paused it', { paused: true }, 'paused'],
+])('waits while %s', (_, change, why) => {
+  const seen = down([standby('us-west-2')]);
+  expect(reason(decide(policy, { ...idle, ...change }, seen, nowMs))).toBe(why);
+});
+
+it('waits while too few controllers are heard', () => {
+  const seen = { ...down([standby('us-west-2')]), quorum: false };
+  expect(reason(decide(policy, idle, seen, nowMs))).toBe('no-quorum');
+});
+
+it('asks before it loses more than the RPO, and when it cannot know what it would lose', () => {
+  const behind = down([standby('us-west-2', { receivedLsn: 900n })]);
+  expect(reason(decide({ ...policy, maxLossMs: 58_500 }, idle, behind, nowMs))).toBe('us-west-2');
+  expect(reason(decide({ ...policy, maxLossMs: 58_499 }, idle, behind, nowMs))).toBe(
+    'loss-beyond-rpo',
+  );
+  const never = { ...behind, primary: [] };
+  expect(reason(decide(policy, idle, never, nowMs))).toBe('loss-unknown');
+});
+
+it('counts what the target can fetch from another standby as not lost', () => {
+  const cold = standby('eu-west-1', { receivedLsn: 1_000n });
+  const seen = down([standby('us-west-2', { receivedLsn: 1n }), cold]);
+  const strict = { ...policy, candidates: ['us-east-1', 'us-west-2'], maxLossMs: 0 };
+  expect(reason(decide(strict, idle, seen, nowMs))).toBe('us-west-2');
+});
+
+it('does not ask again what was declined, until the condition has held anew', () => {
+  const seen = down([standby('us-west-2')]);
+  const declined = { trigger, sinceMs: nowMs - 31_000 };
+  expect(reason(decide(policy, { ...idle, declined }, seen, nowMs))).toBe('declined');
+  const before = { trigger, sinceMs: nowMs - 95_000 };
+  expect(reason(decide(policy, { ...idle, declined: before }, seen, nowMs))).toBe('us-west-2');
 });
 
 it('only ever chooses a fresh standby elsewhere that can serve and whose position is known', () => {
@@ -156,26 +197,19 @@ it('counts from the last sign of life, so that a doubt before a death delays not
 });
 
 it('does not hold against a new primary what was seen of the old one', () => {
-  const state: State = { active: 'us-west-2', epoch: 2, runbook: 'idle' };
+  const state: State = { ...idle, active: 'us-west-2', epoch: 2 };
   const seen = down([standby('us-east-1'), standby('eu-west-1')]);
   expect(reason(decide(policy, state, seen, nowMs))).toBe('healthy');
   expect(reason(decide(policy, state, { ...seen, region: 'us-west-2' }, nowMs))).toBe('us-east-1');
 });
 
 it.each([
-  ['asks when the trigger is not fully automatic', { automation: 'semi' as const }, 'ask'],
+  ['asks when the trigger is half automatic', { automation: 'semi' as const }, 'semi-automatic'],
+  ['leaves a manual trigger to people', { automation: 'manual' as const }, 'manual'],
   ['does nothing for which there is no runbook', { action: 'shift-traffic' }, 'no-runbook'],
 ])('%s', (_, change, why) => {
   const base = policy.triggers[trigger];
   if (!base) throw new Error('expected the trigger');
   const other = { ...policy, triggers: { [trigger]: { ...base, ...change } } };
   expect(reason(decide(other, idle, down([standby('us-west-2')]), nowMs))).toBe(why);
-});
-
-it('follows the control store while it is not itself failing over, and never to nobody', () => {
-  const writer = { kind: 'writer', region: 'us-west-2', epoch: 4 } as const;
-  expect(advance(idle, writer)).toEqual({ active: 'us-west-2', epoch: 4, runbook: 'idle' });
-  expect(advance({ ...idle, runbook: 'running' }, writer)).toMatchObject({ active: 'us-east-1' });
-  expect(advance(idle, { ...writer, region: 'none' })).toEqual(idle);
-  expect(advance({ ...idle, epoch: 5 }, writer)).toMatchObject({ active: 'us-east-1', epoch: 5 });
 });

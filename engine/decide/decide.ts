@@ -1,3 +1,5 @@
+import { lossMs, type PrimarySighting } from './loss.ts';
+import type { State } from './state.ts';
 import { chooseTarget, type StandbyView } from './target.ts';
 
 /** What the plan says of one trigger. */
@@ -15,21 +17,20 @@ export interface Policy {
   readonly actions: readonly string[];
   /** An observation of a standby older than this says nothing of now. */
   readonly freshMs: number;
-}
-
-/** idle: watching. running: a failover is on its way. stuck: one ended badly, ask a person. */
-export interface State {
-  readonly active: string;
-  readonly epoch: number;
-  readonly runbook: 'idle' | 'running' | 'stuck';
+  /** A failover that would lose more of the past than this is asked for. Milliseconds. */
+  readonly maxLossMs: number;
 }
 
 export interface Observation {
   /** The region whose conditions these are. */
   readonly region: string;
+  /** Enough controllers are heard for a majority of all. */
+  readonly quorum: boolean;
   /** Since when each trigger's condition has been met without a break; absent while it is not. */
   readonly heldSinceMs: Readonly<Record<string, number>>;
   readonly standbys: readonly StandbyView[];
+  /** How far the primary's history was seen to have come, oldest first. */
+  readonly primary: readonly PrimarySighting[];
 }
 
 export interface FailoverDecision {
@@ -42,29 +43,41 @@ export interface FailoverDecision {
   readonly epoch: number;
 }
 
-export type Decision =
-  | FailoverDecision
-  | {
-      readonly kind: 'wait';
-      readonly why:
-        | 'healthy'
-        | 'not-held'
-        | 'busy'
-        | 'stuck'
-        | 'primary-alive'
-        | 'no-target'
-        | 'ask'
-        | 'no-runbook';
-      readonly trigger?: string;
-    };
+export type Why =
+  | 'not-leading'
+  | 'paused'
+  | 'busy'
+  | 'stuck'
+  | 'no-quorum'
+  | 'no-target'
+  | 'declined'
+  | 'manual'
+  | 'no-runbook'
+  | 'primary-alive'
+  | 'not-held'
+  | 'healthy';
+
+export interface Wait {
+  readonly kind: 'wait';
+  readonly why: Why;
+  readonly trigger?: string;
+}
+
+/** A failover that a person has to agree to, and why. */
+export interface Ask {
+  readonly kind: 'ask';
+  readonly why: 'semi-automatic' | 'loss-beyond-rpo' | 'loss-unknown';
+  readonly failover: FailoverDecision;
+}
+
+export type Decision = FailoverDecision | Ask | Wait;
 
 /**
  * A standby elsewhere that heard the primary proves that it lived then, and that until then only
  * our path to it was cut: the condition counts from the last sign of life that anyone had.
  */
-function lastSignOfLifeMs(observation: Observation, sinceMs: number): number {
-  const heard = observation.standbys.map(({ primaryHeardAtMs }) => primaryHeardAtMs ?? sinceMs);
-  return Math.max(sinceMs, ...heard);
+function lastSignOfLifeMs({ standbys }: Observation, sinceMs: number): number {
+  return Math.max(sinceMs, ...standbys.map(({ primaryHeardAtMs }) => primaryHeardAtMs ?? sinceMs));
 }
 
 function judge(
@@ -77,39 +90,72 @@ function judge(
   const trigger = policy.triggers[name];
   const sinceMs = observation.heldSinceMs[name];
   if (!trigger || sinceMs === undefined) return { kind: 'wait', why: 'healthy' };
-  const wait = (why: (Decision & { kind: 'wait' })['why']): Decision => ({
-    kind: 'wait',
-    why,
-    trigger: name,
-  });
+  const wait = (why: Why): Wait => ({ kind: 'wait', why, trigger: name });
   if (nowMs - sinceMs <= trigger.heldForMs) return wait('not-held');
   if (nowMs - lastSignOfLifeMs(observation, sinceMs) <= trigger.heldForMs) {
     return wait('primary-alive');
   }
   if (!policy.actions.includes(trigger.action)) return wait('no-runbook');
-  if (trigger.automation !== 'full') return wait('ask');
-  const standbys = observation.standbys.filter(
-    ({ region, atMs }) => region !== state.active && nowMs - atMs <= policy.freshMs,
+  if (trigger.automation === 'manual') return wait('manual');
+  const { declined } = state;
+  if (declined?.trigger === name && declined.sinceMs === sinceMs) return wait('declined');
+  return failOver(name, trigger, policy, state, observation, nowMs);
+}
+
+function failOver(
+  trigger: string,
+  { action, automation }: TriggerPolicy,
+  policy: Policy,
+  { active, epoch }: State,
+  { standbys, primary }: Observation,
+  nowMs: number,
+): Decision {
+  const fresh = standbys.filter(
+    ({ region, atMs }) => region !== active && nowMs - atMs <= policy.freshMs,
   );
   const choice = chooseTarget(
-    standbys,
-    policy.candidates.filter((region) => region !== state.active),
+    fresh,
+    policy.candidates.filter((region) => region !== active),
   );
-  if (!choice) return wait('no-target');
-  const { action } = trigger;
-  const to = choice.target.region;
-  return {
+  if (!choice) return { kind: 'wait', why: 'no-target', trigger };
+  const { target, furthest } = choice;
+  const failover: FailoverDecision = {
     kind: 'failover',
-    trigger: name,
+    trigger,
     action,
-    from: state.active,
-    to,
-    epoch: state.epoch + 1,
+    from: active,
+    to: target.region,
+    epoch: epoch + 1,
   };
+  const ask = (why: Ask['why']): Ask => ({ kind: 'ask', why, failover });
+  // The target takes what it lacks from the furthest, before it is promoted.
+  const wouldLoseMs = lossMs(primary, furthest.receivedLsn ?? 0n);
+  if (wouldLoseMs === undefined) return ask('loss-unknown');
+  if (wouldLoseMs > policy.maxLossMs) return ask('loss-beyond-rpo');
+  return automation === 'semi' ? ask('semi-automatic') : failover;
 }
 
 /** How much a reason to wait tells; the most telling one is given. */
-const telling = ['no-target', 'ask', 'no-runbook', 'primary-alive', 'not-held', 'healthy'];
+const telling: readonly Why[] = [
+  'no-target',
+  'declined',
+  'manual',
+  'no-runbook',
+  'primary-alive',
+  'not-held',
+  'healthy',
+];
+
+/** Why nothing is decided at all, whatever the conditions are. */
+function obstacle(state: State, { quorum, region }: Observation): Why | undefined {
+  if (state.phase === 'following') return 'not-leading';
+  if (state.phase === 'running' || state.phase === 'asking') return 'busy';
+  if (state.phase === 'stuck') return 'stuck';
+  if (state.paused) return 'paused';
+  if (!quorum) return 'no-quorum';
+  // What was seen of another region, before a failover, says nothing of the one that is active now.
+  return region === state.active ? undefined : 'healthy';
+}
 
 /** What to do now. Pure: the moment is a parameter, and nothing is asked of anyone. */
 export function decide(
@@ -118,43 +164,18 @@ export function decide(
   observation: Observation,
   nowMs: number,
 ): Decision {
-  if (state.runbook === 'running') return { kind: 'wait', why: 'busy' };
-  if (state.runbook === 'stuck') return { kind: 'wait', why: 'stuck' };
-  // What was seen of another region, before a failover, says nothing of the one that is active now.
-  if (observation.region !== state.active) return { kind: 'wait', why: 'healthy' };
+  const why = obstacle(state, observation);
+  if (why) return { kind: 'wait', why };
   const judged = Object.keys(policy.triggers).map((name) =>
     judge(name, policy, state, observation, nowMs),
   );
-  const failover = judged.find(({ kind }) => kind === 'failover');
-  if (failover) return failover;
-  for (const why of telling) {
-    const found = judged.find((each) => each.kind === 'wait' && each.why === why);
+  for (const kind of ['failover', 'ask'] as const) {
+    const found = judged.find((each) => each.kind === kind);
+    if (found) return found;
+  }
+  for (const reason of telling) {
+    const found = judged.find((each) => each.kind === 'wait' && each.why === reason);
     if (found) return found;
   }
   return { kind: 'wait', why: 'healthy' };
-}
-
-export type Event =
-  | { readonly kind: 'started'; readonly decision: FailoverDecision }
-  | { readonly kind: 'succeeded'; readonly active: string; readonly epoch: number }
-  | { readonly kind: 'failed' }
-  /** What the control store says, when no runbook of ours is on its way. */
-  | { readonly kind: 'writer'; readonly region: string; readonly epoch: number };
-
-/** The state after an event; an event that does not belong to a state changes nothing. */
-export function advance(state: State, event: Event): State {
-  switch (event.kind) {
-    case 'started':
-      return state.runbook === 'idle' ? { ...state, runbook: 'running' } : state;
-    case 'succeeded':
-      if (state.runbook !== 'running') return state;
-      return { active: event.active, epoch: event.epoch, runbook: 'idle' };
-    case 'failed':
-      return state.runbook === 'running' ? { ...state, runbook: 'stuck' } : state;
-    case 'writer':
-      // An epoch only goes up: an older one is an answer that was long on its way.
-      if (event.epoch < state.epoch) return state;
-      if (state.runbook === 'running' || event.region === 'none') return state;
-      return { ...state, active: event.region, epoch: event.epoch };
-  }
 }

@@ -11,5 +11,14 @@ export function policyFrom(plan: Plan, actions: readonly string[]): Policy {
     actions,
     // One missed probe is not yet an absence.
     freshMs: 2 * (everyMs + Math.max(timeoutMs, deadlines.postgresPositionMs)),
+    maxLossMs: databaseRpoMs(plan),
   };
+}
+
+/** RPO of the tier that the database's data is in; the plan's checks see that there is one. */
+function databaseRpoMs({ stores, targets }: Plan): number {
+  const tier = stores.postgres?.tier;
+  const found = targets.tiers.find((each) => each.tier === tier);
+  if (!found) throw new RangeError('the plan gives Postgres no tier');
+  return found.rpoMs;
 }

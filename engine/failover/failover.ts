@@ -6,6 +6,8 @@ export interface Failover {
   readonly from: string;
   readonly epoch: number;
   target: string;
-  /** Tells the record that another region than the decided one is the target. */
-  readonly retarget: (region: string) => void;
+  /** Whether a target was told to lead already, maybe by a controller before this one. */
+  readonly committed: () => boolean;
+  /** Durably: this region is told to lead, and there is no way back. */
+  readonly commit: (region: string) => Promise<void>;
 }

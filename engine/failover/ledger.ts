@@ -1,23 +1,19 @@
+import { Deposed } from '../lead/tenure.ts';
 import type { Claim, ClaimSink } from '../ports/claim.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { ControlStore } from '../ports/control-store.ts';
+import type { ControlStore, Guard } from '../ports/control-store.ts';
 import { until } from '../ports/until.ts';
 import { deadlines } from '../systems/deadlines.ts';
+import type { RunbookRecord, StepEvent } from './record.ts';
 
-export type StepEvent = 'started' | 'succeeded' | 'failed' | 'undone';
-
-export interface RunbookRecord {
-  readonly id: string;
-  readonly trigger: string;
-  readonly from: string;
-  readonly to: string;
-  readonly epoch: number;
-  readonly outcome: 'running' | 'succeeded' | 'failed' | 'undone';
-  readonly steps: Readonly<
-    Record<string, { readonly event: StepEvent; readonly wallMs: number; readonly detail?: string }>
-  >;
-  /** Why a runbook that failed was left where it is. */
-  readonly note?: string;
+export interface LedgerOptions {
+  readonly clock: Clock;
+  readonly store: ControlStore;
+  readonly key: string;
+  readonly claim: ClaimSink;
+  /** Held by the controller that leads: who has lost the lead writes nothing any more. */
+  readonly guard: Guard;
+  readonly record: RunbookRecord;
 }
 
 /**
@@ -25,25 +21,13 @@ export interface RunbookRecord {
  * arrive while a write is on its way go into the next one together.
  */
 export class Ledger {
-  readonly #clock: Clock;
-  readonly #store: ControlStore;
-  readonly #key: string;
-  readonly #claim: ClaimSink;
+  readonly #options: LedgerOptions;
   #record: RunbookRecord;
   #writing: Promise<void> = Promise.resolve();
   #next: Promise<void> | undefined;
 
-  constructor(options: {
-    readonly clock: Clock;
-    readonly store: ControlStore;
-    readonly key: string;
-    readonly claim: ClaimSink;
-    readonly record: RunbookRecord;
-  }) {
-    this.#clock = options.clock;
-    this.#store = options.store;
-    this.#key = options.key;
-    this.#claim = options.claim;
+  constructor(options: LedgerOptions) {
+    this.#options = options;
     this.#record = options.record;
   }
 
@@ -51,26 +35,34 @@ export class Ledger {
     return this.#record;
   }
 
-  /** Claims at once; resolves when it is durable. Throws DeadlineExceeded if it cannot be. */
+  /**
+   * Claims at once; resolves when it is durable. Throws Deposed if another controller may lead, and
+   * DeadlineExceeded if it cannot be written.
+   */
   step(name: string, event: StepEvent, detail?: string): Promise<void> {
-    const { epoch, trigger } = this.#record;
+    const { epoch, trigger, steps } = this.#record;
     const words: Claim = { step: name, event, epoch, trigger };
-    this.#claim(detail === undefined ? words : { ...words, detail });
-    const at = { event, wallMs: this.#clock.wallMs() };
+    this.#options.claim(detail === undefined ? words : { ...words, detail });
+    const at = { event, wallMs: this.#options.clock.wallMs() };
     const entry = detail === undefined ? at : { ...at, detail };
-    return this.#save({ ...this.#record, steps: { ...this.#record.steps, [name]: entry } });
+    return this.#save({ ...this.#record, steps: { ...steps, [name]: entry } });
   }
 
   /** Claims and records why the way ends here; what the step did stays on record as it was. */
   note(name: string, detail: string): Promise<void> {
     const { epoch, trigger } = this.#record;
-    this.#claim({ step: name, event: 'noted', epoch, trigger, detail });
+    this.#options.claim({ step: name, event: 'noted', epoch, trigger, detail });
     return this.#save({ ...this.#record, note: `${name}: ${detail}` });
   }
 
-  /** The promoted region may turn out to be another than was decided. */
-  retarget(to: string): void {
-    this.#record = { ...this.#record, to };
+  /** The target is about to be told to lead, and there is no way back. */
+  commit(to: string): Promise<void> {
+    return this.#save({ ...this.#record, to, committed: true });
+  }
+
+  /** What was begun is undone from here on. */
+  turnBack(): Promise<void> {
+    return this.#save({ ...this.#record, direction: 'back' });
   }
 
   end(outcome: RunbookRecord['outcome']): Promise<void> {
@@ -94,10 +86,11 @@ export class Ledger {
   }
 
   async #write(text: string): Promise<void> {
+    const { clock, store, key, guard } = this.#options;
     const deadline = { what: 'the runbook to be durable', ms: deadlines.controlStoreMs };
-    await until(this.#clock, { ...deadline, everyMs: 100 }, async () => {
-      await this.#store.put(this.#key, text);
-      return true;
-    });
+    const written = await until(clock, { ...deadline, everyMs: 100 }, async () =>
+      (await store.putWhile(key, text, guard)) ? 'written' : 'deposed',
+    );
+    if (written === 'deposed') throw new Deposed();
   }
 }

@@ -1,43 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Claim } from '../ports/claim.ts';
 import { systemClock as clock } from '../ports/clock.ts';
-import type { ControlStore } from '../ports/control-store.ts';
-import { Ledger, type RunbookRecord } from './ledger.ts';
-import { runSteps } from './run.ts';
-import { checkSteps, RunbookInvalid, type Step } from './step.ts';
+import { checkSteps, RunbookInvalid } from './step.ts';
+import { ledgerRig as rig, run, step } from './testing/ledger-rig.ts';
 
-/** A store in this process: what is tested is the order of things, not etcd. */
-function rig() {
-  const saved: RunbookRecord[] = [];
-  const claims: string[] = [];
-  const store: ControlStore = {
-    get: async () => undefined,
-    put: async (_, value) => void saved.push(JSON.parse(value)),
-    compareAndSwap: async () => true,
-    list: async () => [],
-  };
-  const record: RunbookRecord = {
-    id: '2',
-    trigger: 'database_primary_failure',
-    from: 'us-east-1',
-    to: 'us-west-2',
-    epoch: 2,
-    outcome: 'running',
-    steps: {},
-  };
-  const claim = ({ step, event }: Claim) => void claims.push(`${step} ${event}`);
-  const ledger = new Ledger({ clock, store, key: 'runbook/2', claim, record });
-  return { ledger, saved, claims };
-}
-
-const step = (name: string, needs: string[] = [], change: Partial<Step> = {}): Step => ({
-  name,
-  needs,
-  deadlineMs: 1_000,
-  run: async () => 'done',
-  ...change,
-});
 const failing = async () => {
   throw new Error('no');
 };
@@ -61,8 +27,8 @@ it('begins a step only after all it needs have ended', async () => {
           },
         });
       });
-      const { ledger } = rig();
-      expect(await runSteps(clock, ledger, steps)).toBe('succeeded');
+      const { ledger } = await rig();
+      expect(await run(ledger, steps)).toBe('succeeded');
       expect(ended.size).toBe(steps.length);
     }),
     { numRuns: 50 },
@@ -76,30 +42,30 @@ it('overlaps steps that do not need each other', async () => {
     await gates[other]?.promise;
     return '';
   };
-  const { ledger } = rig();
+  const { ledger } = await rig();
   const steps = [step('a', [], { run: meet(0, 1) }), step('b', [], { run: meet(1, 0) })];
-  expect(await runSteps(clock, ledger, steps)).toBe('succeeded');
+  expect(await run(ledger, steps)).toBe('succeeded');
 });
 
 it('has each step on durable record before it begins, and in the end', async () => {
-  const { ledger, saved } = rig();
+  const { ledger, saved } = await rig();
   const seen: string[] = [];
   const look = (name: string) => ({
     run: async () => {
-      seen.push(saved.at(-1)?.steps[name]?.event ?? 'missing');
+      seen.push((await saved()).steps[name]?.event ?? 'missing');
       return '';
     },
   });
-  await runSteps(clock, ledger, [step('a', [], look('a')), step('b', ['a'], look('b'))]);
+  await run(ledger, [step('a', [], look('a')), step('b', ['a'], look('b'))]);
   expect(seen).toEqual(['started', 'started']);
-  expect(saved.at(-1)).toMatchObject({
+  expect(await saved()).toMatchObject({
     outcome: 'succeeded',
     steps: { a: { event: 'succeeded' }, b: { event: 'succeeded' } },
   });
 });
 
 it('undoes what was begun in reverse order, and begins nothing more', async () => {
-  const { ledger, claims, saved } = rig();
+  const { ledger, claims, saved } = await rig();
   const undone: string[] = [];
   const undo = (name: string) => ({ undo: async () => void undone.push(name) });
   const steps = [
@@ -108,14 +74,14 @@ it('undoes what was begun in reverse order, and begins nothing more', async () =
     step('c', ['b'], { run: failing, ...undo('c') }),
     step('d', ['c'], undo('d')),
   ];
-  expect(await runSteps(clock, ledger, steps)).toBe('undone');
+  expect(await run(ledger, steps)).toBe('undone');
   expect(undone).toEqual(['c', 'b', 'a']);
   expect(claims).not.toContain('d started');
-  expect(saved.at(-1)?.outcome).toBe('undone');
+  expect((await saved()).outcome).toBe('undone');
 });
 
 it('begins nothing after a failure, not even what does not need the failed step', async () => {
-  const { ledger, claims } = rig();
+  const { ledger, claims } = await rig();
   const gate = Promise.withResolvers<string>();
   const failsFirst = async () => {
     setImmediate(() => gate.resolve(''));
@@ -126,40 +92,40 @@ it('begins nothing after a failure, not even what does not need the failed step'
     step('b', [], { run: () => gate.promise }),
     step('c', ['b']),
   ];
-  expect(await runSteps(clock, ledger, steps)).toBe('undone');
+  expect(await run(ledger, steps)).toBe('undone');
   expect(claims).toContain('b succeeded');
   expect(claims).not.toContain('c started');
 });
 
 it('stops undoing where there is no way back, and says that it failed', async () => {
-  const { ledger, saved } = rig();
+  const { ledger, saved } = await rig();
   const undone: string[] = [];
   const steps = [
     step('a', [], { undo: async () => void undone.push('a') }),
     step('b', ['a'], { undo: failing }),
     step('c', ['b'], { run: failing }),
   ];
-  expect(await runSteps(clock, ledger, steps)).toBe('failed');
+  expect(await run(ledger, steps)).toBe('failed');
   expect(undone).toEqual([]);
-  expect(saved.at(-1)).toMatchObject({ note: 'b: not undone: no', outcome: 'failed' });
-  expect(saved.at(-1)?.steps.b?.event).toBe('succeeded');
+  expect(await saved()).toMatchObject({ note: 'b: not undone: no', outcome: 'failed' });
+  expect((await saved()).steps.b?.event).toBe('succeeded');
 });
 
 it('goes on when a step that is only best effort fails', async () => {
-  const { ledger, claims } = rig();
+  const { ledger, claims } = await rig();
   const steps = [step('a', [], { run: failing, bestEffort: true }), step('b', ['a'])];
-  expect(await runSteps(clock, ledger, steps)).toBe('succeeded');
+  expect(await run(ledger, steps)).toBe('succeeded');
   expect(claims).toEqual(['a started', 'a failed', 'b started', 'b succeeded']);
 });
 
 it('gives up on a step that is late, and tells it to stop', async () => {
-  const { ledger } = rig();
+  const { ledger } = await rig();
   const stopped = Promise.withResolvers<void>();
   const late = step('a', [], {
     deadlineMs: 5,
     run: (signal) => new Promise(() => signal.addEventListener('abort', () => stopped.resolve())),
   });
-  expect(await runSteps(clock, ledger, [late])).toBe('undone');
+  expect(await run(ledger, [late])).toBe('undone');
   await stopped.promise;
 });
 

@@ -1,8 +1,10 @@
 import type { FailoverDecision } from '../decide/decide.ts';
-import { runbookPrefix } from '../plan/control-keys.ts';
+import type { Tenure } from '../lead/tenure.ts';
+import { controlKeys } from '../plan/control-keys.ts';
 import type { ClaimSink } from '../ports/claim.ts';
 import type { Failover } from './failover.ts';
 import { Ledger } from './ledger.ts';
+import type { RunbookRecord } from './record.ts';
 import { type Outcome, runSteps } from './run.ts';
 import type { Step } from './step.ts';
 import { activate } from './steps/activate.ts';
@@ -19,39 +21,69 @@ import type { World } from './world.ts';
 /** The steps of each action, by its name. */
 export type Runbooks = Readonly<Record<string, (failover: Failover) => readonly Step[]>>;
 
-/** The order of the steps is in their needs, not in these lists. */
+const moveEverything = (failover: Failover): readonly Step[] =>
+  [fence, promote, epoch, repoint, cache, follow, warm, activate, reroute, validate].map((make) =>
+    make(failover),
+  );
+
+/**
+ * The order of the steps is in their needs, not in these lists. The service writes to the database
+ * of its own region alone, so that a lost database and a lost region move the same things.
+ */
 export const runbooks: Runbooks = {
-  'database-failover': (failover) =>
-    [fence, promote, epoch, repoint, cache, follow, warm, activate, reroute, validate].map((make) =>
-      make(failover),
-    ),
+  'database-failover': moveEverything,
+  'region-failover': moveEverything,
 };
 
-/** Runs the runbook of a decision to its end; says how it ended and which region is active now. */
+/** The record of a runbook that is about to begin. */
+export function firstRecord(decision: FailoverDecision): RunbookRecord {
+  const { action, trigger, from, to, epoch: next } = decision;
+  return {
+    id: `${String(next).padStart(8, '0')}-${trigger}`,
+    action,
+    trigger,
+    from,
+    to,
+    epoch: next,
+    outcome: 'running',
+    direction: 'forward',
+    committed: false,
+    steps: {},
+  };
+}
+
+export interface RunbookRun {
+  readonly known: Runbooks;
+  readonly world: World;
+  readonly claim: ClaimSink;
+  readonly tenure: Tenure;
+}
+
+/**
+ * Runs a runbook from where its record stands, to its end or until the lead is lost; says how it
+ * ended and which region is active now.
+ */
 export async function runRunbook(
-  known: Runbooks,
-  world: World,
-  decision: FailoverDecision,
-  claim: ClaimSink,
-): Promise<{ readonly outcome: Outcome; readonly active: string }> {
-  const make = known[decision.action];
-  if (!make) throw new RangeError(`no runbook for ${decision.action}`);
-  const { trigger, from, to, epoch: next } = decision;
-  const id = `${String(next).padStart(8, '0')}-${trigger}`;
-  const ledger = new Ledger({
-    clock: world.clock,
-    store: world.store,
-    key: `${runbookPrefix(world.plan.name)}${id}`,
-    claim,
-    record: { id, trigger, from, to, epoch: next, outcome: 'running', steps: {} },
-  });
+  { known, world, claim, tenure }: RunbookRun,
+  record: RunbookRecord,
+): Promise<{ readonly outcome: Outcome; readonly active: string; readonly epoch: number }> {
+  const make = known[record.action];
+  if (!make) throw new RangeError(`no runbook for ${record.action}`);
+  const { clock, store, plan } = world;
+  const key = `${controlKeys(plan.name).runbooks}${record.id}`;
+  const ledger = new Ledger({ clock, store, key, claim, guard: tenure.guard, record });
   const failover: Failover = {
     world,
-    from,
-    epoch: next,
-    target: to,
-    retarget: (region) => ledger.retarget(region),
+    from: record.from,
+    epoch: record.epoch,
+    target: record.to,
+    committed: () => ledger.record.committed,
+    commit: (region) => ledger.commit(region),
   };
-  const outcome = await runSteps(world.clock, ledger, make(failover));
-  return { outcome, active: outcome === 'succeeded' ? failover.target : from };
+  const { retryEveryMs, retryForMs } = plan.runbooks;
+  const steps = make(failover);
+  const deposed = tenure.lost;
+  const outcome = await runSteps({ clock, ledger, steps, deposed, retryEveryMs, retryForMs });
+  const active = outcome === 'succeeded' ? failover.target : record.from;
+  return { outcome, active, epoch: record.epoch };
 }

@@ -120,6 +120,29 @@ const probesFit: Check = ({ triggers, probes }) =>
     return [{ path: ['triggers', key, 'heldFor'], expected }];
   });
 
+/** A leader that renews too seldom, and opinions that are told too seldom, are lost by themselves. */
+const leadersLast: Check = ({ control }) => {
+  if (!control) return [];
+  const pairs = [
+    ['leaderTtl', control.leaderTtlMs, 3 * control.renewEveryMs, 'three renewals'],
+    ['opinionLasts', control.opinionLastsMs, 3 * control.tellEveryMs, 'three tellings'],
+  ] as const;
+  return pairs
+    .filter(([, lastsMs, leastMs]) => lastsMs < leastMs)
+    .map(([key, , leastMs, what]) => ({
+      path: ['control', key],
+      expected: `expected at least ${formatDuration(leastMs)}, ${what}`,
+    }));
+};
+
+/** A majority of two is both: then the loss of either is the loss of all that decides. */
+const quorumPossible: Check = ({ regions }) => {
+  const count = Object.keys(regions ?? {}).length;
+  if (!regions || count >= 3) return [];
+  const expected = `expected three regions or more, so that a majority survives one; found ${count}`;
+  return [{ path: ['regions'], expected }];
+};
+
 const checks: readonly Check[] = [
   missingRegions,
   oneActiveRegion,
@@ -129,6 +152,8 @@ const checks: readonly Check[] = [
   budgetFits,
   storesAgree,
   probesFit,
+  leadersLast,
+  quorumPossible,
 ];
 
 /** Everything the sections contradict each other in; sections that are absent are not judged. */

@@ -138,6 +138,17 @@ const dns = section({
   routingControl: section({ every: duration, failures: count, cache: duration }),
 });
 
+/** How the controllers lead, tell each other what they see, and ask people. */
+const control = section({
+  leaderTtl: duration,
+  renewEvery: duration,
+  tellEvery: duration,
+  opinionLasts: duration,
+  quorumGap: duration,
+  history: duration,
+  askFor: duration,
+});
+
 const drill = section({
   kind: name,
   rto: duration,
@@ -161,6 +172,8 @@ export const planSections = {
   systems,
   dns,
   fencing: section({ leaseTtl: duration, margin: duration }),
+  control,
+  runbooks: section({ retryEvery: duration, retryFor: duration }),
   probes: section({ database: section({ every: duration, timeout: duration }) }),
   drills: z.record(name, drill).optional(),
   validation: z.record(name, section({ at: name, tests: names })).optional(),

@@ -13,8 +13,22 @@ export interface ControlStore {
   put(key: string, value: string): Promise<void>;
   /** Writes only if the key is still at this revision (undefined: absent). False if it is not. */
   compareAndSwap(key: string, revision: string | undefined, value: string): Promise<boolean>;
+  /** Writes only while another key holds exactly this value. False if it does not. */
+  putWhile(key: string, value: string, guard: Guard): Promise<boolean>;
   /** Everything under a prefix, in order of the keys. */
-  list(prefix: string): Promise<readonly { readonly key: string; readonly value: string }[]>;
+  list(prefix: string): Promise<readonly Listed[]>;
+  /** The same as one's own member has it, which may be old; throws when that does not answer. */
+  listNearby(prefix: string): Promise<readonly Listed[]>;
+}
+
+/** What must still be so when a value is written: the right of the one who writes it. */
+export interface Guard {
+  readonly key: string;
+  readonly value: string;
+}
+
+export interface Listed extends Stored {
+  readonly key: string;
 }
 
 export class ControlStoreUnavailable extends Error {

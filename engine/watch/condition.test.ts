@@ -1,7 +1,6 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { loadPlan } from '../plan/load.ts';
-import { heldSince, met } from './condition.ts';
+import { met } from './condition.ts';
 import type { Fact } from './fact.ts';
 
 const { triggers } = loadPlan('fixtures/plans/semantest.yaml');
@@ -29,16 +28,4 @@ it.each([
   ['capacity_exhaustion', [], false],
 ])('%s with %j is met: %s', (name, facts, expected) => {
   expect(met(triggers[name]?.when ?? [], region, facts).met).toBe(expected);
-});
-
-it('counts from the first moment after the last break', () => {
-  fc.assert(
-    fc.property(fc.array(fc.boolean(), { minLength: 1 }), (series) => {
-      let sinceMs: number | undefined;
-      for (const [atMs, isMet] of series.entries())
-        sinceMs = heldSince(sinceMs, { met: isMet, atMs });
-      const lastBreak = series.lastIndexOf(false);
-      expect(sinceMs).toBe(lastBreak === series.length - 1 ? undefined : lastBreak + 1);
-    }),
-  );
 });

@@ -33,12 +33,3 @@ export function met(
   });
   return { met: all, atMs };
 }
-
-/** Since when a condition has been met without a break; undefined while it is not. */
-export function heldSince(
-  sinceMs: number | undefined,
-  now: { readonly met: boolean; readonly atMs: number },
-): number | undefined {
-  if (!now.met) return undefined;
-  return sinceMs ?? now.atMs;
-}

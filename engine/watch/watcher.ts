@@ -1,10 +1,9 @@
-import type { Observation } from '../decide/decide.ts';
+import type { PrimarySighting } from '../decide/loss.ts';
 import type { StandbyView } from '../decide/target.ts';
 import type { Plan } from '../plan/schema.ts';
 import type { Clock } from '../ports/clock.ts';
 import { deadlines } from '../systems/deadlines.ts';
 import type { PostgresReading } from '../systems/postgres/reading.ts';
-import { heldSince, met } from './condition.ts';
 import type { Fact } from './fact.ts';
 
 /** What is watched: a database that can be probed and tells when its connection is lost. */
@@ -20,22 +19,20 @@ export interface WatcherOptions {
   readonly databases: Readonly<Record<string, WatchedDatabase>>;
   /** Region whose conditions count. */
   readonly active: () => string;
-  /** Called after each probe. */
+  /** Called when a fact is another than before. */
   readonly onChange: () => void;
 }
 
-/** Probes every database at the plan's interval; remembers the last answer, and what has held. */
+/** Probes every database at the plan's interval; remembers the last answers. */
 export class Watcher {
   readonly #options: WatcherOptions;
   readonly #facts = new Map<string, Fact>();
   readonly #standbys = new Map<string, StandbyView>();
-  readonly #heldSinceMs = new Map<string, number>();
+  readonly #primaries = new Map<string, PrimarySighting>();
   readonly #errors = new Map<string, string>();
-  #watching: string;
 
   constructor(options: WatcherOptions) {
     this.#options = options;
-    this.#watching = options.active();
   }
 
   /** Runs until the signal is aborted. */
@@ -44,12 +41,17 @@ export class Watcher {
     await Promise.all(regions.map((region) => this.#watch(region, signal)));
   }
 
-  observation(): Observation {
-    return {
-      region: this.#watching,
-      heldSinceMs: Object.fromEntries(this.#heldSinceMs),
-      standbys: [...this.#standbys.values()],
-    };
+  facts(): readonly Fact[] {
+    return [...this.#facts.values()];
+  }
+
+  standbys(): readonly StandbyView[] {
+    return [...this.#standbys.values()];
+  }
+
+  /** Where the primary of a region was, when it was last seen to be one. */
+  primary(region: string): PrimarySighting | undefined {
+    return this.#primaries.get(region);
   }
 
   /** Last error of each region's probe, for those that fail. */
@@ -81,13 +83,16 @@ export class Watcher {
       return;
     }
     this.#errors.delete(region);
-    const heardAgoMs = reading.heardAgoMs;
+    const { heardAgoMs, receivedLsn } = reading;
+    if (reading.role === 'primary' && receivedLsn !== undefined) {
+      this.#primaries.set(region, { atMs, lsn: receivedLsn });
+    }
     if (reading.role === 'standby') {
       this.#standbys.set(region, {
         region,
         atMs,
         timeline: reading.timeline,
-        receivedLsn: reading.receivedLsn,
+        receivedLsn,
         primaryHeardAtMs: heardAgoMs === undefined ? undefined : atMs - heardAgoMs,
       });
     } else this.#standbys.delete(region);
@@ -95,19 +100,9 @@ export class Watcher {
   }
 
   #record(region: string, atMs: number, value: boolean): void {
-    const { plan, active, onChange } = this.#options;
+    const before = this.#facts.get(region)?.value;
     this.#facts.set(region, { of: 'postgres', region, measure: 'reachable', value, atMs });
-    if (this.#watching !== active()) {
-      this.#watching = active();
-      this.#heldSinceMs.clear();
-    }
-    for (const [name, trigger] of Object.entries(plan.triggers)) {
-      const now = met(trigger.when, this.#watching, [...this.#facts.values()]);
-      const sinceMs = heldSince(this.#heldSinceMs.get(name), now);
-      if (sinceMs === undefined) this.#heldSinceMs.delete(name);
-      else this.#heldSinceMs.set(name, sinceMs);
-    }
-    onChange();
+    if (before !== value) this.#options.onChange();
   }
 
   /** Until the next probe is due, or the connection is lost: then it is due at once. */

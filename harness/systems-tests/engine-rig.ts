@@ -29,15 +29,16 @@ const hosts = {
 const regions = Object.keys(hosts) as (keyof typeof hosts)[];
 const at = (region: keyof typeof hosts, port: number): Address => ({ host: hosts[region], port });
 const all = (address: Address) => ({ '*': address });
-export const listen = at('us-west-2', 7800);
+const door = (region: keyof typeof hosts) => at(region, 7800);
 const etcd = at('us-west-2', 2379);
 export const store = etcdStore([etcd], 1_000);
 export const keys = controlKeys('semantest');
 const slots = { 'us-east-1': 'us_east_1', 'us-west-2': 'us_west_2', 'eu-west-1': 'eu_west_1' };
 
-export const endpoints: Endpoints = {
-  home: 'us-west-2',
-  listen,
+/** What the controller of a region is told. */
+export const endpointsOf = (home: keyof typeof hosts): Endpoints => ({
+  home,
+  listen: door(home),
   regions: Object.fromEntries(
     regions.map((region) => [
       region,
@@ -47,7 +48,7 @@ export const endpoints: Endpoints = {
         kafka: { seenFrom: all(at(region, 9092)) },
         s3: { seenFrom: all(at(region, 4566)), bucket: region },
         gateway: { seenFrom: all(at(region, 8080)) },
-        etcd: { seenFrom: all(region === 'us-west-2' ? etcd : at(region, 2379)) },
+        etcd: { seenFrom: all(etcd) },
       },
     ]),
   ),
@@ -56,19 +57,21 @@ export const endpoints: Endpoints = {
     [...regions, 'ap-south-1'].map((name) => [name, { resolver: at('us-west-2', 5353) }]),
   ),
   service: { name: 'api.semantest.test', records: hosts },
-};
+});
 
-/** Three databases and caches, one etcd, and the engine with all durations a tenth. */
+/** Three databases, caches and controllers, one etcd, and all durations a tenth. */
 export interface EngineRig extends AsyncDisposable {
   readonly rig: Rig;
   readonly etcd: ManagedProcess;
-  readonly engine: ManagedProcess;
+  /** The controllers, by region; the one in us-west-2 leads first. */
+  readonly engines: Readonly<Record<keyof typeof hosts, ManagedProcess>>;
   readonly databases: Readonly<Record<keyof typeof hosts, Machine>>;
   readonly claims: readonly Claim[];
   claimed(step: string, event: string): Claim | undefined;
 }
 
-export const get = (path: string) => fetch(`http://${listen.host}:${listen.port}${path}`);
+export const get = (path: string, region: keyof typeof hosts = 'us-west-2') =>
+  fetch(`http://${door(region).host}:${door(region).port}${path}`);
 
 export const place = (which: 'writer' | 'routing', region: string, epoch: number) =>
   store.put(keys[which], JSON.stringify({ region, epoch }));
@@ -94,33 +97,53 @@ async function startServers(rig: Rig) {
   return { member, databases };
 }
 
-/** Starts all of it; the engine watches. */
-export async function startEngineRig(): Promise<EngineRig> {
-  const rig = createRig();
-  const { member, databases } = await startServers(rig);
+/** What is past the commit is tried again for a second, where the plan says five minutes. */
+function writePlan(rig: Rig): string {
   const plan = join(rig.directory, 'plan.yaml');
-  writeFileSync(plan, scalePlan(readFileSync('fixtures/plans/semantest.yaml', 'utf8'), 0.1));
+  const text = readFileSync('fixtures/plans/semantest.yaml', 'utf8');
+  const impatient = text.replace('retryFor: 5 min', 'retryFor: 10 s');
+  writeFileSync(plan, scalePlan(impatient, 0.1));
+  return plan;
+}
+
+function startEngine(rig: Rig, plan: string, home: keyof typeof hosts, claims: Claim[]) {
   const engine = rig.spawn({
-    name: 'engine',
+    name: `engine-${home}`,
     command: process.execPath,
     args: ['engine/main.ts'],
-    env: { BLACKSTART_PLAN: plan, BLACKSTART_ENDPOINTS: JSON.stringify(endpoints) },
+    env: { BLACKSTART_PLAN: plan, BLACKSTART_ENDPOINTS: JSON.stringify(endpointsOf(home)) },
     piped: true,
   });
-  const claims: Claim[] = [];
   if (engine.stdout) {
     createInterface({ input: engine.stdout }).on('line', (line) => {
       claims.push(JSON.parse(line).claim);
     });
   }
-  await until(clock, { what: 'the engine', ms: 20_000 }, async () => (await get('/health')).ok);
+  return engine;
+}
+
+/** Starts all of it; the engine watches, and the controller in us-west-2 leads. */
+export async function startEngineRig(): Promise<EngineRig> {
+  const rig = createRig();
+  const { member, databases } = await startServers(rig);
+  const plan = writePlan(rig);
+  const claims: Claim[] = [];
+  const start = (home: keyof typeof hosts) => startEngine(rig, plan, home, claims);
+  const engines = {
+    'us-east-1': start('us-east-1'),
+    'us-west-2': start('us-west-2'),
+    'eu-west-1': start('eu-west-1'),
+  };
+  const claimed = (step: string, event: string) =>
+    claims.find((claim) => claim.step === step && claim.event === event);
+  await until(clock, { what: 'a leader', ms: 20_000 }, () => claimed('leads', 'noted'));
   return {
     rig,
     etcd: member,
-    engine,
+    engines,
     databases,
     claims,
-    claimed: (step, event) => claims.find((claim) => claim.step === step && claim.event === event),
+    claimed,
     [Symbol.asyncDispose]: () => rig[Symbol.asyncDispose](),
   };
 }

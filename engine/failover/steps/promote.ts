@@ -44,31 +44,45 @@ async function fetchRest(
   }
 }
 
-/** Promotes the standby that is furthest of those that can serve. */
-export function promote(failover: Failover): Step {
+/** What the target of a commit before this try says of itself; undefined if it does not answer. */
+async function committedTarget({ world, target, committed }: Failover) {
+  if (!committed()) return undefined;
+  return regionIn(world.postgres, target)
+    .probe(deadlines.postgresPositionMs)
+    .catch(() => undefined);
+}
+
+/** The standby that is furthest of those that can serve, with what only others had. */
+async function chooseNow(failover: Failover): Promise<string> {
   const { world, from } = failover;
+  const standbys = await standbysNow(world, from);
+  const candidates = world.plan.dns.failover.filter((region) => region !== from);
+  const choice = chooseTarget(standbys, candidates);
+  if (!choice) throw new Error(`no standby of ${candidates} told its position`);
+  const { target, furthest } = choice;
+  failover.target = target.region;
+  const fetched = await fetchRest(world, target, furthest);
+  const positions = standbys.map((each) => `${each.region} ${hex(each.receivedLsn)}`);
+  return `of ${positions.join(', ')}; ${fetched}`;
+}
+
+/**
+ * Promotes the standby that is furthest of those that can serve. A try that comes after a commit
+ * goes on with the same target while that answers, since it may be promoted by now.
+ */
+export function promote(failover: Failover): Step {
+  const { world } = failover;
   const { promotionTimeoutMs } = world.plan.systems.postgres;
-  let sentTo: string | undefined;
   return {
     name: 'promote',
     needs: ['fence'],
     deadlineMs: promotionTimeoutMs + 2 * deadlines.postgresFetchMs + deadlines.postgresConnectMs,
     async run() {
-      const standbys = await standbysNow(world, from);
-      const candidates = world.plan.dns.failover.filter((region) => region !== from);
-      const choice = chooseTarget(standbys, candidates);
-      if (!choice) throw new Error(`no standby of ${candidates} told its position`);
-      const { target, furthest } = choice;
-      if (target.region !== failover.target) failover.retarget(target.region);
-      failover.target = target.region;
-      const fetched = await fetchRest(world, target, furthest);
-      sentTo = target.region;
-      await regionIn(world.postgres, target.region).promote(promotionTimeoutMs);
-      const positions = standbys.map((each) => `${each.region} ${hex(each.receivedLsn)}`);
-      return `${target.region} is out of recovery; of ${positions.join(', ')}; ${fetched}`;
-    },
-    async undo() {
-      if (sentTo) throw new Error(`${sentTo} was told to promote; the way back is a failback`);
+      const before = await committedTarget(failover);
+      const how = before ? `it was a ${before.role}` : await chooseNow(failover);
+      await failover.commit(failover.target);
+      await regionIn(world.postgres, failover.target).promote(promotionTimeoutMs);
+      return `${failover.target} is out of recovery; ${how}`;
     },
   };
 }

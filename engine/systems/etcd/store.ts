@@ -1,6 +1,7 @@
 import {
   type ControlStore,
   ControlStoreUnavailable,
+  type Listed,
   type Stored,
 } from '../../ports/control-store.ts';
 import type { Address } from '../../ports/endpoints.ts';
@@ -35,6 +36,14 @@ async function callMember(member: Address, path: string, body: string, timeoutMs
   const text = await response.text();
   if (!response.ok) throw new Error(`etcd ${member.host}: ${response.status} ${text.trim()}`);
   return JSON.parse(text);
+}
+
+function listedFrom({ kvs = [] }: RangeReply): readonly Listed[] {
+  return kvs.map(({ key, value, mod_revision: revision }) => ({
+    key: decode(key),
+    value: decode(value),
+    revision,
+  }));
 }
 
 /**
@@ -78,15 +87,24 @@ export function etcdStore(members: readonly Address[], timeoutMs: number): Contr
       });
       return reply.succeeded === true;
     },
-    async list(prefix) {
-      const reply: RangeReply = await call('range', {
-        key: encode(prefix),
-        range_end: afterPrefix(prefix),
+    async putWhile(key, value, guard) {
+      const reply = await call('txn', {
+        compare: [
+          { key: encode(guard.key), target: 'VALUE', result: 'EQUAL', value: encode(guard.value) },
+        ],
+        success: [{ request_put: { key: encode(key), value: encode(value) } }],
       });
-      return (reply.kvs ?? []).map(({ key, value }) => ({
-        key: decode(key),
-        value: decode(value),
-      }));
+      return reply.succeeded === true;
+    },
+    async list(prefix) {
+      const range = { key: encode(prefix), range_end: afterPrefix(prefix) };
+      return listedFrom(await call('range', range));
+    },
+    async listNearby(prefix) {
+      const range = { key: encode(prefix), range_end: afterPrefix(prefix), serializable: true };
+      const [nearest] = members;
+      if (!nearest) throw new ControlStoreUnavailable('no etcd member is known');
+      return listedFrom(await callMember(nearest, 'range', JSON.stringify(range), timeoutMs));
     },
   };
 }

@@ -1,0 +1,54 @@
+import type { ControlStore } from '../ports/control-store.ts';
+
+/** How far the engine may act by itself, as operators left it. Survives every controller. */
+export interface AutomationRecord {
+  readonly paused: boolean;
+  readonly by: string;
+  readonly reason: string;
+  /** The newest runbook that a person has looked at. */
+  readonly cleared: string;
+}
+
+/** What a person said to a question. */
+export interface Answer {
+  readonly question: string;
+  readonly yes: boolean;
+  readonly by: string;
+}
+
+const first: AutomationRecord = { paused: false, by: '', reason: '', cleared: '' };
+
+/**
+ * What operators say, in the control store: any controller takes it, and the one that leads obeys.
+ * Every method throws ControlStoreUnavailable.
+ */
+export class Automation {
+  readonly #store: ControlStore;
+  readonly #prefix: string;
+
+  constructor(store: ControlStore, prefix: string) {
+    this.#store = store;
+    this.#prefix = prefix;
+  }
+
+  async read(): Promise<AutomationRecord> {
+    const stored = await this.#store.get(`${this.#prefix}automation`);
+    return stored ? { ...first, ...(JSON.parse(stored.value) as AutomationRecord) } : first;
+  }
+
+  async change(change: Partial<AutomationRecord>): Promise<void> {
+    const record = { ...(await this.read()), ...change };
+    await this.#store.put(`${this.#prefix}automation`, JSON.stringify(record));
+  }
+
+  async answer(answer: Answer): Promise<void> {
+    await this.#store.put(`${this.#prefix}answer`, JSON.stringify(answer));
+  }
+
+  /** What was answered to this question, if anything. */
+  async answerTo(question: string): Promise<Answer | undefined> {
+    const stored = await this.#store.get(`${this.#prefix}answer`);
+    const answer = stored && (JSON.parse(stored.value) as Answer);
+    return answer?.question === question ? answer : undefined;
+  }
+}

@@ -1,0 +1,96 @@
+import type { EngineParts } from '../compose.ts';
+import type { Policy } from '../decide/decide.ts';
+import { policyFrom } from '../decide/policy.ts';
+import { Leadership } from '../lead/leadership.ts';
+import { controlKeys } from '../plan/control-keys.ts';
+import type { Plan } from '../plan/schema.ts';
+import type { ClaimSink } from '../ports/claim.ts';
+import type { Notifier } from '../ports/notifier.ts';
+import { Observer } from '../watch/observer.ts';
+import { Opinions } from '../watch/opinions.ts';
+import { Watcher } from '../watch/watcher.ts';
+import { Announcements } from './announcements.ts';
+import { Automation } from './automation.ts';
+import { Situation } from './situation.ts';
+
+/** What a controller works with; all of it lives as long as the controller. */
+export interface ControllerParts extends EngineParts {
+  readonly claim: ClaimSink;
+  readonly policy: Policy;
+  readonly situation: Situation;
+  readonly watcher: Watcher;
+  readonly opinions: Opinions;
+  readonly observer: Observer;
+  readonly leadership: Leadership;
+  readonly automation: Automation;
+  readonly announce: Announcements;
+}
+
+export interface ControllerOptions extends EngineParts {
+  readonly claim: ClaimSink;
+  readonly notifier: Notifier;
+  /** Tells this process from every other controller, past ones of its region too. */
+  readonly self: string;
+}
+
+/** Puts a controller's parts together. Connects nothing yet. */
+export function controllerParts(options: ControllerOptions): ControllerParts {
+  const { world, runbooks, claim, notifier } = options;
+  const { clock, plan, store } = world;
+  const keys = controlKeys(plan.name);
+  const situation = new Situation();
+  const watcher: Watcher = new Watcher({
+    clock,
+    plan,
+    databases: world.postgres,
+    active: () => situation.state.active,
+    onChange: () => opinions.tell(),
+  });
+  const opinions = new Opinions({
+    clock,
+    store,
+    prefix: keys.opinions,
+    home: world.endpoints.home,
+    own: () => watcher.facts(),
+    everyMs: plan.control.tellEveryMs,
+    freshMs: plan.control.opinionLastsMs,
+  });
+  return {
+    world,
+    runbooks,
+    claim,
+    policy: policyFrom(plan, Object.keys(runbooks)),
+    situation,
+    watcher,
+    opinions,
+    observer: new Observer({ clock, plan, watcher, opinions }),
+    leadership: leadershipOf(options, situation),
+    automation: new Automation(store, keys.operator),
+    announce: new Announcements(claim, notifier),
+  };
+}
+
+function leadershipOf({ world, self }: ControllerOptions, situation: Situation): Leadership {
+  const { clock, store, plan, endpoints } = world;
+  const { leaderTtlMs, renewEveryMs } = plan.control;
+  return new Leadership({
+    clock,
+    store,
+    key: controlKeys(plan.name).leader,
+    self,
+    ttlMs: leaderTtlMs,
+    marginMs: plan.fencing.marginMs,
+    everyMs: renewEveryMs,
+    handicapMs: () => leaderTtlMs * handicap(endpoints.home, situation.state.active, plan),
+  });
+}
+
+/**
+ * In shares of the TTL. First comes a region that the next failover would lead to, because the
+ * runbook's calls are then the shortest; last the active one, which may be what is lost.
+ */
+function handicap(home: string, active: string, { regions, dns }: Plan): number {
+  const last = regions[active] ? home === active : regions[home]?.role === 'active';
+  if (last) return 1;
+  return dns.failover.includes(home) ? 0 : 0.5;
+}

@@ -1,0 +1,29 @@
+export type StepEvent = 'started' | 'succeeded' | 'failed' | 'undone';
+
+/** What is durably known of one step. */
+export interface StepRecord {
+  readonly event: StepEvent;
+  readonly wallMs: number;
+  readonly detail?: string;
+}
+
+/**
+ * One runbook as the control store holds it: enough for another controller to end what this one
+ * began. The steps stand in the order in which they began.
+ */
+export interface RunbookRecord {
+  readonly id: string;
+  readonly action: string;
+  readonly trigger: string;
+  readonly from: string;
+  readonly to: string;
+  readonly epoch: number;
+  readonly outcome: 'running' | 'succeeded' | 'failed' | 'undone';
+  /** forward: to the new topology. back: what was begun is being undone. */
+  readonly direction: 'forward' | 'back';
+  /** The target was told to lead: from here there is only a way forward. */
+  readonly committed: boolean;
+  readonly steps: Readonly<Record<string, StepRecord>>;
+  /** Why a runbook that failed was left where it is. */
+  readonly note?: string;
+}

@@ -1,0 +1,64 @@
+import type { Observation } from '../decide/decide.ts';
+import type { Plan } from '../plan/schema.ts';
+import type { Clock } from '../ports/clock.ts';
+import { Conditions } from './conditions.ts';
+import type { Opinions } from './opinions.ts';
+import { PrimaryHistory } from './primary-history.ts';
+import { hasQuorum, votedFor } from './vote.ts';
+import type { Watcher } from './watcher.ts';
+
+export interface ObserverOptions {
+  readonly clock: Clock;
+  readonly plan: Plan;
+  readonly watcher: Watcher;
+  readonly opinions: Opinions;
+}
+
+/**
+ * What all controllers together see, as one observation. Every controller keeps its own, so that
+ * the next leader has not to begin to count when the last one is lost.
+ */
+export class Observer {
+  readonly #options: ObserverOptions;
+  readonly #conditions: Conditions;
+  readonly #primary: PrimaryHistory;
+  readonly #observers: readonly string[];
+  #quorumAtMs = Number.NEGATIVE_INFINITY;
+
+  constructor(options: ObserverOptions) {
+    const { plan } = options;
+    this.#options = options;
+    this.#conditions = new Conditions(plan.triggers);
+    this.#primary = new PrimaryHistory(plan.control.historyMs);
+    this.#observers = Object.keys(plan.regions);
+  }
+
+  /** Takes in what is known now of the region that is active. */
+  observe(active: string): Observation {
+    const { clock, plan, watcher, opinions } = this.#options;
+    const nowMs = clock.monotonicMs();
+    const fresh = opinions.fresh();
+    const quorum = hasQuorum(fresh, this.#observers);
+    if (quorum) this.#quorumAtMs = nowMs;
+    // While too few are heard nobody knows; a short while of that leaves what has held as it is.
+    const known = nowMs - this.#quorumAtMs <= plan.control.quorumGapMs;
+    if (quorum || !known) {
+      this.#conditions.update(active, nowMs, (when) =>
+        votedFor(when, active, fresh, this.#observers),
+      );
+    }
+    this.#primary.add(active, watcher.primary(active));
+    return {
+      region: active,
+      quorum,
+      heldSinceMs: this.#conditions.heldSinceMs(),
+      standbys: watcher.standbys(),
+      primary: this.#primary.sightings(),
+    };
+  }
+
+  /** Who is heard now. */
+  heard(): readonly string[] {
+    return this.#options.opinions.fresh().map(({ observer }) => observer);
+  }
+}
