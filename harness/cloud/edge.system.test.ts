@@ -33,6 +33,18 @@ const http = (host: string, port: number, path: string): CheckLayout => ({
   failureThreshold: 2,
   from: ['us-east-1', 'us-west-2', 'eu-west-1'],
 });
+/** Three controllers; two of them on one machine, at ports of their own. */
+const doors = [
+  { at: east, port: 7800 },
+  { at: west, port: 7800 },
+  { at: west, port: 7801 },
+];
+function doorsOf(region: string): Record<string, CheckLayout> {
+  const checks = doors.map(({ at, port }, index) => {
+    return [`${region}-door-${index}`, http(at.machine, port, `/routing/${region}`)] as const;
+  });
+  return Object.fromEntries(checks);
+}
 const layout: Route53Layout = {
   reference: 'test',
   zone: 'semantest.test',
@@ -41,9 +53,13 @@ const layout: Route53Layout = {
   checks: {
     'api-us-east-1': http(east.machine, 8080, '/health'),
     'api-us-west-2': http(west.machine, 8080, '/health'),
-    'routing-us-east-1': http(west.machine, 7800, '/routing/us-east-1'),
-    'routing-us-west-2': http(west.machine, 7800, '/routing/us-west-2'),
+    ...doorsOf('us-east-1'),
+    ...doorsOf('us-west-2'),
     'database-us-east-1': { ...http(east.machine, 5432, '/'), type: 'TCP' },
+  },
+  majorities: {
+    'routing-us-east-1': Object.keys(doorsOf('us-east-1')),
+    'routing-us-west-2': Object.keys(doorsOf('us-west-2')),
   },
   failover: [
     {
@@ -76,13 +92,14 @@ const resources = new AsyncDisposableStack();
 const client = createRoute53Client(api);
 let localstack: Awaited<ReturnType<typeof startLocalStack>>;
 let gateways: Awaited<ReturnType<typeof startEndpoint>>[];
-let control: Awaited<ReturnType<typeof startEndpoint>>;
+let controls: Awaited<ReturnType<typeof startEndpoint>>[];
 let edge: ReturnType<typeof spawn>;
 let provisioned: ProvisionedRoute53;
 
 beforeAll(async () => {
   localstack = resources.use(await startLocalStack(api));
-  control = resources.use(await startEndpoint({ host: west.link, port: 7800 }));
+  controls = await Promise.all(doors.map(({ at, port }) => startEndpoint({ host: at.link, port })));
+  for (const control of controls) resources.use(control);
   gateways = await Promise.all(
     [east, west].map(({ link }) => startEndpoint({ host: link, port: 8080 })),
   );
@@ -100,9 +117,12 @@ beforeAll(async () => {
 
 afterAll(() => resources.disposeAsync());
 
-function openOnly(region: string): void {
-  for (const each of ['us-east-1', 'us-west-2']) {
-    control.statuses.set(`/routing/${each}`, each === region ? 200 : 503);
+/** What these controllers say; all of them, unless named by their number. */
+function openOnly(region: string, of: readonly number[] = [0, 1, 2]): void {
+  for (const index of of) {
+    for (const each of ['us-east-1', 'us-west-2']) {
+      controls[index]?.statuses.set(`/routing/${each}`, each === region ? 200 : 503);
+    }
   }
 }
 
@@ -121,7 +141,10 @@ test('the API keeps what was laid out, and a repetition changes nothing', async 
     provisioned.healthChecks['api-us-east-1'],
     provisioned.healthChecks['routing-us-east-1'],
   ]);
-  expect(zone.healthChecks).toHaveLength(7);
+  const routing = zone.healthChecks.find(({ name }) => name === 'test/routing-us-east-1');
+  expect(routing).toMatchObject({ type: 'CALCULATED', healthThreshold: 2 });
+  expect(routing?.children).toHaveLength(3);
+  expect(zone.healthChecks).toHaveLength(13);
 });
 
 test('the authority answers with the record’s TTL, and knows what is not there', async () => {
@@ -164,7 +187,7 @@ test('an answer follows routing control; a resolver keeps the old one for its TT
 });
 
 test('an open region whose gateway goes 503 is left', async () => {
-  control.statuses.set('/routing/us-east-1', 200);
+  for (const { statuses } of controls) statuses.set('/routing/us-east-1', 200);
   await answered(east.machine);
   gateways[0]?.statuses.set('/health', 503);
   await answered(west.machine);
@@ -178,6 +201,16 @@ test('with nobody in charge the primary is answered', async () => {
   openOnly('none');
   await answered(east.machine);
   openOnly('us-east-1');
+});
+
+test('one controller alone moves nothing, and two of three do', async () => {
+  openOnly('us-west-2', [0]);
+  // Longer than what a change took above: two checks from every place, and a reading of the zone.
+  await expect(answered(west.machine, 2_500)).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
+  openOnly('us-west-2', [1]);
+  await answered(west.machine);
+  openOnly('us-east-1');
+  await answered(east.machine);
 });
 
 test('a change of the zone reaches the answers', async () => {

@@ -10,8 +10,8 @@ const sentences = [
   ],
   ['Route 53 changes propagate after one reading of the API, not after up to 60 s.'],
   [
-    'An engine’s routing control stands for Application Recovery Controller:',
-    'an HTTP door that health checks follow.',
+    'The controllers’ routing controls stand for Application Recovery Controller:',
+    'HTTP doors that health checks follow, as most of them say.',
   ],
   [
     'S3 replication is one process that lists a source bucket every 2 s and copies what is new',

@@ -37,9 +37,12 @@ export async function provisionRoute53(
   for (const [name, check] of Object.entries(layout.checks)) {
     await ensure(name, toConfig(check));
   }
+  const idsOf = (names: readonly string[]) => names.map((name) => idOf(healthChecks, name));
+  for (const [name, of] of Object.entries(layout.majorities)) {
+    await ensure(name, atLeast(Math.floor(of.length / 2) + 1, idsOf(of)));
+  }
   for (const { region, mustBeHealthy } of layout.failover) {
-    const children = mustBeHealthy.map((name) => idOf(healthChecks, name));
-    await ensure(`open-${region}`, allOf(children));
+    await ensure(`open-${region}`, atLeast(mustBeHealthy.length, idsOf(mustBeHealthy)));
   }
   await client.send(
     new ChangeResourceRecordSetsCommand({
@@ -83,10 +86,10 @@ async function createCheck(
   return idFrom(created.HealthCheck, `health check ${reference}`);
 }
 
-const allOf = (children: string[]): HealthCheckConfig => ({
+const atLeast = (threshold: number, children: string[]): HealthCheckConfig => ({
   Type: 'CALCULATED',
   ChildHealthChecks: children,
-  HealthThreshold: children.length,
+  HealthThreshold: threshold,
 });
 
 function toConfig(check: CheckLayout): HealthCheckConfig {

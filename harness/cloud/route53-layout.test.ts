@@ -7,7 +7,10 @@ const where = {
   reference: 'run',
   machines: { 'us-east-1': '127.10.7.1', 'us-west-2': '127.20.7.1' },
   gatewayPort: 8080,
-  routingControl: { host: '127.20.7.1', port: 7800 },
+  routingControls: {
+    'us-east-1': { host: '127.10.7.1', port: 7800 },
+    'us-west-2': { host: '127.20.7.1', port: 7800 },
+  },
 };
 
 test('the checks of A8 are laid out with their figures, HTTPS as HTTP on the gateway', () => {
@@ -34,7 +37,7 @@ test('the checks of A8 are laid out with their figures, HTTPS as HTTP on the gat
 });
 
 test('a region is open while its gateway and routing control are healthy, not its database', () => {
-  const { failover, checks } = layoutRoute53(dns, where);
+  const { failover, checks, majorities } = layoutRoute53(dns, where);
   expect(failover).toEqual([
     {
       region: 'us-east-1',
@@ -47,8 +50,10 @@ test('a region is open while its gateway and routing control are healthy, not it
       mustBeHealthy: ['api-us-west-2', 'routing-us-west-2'],
     },
   ]);
-  expect(checks['routing-us-west-2']).toMatchObject({
-    host: '127.20.7.1',
+  const doors = ['routing-us-west-2-at-us-east-1', 'routing-us-west-2-at-us-west-2'];
+  expect(majorities['routing-us-west-2']).toEqual(doors);
+  expect(checks['routing-us-west-2-at-us-east-1']).toMatchObject({
+    host: '127.10.7.1',
     port: 7800,
     path: '/routing/us-west-2',
   });

@@ -23,6 +23,8 @@ export interface Route53Layout {
   readonly service: string;
   readonly ttlSeconds: number;
   readonly checks: Readonly<Record<string, CheckLayout>>;
+  /** Checks that are healthy while more than half of those they name are. */
+  readonly majorities: Readonly<Record<string, readonly string[]>>;
   /** Primary, then secondary; each is answered while all the checks it names are healthy. */
   readonly failover: readonly {
     readonly region: string;
@@ -38,14 +40,17 @@ export interface Whereabouts {
   readonly machines: Readonly<Record<string, string>>;
   /** Port of the gateways, in place of HTTPS 443. */
   readonly gatewayPort: number;
-  /** The engine's door: `GET /routing/<region>` says whether traffic may go there. */
-  readonly routingControl: Address;
+  /**
+   * The controllers' doors, by the region of each: `GET /routing/<region>` says whether traffic may
+   * go there.
+   */
+  readonly routingControls: Readonly<Record<string, Address>>;
 }
 
 /**
  * A8 as Route 53 has it: the plan's health checks; for each region of the failover policy one more
- * on the engine's routing control; a region is open while that and its own HTTP checks are healthy.
- * Takes the plan unscaled. Throws RangeError for a region that is nowhere or an interval that
+ * at each controller's routing control; a region is open while most of these say so, because one
+ * controller may be lost or cut off, and while its own HTTP checks are healthy. Takes the plan unscaled. Throws RangeError for a region that is nowhere or an interval that
  * Route 53 does not have.
  */
 export function layoutRoute53(dns: Plan['dns'], where: Whereabouts): Route53Layout {
@@ -70,30 +75,43 @@ export function layoutRoute53(dns: Plan['dns'], where: Whereabouts): Route53Layo
     };
   }
   const ownChecks = Object.entries(dns.healthChecks);
+  const majorities: Record<string, readonly string[]> = {};
   const failover = dns.failover.map((region) => {
     const routing = `routing-${region}`;
-    checks[routing] = routingCheck(dns, where, region);
+    const doors = routingChecks(dns, where, region);
+    Object.assign(checks, doors);
+    majorities[routing] = Object.keys(doors);
     const own = ownChecks.filter(([, it]) => it.region === region && it.type !== 'TCP');
     const mustBeHealthy = [...own.map(([name]) => name), routing];
     return { region, host: hostOf(region), mustBeHealthy };
   });
   const { zone, name: service } = dns;
   const { reference } = where;
-  return { reference, zone, service, ttlSeconds: dns.ttlMs / 1000, checks, failover };
+  return { reference, zone, service, ttlSeconds: dns.ttlMs / 1000, checks, majorities, failover };
 }
 
-function routingCheck(dns: Plan['dns'], where: Whereabouts, region: string): CheckLayout {
+/** What each controller says of one region. */
+function routingChecks(
+  dns: Plan['dns'],
+  { routingControls }: Whereabouts,
+  region: string,
+): Record<string, CheckLayout> {
   const { everyMs, failures } = dns.routingControl;
-  const { host, port } = where.routingControl;
-  return {
-    type: 'HTTP',
-    host,
-    port,
-    path: `/routing/${region}`,
-    intervalSeconds: intervalSeconds(`routing-${region}`, everyMs),
-    failureThreshold: failures,
-    from: [...new Set(Object.values(dns.healthChecks).flatMap((check) => check.from))],
-  };
+  const from = [...new Set(Object.values(dns.healthChecks).flatMap((check) => check.from))];
+  const doors = Object.entries(routingControls).map(([at, { host, port }]) => {
+    const name = `routing-${region}-at-${at}`;
+    const check: CheckLayout = {
+      type: 'HTTP',
+      host,
+      port,
+      path: `/routing/${region}`,
+      intervalSeconds: intervalSeconds(name, everyMs),
+      failureThreshold: failures,
+      from,
+    };
+    return [name, check] as const;
+  });
+  return Object.fromEntries(doors);
 }
 
 function intervalSeconds(name: string, everyMs: number): number {

@@ -206,10 +206,8 @@ async function captureBefore({ regions }: DrillContext): Promise<void> {
 }
 
 function engineRequest({ run, planFile, regions, directory }: DrillContext) {
-  const home = regions.topology.regions.find(({ role }) => role === 'hot-standby')?.name;
-  if (!home) throw new RangeError('the topology has no hot standby to run the controller in');
-  const logFile = join(directory.logsDir, 'engine.log');
-  return { engine: run.engine, planFile, endpoints: regions.endpoints(home), logFile };
+  const endpoints = regions.topology.regions.map(({ name }) => regions.endpoints(name));
+  return { engine: run.engine, planFile, endpoints, logsDir: directory.logsDir };
 }
 
 function faultInjector({ regions, directory, clock, record }: DrillContext, fault: Load['fault']) {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { systemClock as clock, type Endpoints } from '../../engine/index.ts';
+import type { Entry } from '../journal/index.ts';
 import { createProcesses, type Processes } from '../processes/processes.ts';
 import { type EngineEnded, parseClaim, startEngine } from './engine-process.ts';
 
@@ -29,9 +30,8 @@ describe("an engine of one's own", () => {
   });
 
   const start = (command: string, onEnd: (ended: EngineEnded) => void) => {
-    const endpoints = { home: 'us-west-2' } as Endpoints;
-    const logFile = join(runDir, 'engine.log');
-    const request = { engine: command, planFile: 'none', endpoints, logFile };
+    const endpoints = [{ home: 'us-west-2' }, { home: 'eu-west-1' }] as Endpoints[];
+    const request = { engine: command, planFile: 'none', endpoints, logsDir: runDir };
     return startEngine(request, { clock, processes, record: () => undefined, onEnd });
   };
 
@@ -41,6 +41,24 @@ describe("an engine of one's own", () => {
     });
     expect(ended).toMatchObject({ code: 'ENGINE_ENDED', end: 'exit code 127' });
     expect(ended.message).toMatch(/try the command alone: no-such-engine; see .*\n.*not found/);
+  });
+
+  test('has a controller in each region, each told where it is', async () => {
+    const homes = new Set<string>();
+    const both = Promise.withResolvers<void>();
+    const endpoints = [{ home: 'us-west-2' }, { home: 'eu-west-1' }] as Endpoints[];
+    const says = `{claim:{step:JSON.parse(process.env.BLACKSTART_ENDPOINTS).home,event:'noted'}}`;
+    const command = `node -e "console.log(JSON.stringify(${says}));setInterval(()=>{},1e3)"`;
+    const record = (entry: Entry) => {
+      if (entry.kind === 'claim') homes.add(entry.step);
+      if (homes.size === 2) both.resolve();
+    };
+    const request = { engine: command, planFile: 'none', endpoints, logsDir: runDir };
+    const engine = startEngine(request, { clock, processes, record, onEnd: () => undefined });
+    await both.promise;
+    await engine?.stop();
+    expect([...homes].sort()).toEqual(['eu-west-1', 'us-west-2']);
+    expect(processes.running).toEqual([]);
   });
 
   test('that is stopped did not end by itself', async () => {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Clock, Endpoints } from '../../engine/index.ts';
 import type { ClaimEntry, Entry } from '../journal/index.ts';
@@ -5,27 +6,28 @@ import type { ManagedProcess, ProcessExit } from '../processes/managed-process.t
 import type { Processes } from '../processes/processes.ts';
 
 export interface EngineRequest {
-  /** `builtin`, `none`, or a shell command that starts another engine. */
+  /** `builtin`, `none`, or a shell command that starts another engine's controller. */
   readonly engine: string;
   readonly planFile: string;
-  readonly endpoints: Endpoints;
-  readonly logFile: string;
+  /** What each controller is told, one a region. */
+  readonly endpoints: readonly Endpoints[];
+  readonly logsDir: string;
 }
 
 export interface EngineContext {
   readonly clock: Clock;
   readonly processes: Processes;
   readonly record: (entry: Entry) => void;
-  /** Called if the engine ends without being asked. */
+  /** Called if a controller ends without being asked. */
   readonly onEnd: (ended: EngineEnded) => void;
 }
 
-/** An engine that runs until it is stopped, or ends by itself. */
+/** Controllers that run until they are stopped, or end by themselves. */
 export interface Engine {
   stop(): Promise<void>;
 }
 
-/** The engine ended by itself; before the fault there is nothing left to measure. */
+/** A controller ended by itself; before the fault there is nothing left to measure. */
 export class EngineEnded extends Error {
   override readonly name = 'EngineEnded';
   readonly code = 'ENGINE_ENDED';
@@ -42,39 +44,50 @@ export class EngineEnded extends Error {
 }
 
 /**
- * Starts the engine under test and writes down what it claims; nothing, for `none`. Throws
- * SpawnFailed when it cannot be started.
+ * Starts the engine under test, a controller in each region, and writes down what it claims;
+ * nothing, for `none`. Throws SpawnFailed when it cannot be started.
  */
 export function startEngine(
-  request: EngineRequest,
-  { clock, processes, record, onEnd }: EngineContext,
+  { engine, planFile, endpoints, logsDir }: EngineRequest,
+  context: EngineContext,
 ): Engine | undefined {
-  if (request.engine === 'none') return undefined;
-  const engine = processes.spawn({
+  if (engine === 'none') return undefined;
+  const controllers = endpoints.map((seen) => {
+    const logFile = join(logsDir, `${seen.home}-engine.log`);
+    return startController(engine, planFile, seen, logFile, context);
+  });
+  return { stop: async () => void (await Promise.all(controllers.map((one) => one.stop()))) };
+}
+
+function startController(
+  engine: string,
+  planFile: string,
+  endpoints: Endpoints,
+  logFile: string,
+  { clock, processes, record, onEnd }: EngineContext,
+): Engine {
+  const controller = processes.spawn({
     name: 'engine',
-    region: request.endpoints.home,
-    ...commandOf(request.engine),
-    env: {
-      BLACKSTART_PLAN: request.planFile,
-      BLACKSTART_ENDPOINTS: JSON.stringify(request.endpoints),
-    },
-    logFile: request.logFile,
+    region: endpoints.home,
+    ...commandOf(engine),
+    env: { BLACKSTART_PLAN: planFile, BLACKSTART_ENDPOINTS: JSON.stringify(endpoints) },
+    logFile,
     stdout: 'pipe',
   });
-  if (engine.stdout) {
-    createInterface({ input: engine.stdout }).on('line', (line) => {
+  if (controller.stdout) {
+    createInterface({ input: controller.stdout }).on('line', (line) => {
       const claim = parseClaim(line);
       if (claim) record({ kind: 'claim', atMs: clock.monotonicMs(), ...claim });
     });
   }
   let asked = false;
-  void engine.exited.then((exit) => {
-    if (!asked) onEnd(new EngineEnded(request.engine, engine, exit));
+  void controller.exited.then((exit) => {
+    if (!asked) onEnd(new EngineEnded(engine, controller, exit));
   });
   return {
     stop: async () => {
       asked = true;
-      await engine.stop();
+      await controller.stop();
     },
   };
 }

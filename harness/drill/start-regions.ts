@@ -59,7 +59,7 @@ export function startRegions(request: StartRequest, tools: RigTools): Promise<Ru
         propagation: { pollMs: ZONE_POLL_MS * timeScale, delayMs: 0 },
       },
       provisionNames: (route53, addresses) =>
-        provisionNames(unscaled.dns, runId, topology, { route53, addresses }),
+        provisionNames(unscaled.dns, runId, { route53, addresses }),
       onProgress: ({ region, server, message }) => say(`${region} ${server}: ${message}`),
     }),
   );
@@ -69,17 +69,18 @@ export function startRegions(request: StartRequest, tools: RigTools): Promise<Ru
 async function provisionNames(
   dns: PreparedPlan['unscaled']['dns'],
   reference: string,
-  topology: Topology,
   { route53, addresses }: { readonly route53: Address; readonly addresses: Addresses },
 ): Promise<void> {
   const machines = addresses.regions.map((region) => [region, addresses.machine(region)] as const);
-  const home = topology.regions.find(({ role }) => role === 'hot-standby')?.name;
+  const doors = addresses.regions.map(
+    (region) => [region, addresses.local(region, 'control')] as const,
+  );
   const [anyRegion = ''] = addresses.regions;
   const layout = layoutRoute53(dns, {
     reference,
     machines: Object.fromEntries(machines),
     gatewayPort: addresses.local(anyRegion, 'gateway').port,
-    routingControl: addresses.local(home ?? anyRegion, 'control'),
+    routingControls: Object.fromEntries(doors),
   });
   await provisionRoute53(createRoute53Client(route53), layout);
 }

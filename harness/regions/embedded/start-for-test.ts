@@ -80,7 +80,7 @@ async function provisionNames(
     reference,
     machines: Object.fromEntries(machines),
     gatewayPort: ports.gateway,
-    routingControl: addresses.local('us-west-2', 'control'),
+    routingControls: { 'us-west-2': addresses.local('us-west-2', 'control') },
   });
   await provisionRoute53(createRoute53Client(route53), layout);
 }
