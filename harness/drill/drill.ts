@@ -106,7 +106,8 @@ async function phases(context: DrillContext, load: Load): Promise<void> {
   const { beforehand, faults } = scenario;
   const { timeScale } = run;
   const wait = { watch, clock, signal };
-  const injection = { injector: faultInjector(context, fault), timeScale, injected };
+  const injector = faultInjector(context, fault);
+  const injection = { injector, timeScale, clock, signal, injected };
   await progress.phase('First load', () => untilLoadFlows(wait, deadlines.firstLoadMs));
   const steadyMs = begin(context, 'steady');
   await progress.phase('Steady state', async (say) => {
