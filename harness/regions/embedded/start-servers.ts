@@ -68,7 +68,7 @@ export function startServers(starting: Starting): [Promise<OpenWan>, ...Promise<
   const gateways = inEach((region) => begin(region, 'haproxy'));
   const apps = inEach(async (region) => {
     const stores = [brokers, databases, objects, caches].map((of) => of.get(region));
-    await Promise.all([...stores, quorum]);
+    await Promise.all([...stores, quorum, links]);
     await begin(region, 'app');
   });
   const everything = [brokers, databases, objects, caches, gateways, apps].flatMap((of) => [
