@@ -59,7 +59,7 @@ test.each<[string, readonly Entry[], RegExp]>([
   expect(find(entries)).toMatch(finding);
 });
 
-test('it fails for any act and other writer from the fault until heal, and for none outside', () => {
+test('it fails for any act and other writer from the fault until heal, not outside', () => {
   const act = fc.constantFrom('fence', 'promote', 'reroute').map((step) => (atMs: number) => {
     return claimed(step, atMs);
   });
