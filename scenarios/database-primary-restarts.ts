@@ -8,6 +8,7 @@ export const scenario: Scenario = {
   name: 'database_primary_restarts',
   title: 'The primary database crashes and restarts within the threshold',
   expectation: 'recovery',
+  failover: 'never',
   steadyMs: 20_000,
   faults: [{ fault: 'kill-server', region: 'us-east-1', server: 'postgres', forMs: 12_000 }],
 };

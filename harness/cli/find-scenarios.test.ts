@@ -2,7 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findScenario, loadScenario } from './find-scenarios.ts';
+import { loadPlan } from '../../engine/index.ts';
+import { checkTogether } from '../drill/check-together.ts';
+import { defaultTopology } from '../drill/prepare.ts';
+import { findScenario, findScenarios, loadScenario } from './find-scenarios.ts';
 
 let directory: string;
 beforeAll(async () => {
@@ -48,6 +51,26 @@ describe('loadScenario', () => {
     const [early] = await load('before.ts', '  steadyMs: 1,', before, faults);
     expect(early).toMatch(/^before\.ts:5: beforehand\.faults\.0\.fault: no fault x/);
   });
+});
+
+test('of several faults one has to be first, and a scenario may forbid a failover', async () => {
+  const early = "  faults: [{ fault: 'does-not-bite', afterMs: 5 }],";
+  const [none] = await load('no-first.ts', '  steadyMs: 1,', early);
+  expect(none).toMatch(/^no-first\.ts:5: faults: expected one without afterMs/);
+  const both = "  faults: [{ fault: 'does-not-bite' }, { fault: 'does-not-bite', afterMs: 5 }],";
+  expect(await load('two.ts', '  steadyMs: 1,', both, "  failover: 'never',")).toEqual([]);
+  const [may] = await load('may.ts', '  steadyMs: 1,', both, "  failover: 'maybe',");
+  expect(may).toMatch(/^may\.ts:6: failover/);
+});
+
+test('every scenario there is stands in the plan, and goes with it and the topology', async () => {
+  const plan = loadPlan('fixtures/plans/semantest.yaml');
+  const topology = await defaultTopology(process.cwd());
+  const scenarios = await findScenarios(process.cwd());
+  expect(scenarios.size).toBeGreaterThan(10);
+  for (const [name, scenario] of scenarios) {
+    expect(() => checkTogether(plan, topology, scenario), name).not.toThrow();
+  }
 });
 
 test('a name nobody knows is answered with those that are known', async () => {

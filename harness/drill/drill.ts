@@ -19,6 +19,7 @@ import { readBackAll, readBackRestored } from './read-back/index.ts';
 import type { RunDirectory } from './run-directory.ts';
 import type { Scenario } from './scenario.ts';
 import { untilBandHolds, untilLoadFlows } from './wait-for-load.ts';
+import { withControllers } from './with-controllers.ts';
 import { workloadConfig } from './workload-config.ts';
 import { startWorkload, type Workload, type WorkloadFailed } from './workload-process.ts';
 
@@ -82,7 +83,8 @@ async function underLoad(context: DrillContext, injected: Injected[]): Promise<v
     const consumer = startConsumer(regions, clock);
     ends.unshift(async () => void (await consumer.stop()));
     const load = { watch, workload, consumer, fault, injected };
-    await phases({ ...context, signal }, load).catch((error: unknown) => {
+    const targets = withControllers(regions, engine?.servers ?? []);
+    await phases({ ...context, regions: targets, signal }, load).catch((error: unknown) => {
       // A sleep that is cut short says only that, and not why.
       lost.signal.throwIfAborted();
       throw error;
@@ -106,7 +108,8 @@ async function phases(context: DrillContext, load: Load): Promise<void> {
   const { beforehand, faults } = scenario;
   const { timeScale } = run;
   const wait = { watch, clock, signal };
-  const injection = { injector: faultInjector(context, fault), timeScale, injected };
+  const injector = faultInjector(context, fault);
+  const injection = { injector, timeScale, clock, signal, injected };
   await progress.phase('First load', () => untilLoadFlows(wait, deadlines.firstLoadMs));
   const steadyMs = begin(context, 'steady');
   await progress.phase('Steady state', async (say) => {

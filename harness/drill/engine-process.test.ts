@@ -61,6 +61,21 @@ describe("an engine of one's own", () => {
     expect(processes.running).toEqual([]);
   });
 
+  test('loses one controller to a fault, which is no end by itself, and has it back', async () => {
+    const ends: EngineEnded[] = [];
+    const engine = start('exec sleep 60', (ended) => ends.push(ended));
+    const [first] = engine?.servers ?? [];
+    const pid = first?.pid();
+    await first?.kill();
+    expect(first?.pid()).toBeUndefined();
+    await first?.start();
+    expect(first?.pid()).not.toBe(pid);
+    await engine?.stop();
+    await first?.start();
+    expect(processes.running).toEqual([]);
+    expect(ends).toEqual([]);
+  });
+
   test('that is stopped did not end by itself', async () => {
     const ends: EngineEnded[] = [];
     await start('exec sleep 60', (ended) => ends.push(ended))?.stop();

@@ -4,6 +4,7 @@ import type { Clock, Endpoints } from '../../engine/index.ts';
 import type { ClaimEntry, Entry } from '../journal/index.ts';
 import type { ManagedProcess, ProcessExit } from '../processes/managed-process.ts';
 import type { Processes } from '../processes/processes.ts';
+import type { ServerHandle } from '../regions/runtime.ts';
 
 export interface EngineRequest {
   /** `builtin`, `none`, or a shell command that starts another engine's controller. */
@@ -24,6 +25,8 @@ export interface EngineContext {
 
 /** Controllers that run until they are stopped, or end by themselves. */
 export interface Engine {
+  /** Each controller as a server of its region, so that a fault can take it. */
+  readonly servers: readonly ServerHandle[];
   stop(): Promise<void>;
 }
 
@@ -54,18 +57,63 @@ export function startEngine(
   if (engine === 'none') return undefined;
   const controllers = endpoints.map((seen) => {
     const logFile = join(logsDir, `${seen.home}-engine.log`);
-    return startController(engine, planFile, seen, logFile, context);
+    return startController({ engine, planFile, endpoints: seen, logFile }, context);
   });
-  return { stop: async () => void (await Promise.all(controllers.map((one) => one.stop()))) };
+  return {
+    servers: controllers,
+    stop: async () => void (await Promise.all(controllers.map((one) => one.stop()))),
+  };
 }
 
-function startController(
-  engine: string,
-  planFile: string,
-  endpoints: Endpoints,
-  logFile: string,
-  { clock, processes, record, onEnd }: EngineContext,
-): Engine {
+interface ControllerRequest {
+  readonly engine: string;
+  readonly planFile: string;
+  readonly endpoints: Endpoints;
+  readonly logFile: string;
+}
+
+/** A controller that was stopped stays so; one that a fault has killed can be started again. */
+function startController(request: ControllerRequest, context: EngineContext): ServerHandle {
+  const { home } = request.endpoints;
+  let stopped = false;
+  let current: ManagedProcess | undefined;
+  const start = () => {
+    const spawned = spawnController(request, context);
+    current = spawned;
+    void spawned.exited.then((exit) => {
+      if (current !== spawned) return;
+      current = undefined;
+      if (!stopped) context.onEnd(new EngineEnded(request.engine, spawned, exit));
+    });
+  };
+  const end = async (how: 'kill' | 'stop') => {
+    const ending = current;
+    current = undefined;
+    await ending?.[how]();
+  };
+  start();
+  return {
+    region: home,
+    name: 'engine',
+    logFile: request.logFile,
+    pid: () => current?.pid,
+    kill: () => end('kill'),
+    stop: () => {
+      stopped = true;
+      return end('stop');
+    },
+    start: async () => {
+      if (!current && !stopped) start();
+    },
+    freeze: () => current?.signalTree('SIGSTOP'),
+    thaw: () => current?.signalTree('SIGCONT'),
+  };
+}
+
+function spawnController(
+  { engine, planFile, endpoints, logFile }: ControllerRequest,
+  { clock, processes, record }: EngineContext,
+): ManagedProcess {
   const controller = processes.spawn({
     name: 'engine',
     region: endpoints.home,
@@ -80,16 +128,7 @@ function startController(
       if (claim) record({ kind: 'claim', atMs: clock.monotonicMs(), ...claim });
     });
   }
-  let asked = false;
-  void controller.exited.then((exit) => {
-    if (!asked) onEnd(new EngineEnded(engine, controller, exit));
-  });
-  return {
-    stop: async () => {
-      asked = true;
-      await controller.stop();
-    },
-  };
+  return controller;
 }
 
 function commandLine(engine: string): string {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { systemClock as clock } from '../../engine/index.ts';
 import { defaultTopology, preparePlan } from './prepare.ts';
 import { runEntry } from './run-entry.ts';
+import type { Scenario } from './scenario.ts';
 
 const root = process.cwd();
 const scenario = {
@@ -12,11 +13,18 @@ const scenario = {
   faults: [],
 } as const;
 
-async function entryOf(profile: 'realtime' | 'fast') {
+async function entryOf(profile: 'realtime' | 'fast', more: Partial<Scenario> = {}) {
   const prepared = await preparePlan('fixtures/plans/semantest.yaml', profile);
   const topology = await defaultTopology(root);
   const named = { profile, runtime: 'embedded', engine: 'builtin', seed: 1 } as const;
-  const facts = { ...prepared, ...named, scenario, topology, parts: {}, emulated: [] };
+  const facts = {
+    ...prepared,
+    ...named,
+    scenario: { ...scenario, ...more },
+    topology,
+    parts: {},
+    emulated: [],
+  };
   return runEntry(facts, clock, root);
 }
 
@@ -40,4 +48,9 @@ test('targets are scaled; what is measured, and what the host does, is not', asy
     expect(availability?.map(({ share }) => share)[0]).toBeCloseTo(0.9999, 10);
     expect(availability?.map(({ share }) => share)[1]).toBeCloseTo(0.99995, 10);
   }
+});
+
+test('whether anybody may fail over is written down where the scenario says it', async () => {
+  expect(await entryOf('fast')).not.toHaveProperty('failover');
+  expect(await entryOf('fast', { failover: 'never' })).toHaveProperty('failover', 'never');
 });

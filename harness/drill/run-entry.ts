@@ -40,6 +40,7 @@ export function runEntry(facts: RunFacts, clock: Clock, root: string): RunEntry 
     wallMs: clock.wallMs(),
     scenario: scenario.name,
     expectation: scenario.expectation,
+    ...(scenario.failover ? { failover: scenario.failover } : {}),
     plan: plan.name,
     profile: facts.profile,
     timeScale: facts.timeScale,

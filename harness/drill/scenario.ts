@@ -14,9 +14,11 @@ export interface Scenario {
   /** One sentence for `blackstart scenarios`. */
   readonly title: string;
   readonly expectation: 'recovery' | 'sustained';
+  /** From the first fault on nobody may fail over; where it is absent, nothing is said of that. */
+  readonly failover?: 'never' | undefined;
   /** Load before the fault: what normal is, is measured here. Milliseconds. */
   readonly steadyMs: number;
-  /** Injected at the same instant, in this order. */
+  /** Injected at the same instant, in this order, but for those that come `afterMs` the first. */
   readonly faults: readonly FaultSpec[];
   /**
    * Broken already, and for so long, when the faults come, which then meet regions that are not
@@ -26,18 +28,24 @@ export interface Scenario {
     | { readonly faults: readonly FaultSpec[]; readonly lastsMs: number }
     | undefined;
   /**
-   * Least load from the faults on, for what shows only later: at the end of a lease, or when a
+   * Least load from the last fault on, for what shows only later: at the end of a lease, or when a
    * fault is over. Milliseconds.
    */
   readonly watchMs?: number | undefined;
 }
 
-const faults = z.array(z.looseObject({ fault: z.string(), ...faultTimeSchema })).min(1);
+const faults = z
+  .array(z.looseObject({ fault: z.string(), ...faultTimeSchema }))
+  .min(1)
+  .refine((all) => all.length === 0 || all.some(({ afterMs }) => afterMs === undefined), {
+    message: 'expected one without afterMs, which is the first',
+  });
 
 export const scenarioSchema = z.strictObject({
   name: z.string().regex(/^[a-z0-9_]+$/, 'expected lower case words joined by _'),
   title: z.string().min(1),
   expectation: z.enum(['recovery', 'sustained']),
+  failover: z.literal('never').optional(),
   steadyMs: z.number().positive(),
   faults,
   beforehand: z.strictObject({ faults, lastsMs: z.number().positive() }).optional(),

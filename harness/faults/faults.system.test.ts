@@ -20,6 +20,18 @@ testFault({
   undoneFromOutside: true,
   start,
 });
+testFault({
+  request: { fault: 'cut-links', ...link, stream: 'downstream' },
+  clock,
+  undoneFromOutside: true,
+  start,
+});
+testFault({
+  request: { fault: 'lose-region', region: 'us-east-1' },
+  clock,
+  undoneFromOutside: false,
+  start,
+});
 
 describe('several faults', () => {
   let rig: OneServer;
@@ -61,6 +73,8 @@ describe('several faults', () => {
       [{ ...kill, hard: true }, /hard/],
       [{ fault: 'cut-links', ...link, services: ['s3'] }, /no s3 on the link/],
       [{ fault: 'cut-links', ...link, to: 'mars' }, /no link from us-west-2 to mars/],
+      [{ fault: 'cut-links', ...link, manner: 'refuse', stream: 'upstream' }, /both ways/],
+      [{ fault: 'lose-region', region: 'mars' }, /no server in mars/],
     ] as const;
     for (const [request, words] of refused) {
       await expect(injector.inject([kill, request])).rejects.toThrow(words);

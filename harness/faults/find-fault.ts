@@ -5,9 +5,16 @@ import { cutLinks } from './network/cut-links.ts';
 import { doesNotBite } from './none/does-not-bite.ts';
 import { freezeServer } from './process/freeze-server.ts';
 import { killServer } from './process/kill-server.ts';
+import { loseRegion } from './region/lose-region.ts';
 
 /** Every fault there is. */
-export const faults: readonly Fault[] = [killServer, freezeServer, cutLinks, doesNotBite];
+export const faults: readonly Fault[] = [
+  killServer,
+  freezeServer,
+  cutLinks,
+  loseRegion,
+  doesNotBite,
+];
 
 /** A fault and parameters that its schema accepts. Throws FaultRefused with all that is wrong. */
 export function findFault(request: FaultRequest): { fault: Fault; parameters: unknown } {

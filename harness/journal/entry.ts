@@ -65,6 +65,8 @@ export interface RunEntry {
   readonly wallMs: number;
   readonly scenario: string;
   readonly expectation: Expectation;
+  /** Nobody may fail over because of what the scenario breaks; nothing is said of it if absent. */
+  readonly failover?: 'never';
   readonly plan: string;
   readonly profile: 'realtime' | 'fast';
   readonly timeScale: number;

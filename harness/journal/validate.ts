@@ -14,6 +14,7 @@ const run = z.object({
   wallMs: z.number(),
   scenario: text,
   expectation: z.enum(['recovery', 'sustained']),
+  failover: z.literal('never').optional(),
   plan: text,
   profile: z.enum(['realtime', 'fast']),
   timeScale: z.number().positive(),

@@ -28,6 +28,8 @@ export const remedies: Readonly<Record<string, string>> = {
     'Make the old region stop acknowledging before another is promoted: wait for its lease, by a ' +
     'clock that never steps.',
   'healthy-left-alone': 'Raise the threshold of the trigger, or repair the probe that cried wolf.',
+  'no-needless-failover':
+    'Find out who saw the service gone that was not, and ask more witnesses, or for longer.',
   'claims-true': 'Make the step wait until what it claims is seen, and not only asked for.',
   'failed-writes-absent': 'Say «certainly not done» only where nothing was written.',
   'recovered-writes-kept': 'Find out where the recovered service lost what it acknowledged.',

@@ -43,12 +43,16 @@ const stores = [
 
 test('any part of a record is judged: no exception, no null, no pass of what is cut off', () => {
   const part = fc.subarray([...others, ...more]);
-  const changes = fc.record({
+  const required = {
     control: fc.boolean(),
     expectation: fc.constantFrom<RunEntry['expectation']>('recovery', 'sustained'),
     stores: fc.subarray(stores),
     maxStaleMs: fc.nat(),
-  });
+  };
+  const changes = fc.oneof(
+    fc.record(required),
+    fc.record({ ...required, failover: fc.constant<'never'>('never') }),
+  );
   fc.assert(
     fc.property(part, changes, (entries, change) => {
       const judged = judge(journalOf([{ ...run, ...change }, ...entries]));

@@ -34,6 +34,15 @@ export async function write(regions: RunningRegions, region: string, id: number)
   return statusCode;
 }
 
+/** Status of the question whether a region can write, asked of its gateway. */
+export async function readiness(regions: RunningRegions, region: string): Promise<number> {
+  const { host, port } = seen(regions, region, region, 'gateway');
+  const signal = AbortSignal.timeout(answerMs);
+  const { statusCode, body } = await request(`http://${host}:${port}/ready`, { signal });
+  await body.dump();
+  return statusCode;
+}
+
 /** One statement at a region's own database, as its administrator. */
 export async function sql(regions: RunningRegions, region: string, text: string) {
   const endpoint = regions.endpoints(region).regions[region]?.postgres;

@@ -7,6 +7,7 @@ import {
   idsIn,
   namedAt,
   objectsIn,
+  readiness,
   roundTripMs,
   seen,
   sql,
@@ -138,14 +139,14 @@ function testService({ regions, eventually }: Context): void {
   });
 }
 
-function testLinks({ clock, regions }: Context): void {
+function testLinks({ clock, regions, eventually }: Context): void {
   it('delays what crosses a link by as much as the topology says', async () => {
     const { links } = regions().topology;
     const delayMs = (from: string, to: string) =>
       links.find((link) => link.from === from && link.to === to)?.delayMs;
     const now = () => clock.monotonicMs();
     const trips = links.map(async ({ from, to, delayMs: thereMs }) => {
-      // Within a region servers talk directly.
+      // Within a region servers talk directly, but for the service and its database.
       const bothMs = from === to ? 0 : thereMs + (delayMs(to, from) ?? thereMs);
       const leastMs = await roundTripMs(seen(regions(), from, to, 'redis'), now);
       expect(leastMs, `${from} to ${to}`).toBeGreaterThanOrEqual(bothMs);
@@ -159,6 +160,14 @@ function testLinks({ clock, regions }: Context): void {
       const address = seen(regions(), place, active, 'kafka');
       expect(await advertisedTo(address)).toEqual([address]);
     }
+  });
+
+  it('takes from a service the database behind its own link, which lives', async () => {
+    await regions().wan.cut(active, active, 'black-hole', ['postgres']);
+    await eventually('no service', async () => (await readiness(regions(), active)) === 503);
+    expect(await idsIn(regions(), active)).not.toEqual([]);
+    await regions().wan.restore(active, active, ['postgres']);
+    await eventually('its return', async () => (await readiness(regions(), active)) === 200);
   });
 }
 

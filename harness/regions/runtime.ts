@@ -32,7 +32,9 @@ export type ServerName =
   | 'egress'
   | 'app'
   | 'toxiproxy'
-  | 'cloud';
+  | 'cloud'
+  /** A controller of the engine under test; there while one is drilled. */
+  | 'engine';
 
 /** Regions that are up, whatever they are made of. A scenario sees no more than this. */
 export interface RunningRegions extends AsyncDisposable {

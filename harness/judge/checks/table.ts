@@ -13,6 +13,7 @@ import { journalComplete } from './journal-complete.ts';
 import { ledgerDense } from './ledger-dense.ts';
 import { loadFlowed } from './load-flowed.ts';
 import { neverLeftBand } from './never-left-band.ts';
+import { noNeedlessFailover } from './no-needless-failover.ts';
 import { noOldEpochWrite } from './no-old-epoch-write.ts';
 import { noResurrectedWrite } from './no-resurrected-write.ts';
 import { noZombieAcknowledgement } from './no-zombie-acknowledgement.ts';
@@ -55,6 +56,7 @@ export const checks: readonly Check[] = [
   noOldEpochWrite,
   noZombieAcknowledgement,
   healthyLeftAlone,
+  noNeedlessFailover,
   claimsTrue,
   failedWritesAbsent,
   recoveredWritesKept,

@@ -6,6 +6,7 @@ import { type Addresses, linkedServices } from './addresses.ts';
 import { controlKey, putControlKey } from './control-keys.ts';
 import { deadlines } from './deadlines.ts';
 import type { Fleet } from './fleet.ts';
+import { leadQuorum } from './lead-quorum.ts';
 import { provisionDatabase } from './provision-database.ts';
 import { createTopics } from './provision-topics.ts';
 import { awaitReplication } from './replication.ts';
@@ -67,7 +68,7 @@ export function startServers(starting: Starting): [Promise<OpenWan>, ...Promise<
   const gateways = inEach((region) => begin(region, 'haproxy'));
   const apps = inEach(async (region) => {
     const stores = [brokers, databases, objects, caches].map((of) => of.get(region));
-    await Promise.all([...stores, quorum]);
+    await Promise.all([...stores, quorum, links]);
     await begin(region, 'app');
   });
   const everything = [brokers, databases, objects, caches, gateways, apps].flatMap((of) => [
@@ -84,7 +85,12 @@ export function startServers(starting: Starting): [Promise<OpenWan>, ...Promise<
       signal,
     ),
   );
-  return [links, primary, quorum, names, replication, serving, ...everything, ...mirrors];
+  const members = addresses.regions.map((region) => addresses.local(region, 'etcd'));
+  // A leader that is starved while all others start loses its place, so it is given last.
+  const led = Promise.all([quorum, serving, ...everything, ...mirrors]).then(() =>
+    leadQuorum(clock, members, addresses.local(active, 'etcd'), signal),
+  );
+  return [links, primary, quorum, names, replication, serving, led, ...everything, ...mirrors];
 }
 
 type Begin = (region: string, name: ServerName) => Promise<void>;

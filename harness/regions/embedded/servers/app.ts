@@ -14,7 +14,10 @@ export interface AppSettings {
 /** The service that is protected where no other is named. */
 export const defaultService = join(import.meta.dirname, '../../../../fixtures/app/main.ts');
 
-/** The protected service of a region, on the stores of its own region alone. */
+/**
+ * The protected service of a region, on the stores of its own region alone. Its database is in
+ * another data centre of the region, so that a link leads there, which can be cut.
+ */
 export function app(
   site: Site,
   region: string,
@@ -31,7 +34,7 @@ export function app(
     region,
     listen,
     postgres: {
-      ...addresses.local(region, 'postgres'),
+      ...addresses.over(region, region, 'postgres'),
       ...accounts.service,
       database: accounts.database,
     },

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import type { RunningRegions, ServerName } from '../../regions/runtime.ts';
+import type { Link } from '../../wan/link.ts';
+import { type Fault, FaultRefused } from '../fault.ts';
+import { cutLinks } from '../network/cut-links.ts';
+import { restoreLinks } from '../network/restore-links.ts';
+import { killServer } from '../process/kill-server.ts';
+
+const parameters = z.strictObject({ region: z.string() });
+
+/**
+ * What crosses links between servers. Of the others, `gateway` is what clients come by, and they
+ * live on, as do the health checkers: a place is not its region. `app` is only a probe's own path,
+ * and `control` what health checkers ask a controller by, which dies with its region.
+ */
+const amongServers = ['postgres', 'redis', 'kafka', 's3', 'etcd', 'etcd-peer'];
+
+/** Its servers as they start again: a quorum's member hears the others by `egress` alone. */
+const startOrder: readonly ServerName[] = [
+  'egress',
+  'etcd',
+  'postgres',
+  'redis',
+  'kafka',
+  'localstack',
+  'mirrormaker',
+  'app',
+  'haproxy',
+  'engine',
+];
+
+/**
+ * All of a region is gone at once, as when its power fails: every link to it is black, the own link
+ * of its place too, nothing that its servers say gets out, and all of them end by SIGKILL. The
+ * links go first, so that no peer hears a server die.
+ */
+export const loseRegion: Fault<typeof parameters> = {
+  name: 'lose-region',
+  layer: 'process',
+  parameters,
+  available: ({ region }, regions) =>
+    namesIn(regions, region).length > 0 ? true : `no server in ${region}`,
+  prepare: ({ region }, context) => {
+    const { regions } = context;
+    const { wan } = regions;
+    const names = namesIn(regions, region);
+    if (names.length === 0) throw new FaultRefused('lose-region', `no server in ${region}`);
+    const servers = names.map((server) => killServer.prepare({ region, server }, context));
+    const incoming = wan.links
+      .filter(({ to }) => to === region)
+      .map((link) => {
+        const services = carried(link, [...amongServers, 'gateway']);
+        const ends = { from: [link.from], to: [link.to] };
+        return cutLinks.prepare({ ...ends, services, manner: 'black-hole' }, context);
+      });
+    // Other servers stand behind these, of which nothing is known, so they are not probed.
+    const outgoing = wan.links.filter(({ from, to }) => from === region && to !== region);
+    const probed = [...servers, ...incoming];
+    const all = async (look: 'broken' | 'sound') =>
+      (await Promise.all(probed.map((one) => one[look]()))).every(Boolean);
+    return {
+      target: `all of ${region}: ${names.toReversed().join(', ')}, and its links`,
+      // Last first: servers find their links again when they start, in their order.
+      undo: [
+        ...servers.flatMap(({ undo }) => undo),
+        ...incoming.flatMap(({ undo }) => undo),
+        ...outgoing.map((link) => restoreLinks(wan, link, carried(link, amongServers))),
+      ],
+      apply: async () => {
+        await Promise.all([
+          ...incoming.map((one) => one.apply()),
+          ...outgoing.map((link) =>
+            wan.cut(link.from, link.to, 'black-hole', carried(link, amongServers)),
+          ),
+        ]);
+        await Promise.all(servers.map((one) => one.apply()));
+      },
+      broken: () => all('broken'),
+      sound: () => all('sound'),
+    };
+  },
+};
+
+/** Of the servers in a region, the last to start first. */
+function namesIn({ servers }: RunningRegions, region: string): readonly ServerName[] {
+  const names = servers.filter((one) => one.region === region).map(({ name }) => name);
+  return names.sort((a, b) => startOrder.indexOf(b) - startOrder.indexOf(a));
+}
+
+function carried({ services }: Link, wanted: readonly string[]): string[] {
+  return wanted.filter((service) => service in services);
+}

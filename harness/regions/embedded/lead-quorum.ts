@@ -1,0 +1,47 @@
+import { request } from 'undici';
+import { type Address, type Clock, until } from '../../../engine/index.ts';
+import { deadlines } from './deadlines.ts';
+
+interface Status {
+  readonly header: { readonly member_id: string };
+  readonly leader?: string;
+}
+
+/**
+ * Lets a member of etcd lead its quorum. Whoever asked first does otherwise, so that runs would
+ * differ in what a partition, or the loss of a region, takes from the others. Throws
+ * DeadlineExceeded.
+ */
+export async function leadQuorum(
+  clock: Clock,
+  members: readonly Address[],
+  lead: Address,
+  signal?: AbortSignal,
+): Promise<void> {
+  const deadline = { what: `etcd at ${lead.host} to lead its quorum`, ms: deadlines.etcdMs };
+  const isLed = async () => {
+    const { header, leader } = await statusOf(lead);
+    if (leader === header.member_id) return true;
+    for (const member of members) {
+      if ((await statusOf(member)).header.member_id !== leader) continue;
+      await call(member, 'transfer-leadership', { targetID: header.member_id });
+    }
+    return false;
+  };
+  await until(clock, deadline, isLed, signal);
+}
+
+async function statusOf(member: Address): Promise<Status> {
+  return (await call(member, 'status', {})) as Status;
+}
+
+async function call({ host, port }: Address, verb: string, content: object): Promise<unknown> {
+  const { statusCode, body } = await request(`http://${host}:${port}/v3/maintenance/${verb}`, {
+    method: 'POST',
+    body: JSON.stringify(content),
+    signal: AbortSignal.timeout(deadlines.statementMs),
+  });
+  const text = await body.text();
+  if (statusCode !== 200) throw new Error(`etcd at ${host} answered ${statusCode}: ${text}`);
+  return JSON.parse(text);
+}
