@@ -3,6 +3,7 @@ import {
   type Decision,
   decide,
   type FailoverDecision,
+  type Observation,
   type State,
 } from '../decide/decide.ts';
 import { policyFrom } from '../decide/policy.ts';
@@ -13,6 +14,8 @@ import { controlKeys, runbookPrefix } from '../plan/control-keys.ts';
 import type { ClaimSink } from '../ports/claim.ts';
 import type { Notifier } from '../ports/notifier.ts';
 import { until } from '../ports/until.ts';
+import { Conditions } from '../watch/conditions.ts';
+import { factProbes } from '../watch/fact-probes.ts';
 import { Watcher } from '../watch/watcher.ts';
 
 export interface ControllerOptions {
@@ -26,25 +29,34 @@ export interface ControllerOptions {
 export class Controller {
   readonly #options: ControllerOptions;
   readonly #watcher: Watcher;
+  readonly #conditions: Conditions;
   #state: State = { active: 'none', epoch: 0, runbook: 'idle' };
   #decision: Decision = { kind: 'wait', why: 'healthy' };
-  #detected: number | undefined;
+  readonly #detected = new Set<string>();
   #blocked: string | undefined;
 
   constructor(options: ControllerOptions) {
     this.#options = options;
-    const { clock, plan, postgres } = options.world;
+    const { world } = options;
+    this.#conditions = new Conditions(world.plan.triggers);
     this.#watcher = new Watcher({
-      clock,
-      plan,
-      databases: postgres,
-      active: () => this.#state.active,
-      onChange: () => undefined,
+      clock: world.clock,
+      probes: factProbes(world, () => this.#state.active),
+      onChange: () => void this.#observe(),
     });
   }
 
+  /** What is known now of the region that is active now. */
+  #observe(): Observation {
+    const region = this.#state.active;
+    const nowMs = this.#options.world.clock.monotonicMs();
+    this.#conditions.update(region, this.#watcher.facts(), nowMs);
+    const heldSinceMs = this.#conditions.heldSinceMs();
+    return { region, heldSinceMs, standbys: this.#watcher.standbys() };
+  }
+
   status(): unknown {
-    const { heldSinceMs, standbys } = this.#watcher.observation();
+    const { heldSinceMs, standbys } = this.#observe();
     const { plan, endpoints } = this.#options.world;
     return {
       plan: plan.name,
@@ -54,6 +66,7 @@ export class Controller {
       blocked: this.#blocked ?? null,
       heldSinceMs,
       standbys: standbys.map((each) => ({ ...each, receivedLsn: each.receivedLsn?.toString() })),
+      facts: this.#watcher.facts(),
       errors: this.#watcher.errors(),
     };
   }
@@ -115,7 +128,7 @@ export class Controller {
     const policy = policyFrom(world.plan, Object.keys(runbooks));
     while (!signal.aborted) {
       const nowMs = world.clock.monotonicMs();
-      const observation = this.#watcher.observation();
+      const observation = this.#observe();
       const decision = decide(policy, this.#state, observation, nowMs);
       this.#decision = decision;
       if (decision.kind === 'failover') await this.#failOver(decision);
@@ -130,17 +143,19 @@ export class Controller {
 
   #note(decision: Decision): void {
     if (decision.kind === 'failover' || decision.trigger === undefined) {
-      this.#detected = undefined;
+      this.#detected.clear();
       return;
     }
     if (decision.why === 'not-held' || decision.why === 'primary-alive') return;
     this.#detect(decision.trigger, `no failover: ${decision.why}`);
   }
 
+  /** Once for each trigger: what one detects must not keep another from being told. */
   #detect(trigger: string, detail: string): void {
     const { claim, notifier } = this.#options;
-    if (this.#detected === this.#state.epoch) return;
-    this.#detected = this.#state.epoch;
+    const noted = `${trigger} in epoch ${this.#state.epoch}`;
+    if (this.#detected.has(noted)) return;
+    this.#detected.add(noted);
     claim({ step: 'detected', event: 'noted', epoch: this.#state.epoch, trigger, detail });
     notifier.notify({
       severity: 'critical',
@@ -152,7 +167,7 @@ export class Controller {
   async #failOver(decision: FailoverDecision): Promise<void> {
     const { world, runbooks, claim, notifier } = this.#options;
     const { trigger, epoch, from, to } = decision;
-    this.#detect(trigger, this.#watcher.errors()[from] ?? 'its condition held');
+    this.#detect(trigger, this.#watcher.errors()[`postgres ${from}`] ?? 'its condition held');
     claim({ step: 'decided', event: 'noted', epoch, trigger, detail: `${from} to ${to}` });
     this.#state = advance(this.#state, { kind: 'started', decision });
     const startMs = world.clock.monotonicMs();

@@ -1,13 +1,7 @@
+import type { Check, Contradiction } from './contradiction.ts';
+import { probeChecks } from './probe-checks.ts';
 import { formatDuration } from './quantity.ts';
 import type { Plan } from './schema.ts';
-
-/** A contradiction between sections that are each well formed. */
-export interface Contradiction {
-  readonly path: readonly (string | number)[];
-  readonly expected: string;
-}
-
-type Check = (plan: Partial<Plan>) => Contradiction[];
 
 const missingRegions: Check = ({ regions, vantages, replication, backup, dns }) => {
   if (!regions) return [];
@@ -110,16 +104,6 @@ const storesAgree: Check = ({ stores, targets, replication }) =>
     return found;
   });
 
-const probesFit: Check = ({ triggers, probes }) =>
-  Object.entries(triggers ?? {}).flatMap(([key, trigger]) => {
-    const ofPostgres = trigger.when.some((condition) => condition.of === 'postgres');
-    if (!probes || !ofPostgres) return [];
-    const leastMs = probes.database.everyMs + probes.database.timeoutMs;
-    if (trigger.heldForMs >= leastMs) return [];
-    const expected = `expected at least ${formatDuration(leastMs)}, one probe and its time-out`;
-    return [{ path: ['triggers', key, 'heldFor'], expected }];
-  });
-
 const checks: readonly Check[] = [
   missingRegions,
   oneActiveRegion,
@@ -128,7 +112,7 @@ const checks: readonly Check[] = [
   oneComparison,
   budgetFits,
   storesAgree,
-  probesFit,
+  ...probeChecks,
 ];
 
 /** Everything the sections contradict each other in; sections that are absent are not judged. */
