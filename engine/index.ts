@@ -10,3 +10,7 @@ export { type Deadline, DeadlineExceeded, until } from './ports/until.ts';
 export { etcdStore } from './systems/etcd/store.ts';
 export { PostgresServer } from './systems/postgres/server.ts';
 export { RedisServer } from './systems/redis/server.ts';
+export type { Fact } from './watch/fact.ts';
+export { factProbes } from './watch/fact-probes.ts';
+export type { FactProbe } from './watch/probes/fact-probe.ts';
+export { Watcher } from './watch/watcher.ts';

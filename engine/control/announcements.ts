@@ -7,7 +7,7 @@ import type { Notifier } from '../ports/notifier.ts';
 export class Announcements {
   readonly #claim: ClaimSink;
   readonly #notifier: Notifier;
-  #detected = '';
+  readonly #detected = new Set<string>();
 
   constructor(claim: ClaimSink, notifier: Notifier) {
     this.#claim = claim;
@@ -17,8 +17,8 @@ export class Announcements {
   /** A trigger's condition has held. Said once in an epoch for each trigger. */
   detected(trigger: string, region: string, epoch: number, detail: string): void {
     const what = `${epoch} ${trigger}`;
-    if (this.#detected === what) return;
-    this.#detected = what;
+    if (this.#detected.has(what)) return;
+    this.#detected.add(what);
     this.#claim({ step: 'detected', event: 'noted', epoch, trigger, detail });
     const summary = `${trigger} in ${region}: ${detail}`;
     this.#notifier.notify({ severity: 'critical', summary, epoch });
@@ -26,7 +26,7 @@ export class Announcements {
 
   /** Nothing is wrong any more, so that the same can be said again. */
   quiet(): void {
-    this.#detected = '';
+    this.#detected.clear();
   }
 
   decided({ trigger, epoch, from, to }: FailoverDecision): void {

@@ -6,6 +6,8 @@ import { controlKeys } from '../plan/control-keys.ts';
 import type { Plan } from '../plan/schema.ts';
 import type { ClaimSink } from '../ports/claim.ts';
 import type { Notifier } from '../ports/notifier.ts';
+import type { Fact } from '../watch/fact.ts';
+import { factProbes } from '../watch/fact-probes.ts';
 import { Observer } from '../watch/observer.ts';
 import { Opinions } from '../watch/opinions.ts';
 import { Watcher } from '../watch/watcher.ts';
@@ -39,11 +41,10 @@ export function controllerParts(options: ControllerOptions): ControllerParts {
   const { clock, plan, store } = world;
   const keys = controlKeys(plan.name);
   const situation = new Situation();
+  const active = () => situation.state.active;
   const watcher: Watcher = new Watcher({
     clock,
-    plan,
-    databases: world.postgres,
-    active: () => situation.state.active,
+    probes: factProbes(world, active),
     onChange: () => opinions.tell(),
   });
   const opinions = new Opinions({
@@ -51,7 +52,7 @@ export function controllerParts(options: ControllerOptions): ControllerParts {
     store,
     prefix: keys.opinions,
     home: world.endpoints.home,
-    own: () => watcher.facts(),
+    own: () => askedOf(plan, active(), watcher.facts()),
     everyMs: plan.control.tellEveryMs,
     freshMs: plan.control.opinionLastsMs,
   });
@@ -68,6 +69,15 @@ export function controllerParts(options: ControllerOptions): ControllerParts {
     automation: new Automation(store, keys.operator),
     announce: new Announcements(claim, notifier),
   };
+}
+
+/** What the plan's triggers ask of the active region; the others need to know no more. */
+function askedOf({ triggers }: Plan, active: string, facts: readonly Fact[]): readonly Fact[] {
+  const asked = Object.values(triggers).flatMap(({ when }) => when);
+  return facts.filter(
+    ({ region, of, measure }) =>
+      region === active && asked.some((one) => one.of === of && one.measure === measure),
+  );
 }
 
 function leadershipOf({ world, self }: ControllerOptions, situation: Situation): Leadership {

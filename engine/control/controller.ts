@@ -188,7 +188,7 @@ export class Controller {
   async #failOver(tenure: Tenure, decision: FailoverDecision): Promise<void> {
     const { announce, watcher } = this.#parts;
     const { trigger, from, epoch } = decision;
-    const detail = watcher.errors()[from] ?? 'its condition held';
+    const detail = watcher.errors()[`postgres ${from}`] ?? 'its condition held';
     announce.detected(trigger, from, epoch - 1, detail);
     announce.decided(decision);
     await this.#carryOut(tenure, firstRecord(decision));

@@ -6,7 +6,14 @@ import type { StandbyView } from './target.ts';
 
 const trigger = 'database_primary_failure';
 const policy: Policy = {
-  triggers: { [trigger]: { heldForMs: 30_000, action: 'database-failover', automation: 'full' } },
+  triggers: {
+    [trigger]: {
+      when: [{ of: 'postgres' }],
+      heldForMs: 30_000,
+      action: 'database-failover',
+      automation: 'full',
+    },
+  },
   candidates: ['us-east-1', 'us-west-2', 'eu-west-1'],
   actions: ['database-failover'],
   freshMs: 4_000,
@@ -189,6 +196,14 @@ it('leaves a primary alone that a standby still hears', () => {
   expect(reason(decide(policy, idle, seen, nowMs))).toBe('primary-alive');
   const heardBefore = standby('eu-west-1', { primaryHeardAtMs: nowMs - 31_500 });
   expect(reason(decide(policy, idle, down([heardBefore]), nowMs))).toBe('eu-west-1');
+});
+
+it('takes a primary that lives for no proof that its region does', () => {
+  const hears = standby('us-west-2', { primaryHeardAtMs: nowMs - 100 });
+  const base = policy.triggers[trigger];
+  if (!base) throw new Error('expected the trigger');
+  const ofRegion = { ...policy, triggers: { [trigger]: { ...base, when: [{ of: 'region' }] } } };
+  expect(reason(decide(ofRegion, idle, down([hears]), nowMs))).toBe('us-west-2');
 });
 
 it('counts from the last sign of life, so that a doubt before a death delays nothing', () => {

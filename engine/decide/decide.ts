@@ -4,6 +4,7 @@ import { chooseTarget, type StandbyView } from './target.ts';
 
 /** What the plan says of one trigger. */
 export interface TriggerPolicy {
+  readonly when: readonly { readonly of: string }[];
   readonly heldForMs: number;
   readonly action: string;
   readonly automation: 'full' | 'semi' | 'manual';
@@ -92,9 +93,9 @@ function judge(
   if (!trigger || sinceMs === undefined) return { kind: 'wait', why: 'healthy' };
   const wait = (why: Why): Wait => ({ kind: 'wait', why, trigger: name });
   if (nowMs - sinceMs <= trigger.heldForMs) return wait('not-held');
-  if (nowMs - lastSignOfLifeMs(observation, sinceMs) <= trigger.heldForMs) {
-    return wait('primary-alive');
-  }
+  const ofDatabase = trigger.when.some(({ of }) => of === 'postgres');
+  const aliveMs = ofDatabase ? lastSignOfLifeMs(observation, sinceMs) : sinceMs;
+  if (nowMs - aliveMs <= trigger.heldForMs) return wait('primary-alive');
   if (!policy.actions.includes(trigger.action)) return wait('no-runbook');
   if (trigger.automation === 'manual') return wait('manual');
   const { declined } = state;

@@ -85,7 +85,7 @@ it('ends in the old topology or the new one, whichever step fails once', async (
   );
 });
 
-it('is ended by another controller, from wherever the first was when it lost the lead', async () => {
+it('is ended by another controller, from wherever the first one lost the lead', async () => {
   const places = ['a', 'b', 'commit', 'c', 'd'];
   await fc.assert(
     fc.asyncProperty(fc.nat({ max: 4 }), async (lostIn) => {

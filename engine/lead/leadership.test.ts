@@ -9,7 +9,7 @@ const ttlMs = 10_000;
 const marginMs = 100;
 const everyMs = 2_000;
 
-/** One candidate whose way to the store can be cut, before or after the store did as it was told. */
+/** A candidate whose way to the store can be cut, before or after that did as it was told. */
 function candidate(clock: VirtualClock, store: ControlStore, self: string, handicapMs = 0) {
   const link = { cut: 'no' as 'no' | 'request' | 'reply', delayMs: 0 };
   const over = async <T>(call: () => Promise<T>): Promise<T> => {

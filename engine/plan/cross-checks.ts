@@ -1,13 +1,8 @@
+import type { Check, Contradiction } from './contradiction.ts';
+import { controlChecks } from './control-checks.ts';
+import { probeChecks } from './probe-checks.ts';
 import { formatDuration } from './quantity.ts';
 import type { Plan } from './schema.ts';
-
-/** A contradiction between sections that are each well formed. */
-export interface Contradiction {
-  readonly path: readonly (string | number)[];
-  readonly expected: string;
-}
-
-type Check = (plan: Partial<Plan>) => Contradiction[];
 
 const missingRegions: Check = ({ regions, vantages, replication, backup, dns }) => {
   if (!regions) return [];
@@ -110,39 +105,6 @@ const storesAgree: Check = ({ stores, targets, replication }) =>
     return found;
   });
 
-const probesFit: Check = ({ triggers, probes }) =>
-  Object.entries(triggers ?? {}).flatMap(([key, trigger]) => {
-    const ofPostgres = trigger.when.some((condition) => condition.of === 'postgres');
-    if (!probes || !ofPostgres) return [];
-    const leastMs = probes.database.everyMs + probes.database.timeoutMs;
-    if (trigger.heldForMs >= leastMs) return [];
-    const expected = `expected at least ${formatDuration(leastMs)}, one probe and its time-out`;
-    return [{ path: ['triggers', key, 'heldFor'], expected }];
-  });
-
-/** A leader that renews too seldom, and opinions that are told too seldom, are lost by themselves. */
-const leadersLast: Check = ({ control }) => {
-  if (!control) return [];
-  const pairs = [
-    ['leaderTtl', control.leaderTtlMs, 3 * control.renewEveryMs, 'three renewals'],
-    ['opinionLasts', control.opinionLastsMs, 3 * control.tellEveryMs, 'three tellings'],
-  ] as const;
-  return pairs
-    .filter(([, lastsMs, leastMs]) => lastsMs < leastMs)
-    .map(([key, , leastMs, what]) => ({
-      path: ['control', key],
-      expected: `expected at least ${formatDuration(leastMs)}, ${what}`,
-    }));
-};
-
-/** A majority of two is both: then the loss of either is the loss of all that decides. */
-const quorumPossible: Check = ({ regions }) => {
-  const count = Object.keys(regions ?? {}).length;
-  if (!regions || count >= 3) return [];
-  const expected = `expected three regions or more, so that a majority survives one; found ${count}`;
-  return [{ path: ['regions'], expected }];
-};
-
 const checks: readonly Check[] = [
   missingRegions,
   oneActiveRegion,
@@ -151,9 +113,8 @@ const checks: readonly Check[] = [
   oneComparison,
   budgetFits,
   storesAgree,
-  probesFit,
-  leadersLast,
-  quorumPossible,
+  ...probeChecks,
+  ...controlChecks,
 ];
 
 /** Everything the sections contradict each other in; sections that are absent are not judged. */

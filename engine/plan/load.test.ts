@@ -76,7 +76,12 @@ it.each([
   ['a tier that is not there', 'redis: { tier: 1', 'redis: { tier: 7', 'redis.tier', /7/],
   ['two active regions', 'role: hot-standby', 'role: active', 'regions', /found 2/],
   ['two comparisons', 'above: 5 s', 'above: 5 s, below: 4 s', 'when.0', /found 2/],
-  ['a hold shorter than a probe', 'heldFor: 30 s', 'heldFor: 1500 ms', 'heldFor', /time-out/],
+  ['a hold shorter than a probe', 'heldFor: 30 s', 'heldFor: 1500 ms', 'heldFor', /2 s.*time-out/],
+  ['a hold too short for damping', 'heldFor: 60 s', 'heldFor: 17 s', 'heldFor', /18 s/],
+  ['an availability noticed too late', 'heldFor: 120 s', 'heldFor: 17 s', 'heldFor', /18 s/],
+  ['a trigger that nothing measures', '  load: { every: 5 s', '  # { every: 5 s', 'when', /load/],
+  ['a p95 beyond the time-out', 'timeout: 8 s', 'timeout: 5 s', 'gateway.timeout', /5 s/],
+  ['a gateway asked too seldom', 'gateway: { every: 5 s', 'gateway: { every: 6 s', 'every', /5 s/],
 ])('refuses %s', (_, from, to, path, expected) => {
   const { text } = changed(from, to);
   const problem = problemsOf(text).find((each) => each.path.endsWith(path));

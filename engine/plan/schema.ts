@@ -63,7 +63,7 @@ const pipeline = section({
 
 /** What must be so for a trigger to hold; exactly one comparison (checked with the plan). */
 const condition = section({
-  of: z.enum(['postgres', 'gateway', 'region']),
+  of: z.enum(['postgres', 'redis', 'kafka', 's3', 'etcd', 'gateway', 'region']),
   measure: z.enum([
     'reachable',
     'healthy',
@@ -138,6 +138,18 @@ const dns = section({
   routingControl: section({ every: duration, failures: count, cache: duration }),
 });
 
+/** One system is asked every so often, and is down after `failures` in a row. */
+const aProbe = { every: duration, timeout: duration, failures: count, successes: count };
+const probes = section({
+  database: section(aProbe),
+  redis: section(aProbe).optional(),
+  kafka: section(aProbe).optional(),
+  s3: section(aProbe).optional(),
+  etcd: section(aProbe).optional(),
+  gateway: section({ ...aProbe, latencyWindow: duration }).optional(),
+  load: section({ every: duration, timeout: duration }).optional(),
+});
+
 /** How the controllers lead, tell each other what they see, and ask people. */
 const control = section({
   leaderTtl: duration,
@@ -174,7 +186,7 @@ export const planSections = {
   fencing: section({ leaseTtl: duration, margin: duration }),
   control,
   runbooks: section({ retryEvery: duration, retryFor: duration }),
-  probes: section({ database: section({ every: duration, timeout: duration }) }),
+  probes,
   drills: z.record(name, drill).optional(),
   validation: z.record(name, section({ at: name, tests: names })).optional(),
   manager: business.manager.optional(),

@@ -1,16 +1,14 @@
-/** What a condition can ask about; what measures it is a matter of the probes there are. */
-export type Measure =
-  | 'reachable'
-  | 'healthy'
-  | 'availability'
-  | 'latency-p95'
-  | 'cpu'
-  | 'memory'
-  | 'failed-checks';
+import type { Plan } from '../plan/schema.ts';
+
+type Condition = Plan['triggers'][string]['when'][number];
+
+/** What a condition can ask about; the plan's schema names them all. */
+export type Of = Condition['of'];
+export type Measure = Condition['measure'];
 
 /** One measured thing. Latencies are milliseconds, shares 0 to 1, checks a count. */
 export interface Fact {
-  readonly of: 'postgres' | 'gateway' | 'region';
+  readonly of: Of;
   readonly region: string;
   readonly measure: Measure;
   readonly value: boolean | number;

@@ -1,35 +1,22 @@
 import type { PrimarySighting } from '../decide/loss.ts';
 import type { StandbyView } from '../decide/target.ts';
-import type { Plan } from '../plan/schema.ts';
 import type { Clock } from '../ports/clock.ts';
-import { deadlines } from '../systems/deadlines.ts';
-import type { PostgresReading } from '../systems/postgres/reading.ts';
+import { availability } from './availability.ts';
 import type { Fact } from './fact.ts';
-
-/** What is watched: a database that can be probed and tells when its connection is lost. */
-export interface WatchedDatabase {
-  probe(timeoutMs: number): Promise<PostgresReading>;
-  /** Resolves when the present connection is lost; undefined if there is none to lose. */
-  lost(): Promise<void> | undefined;
-}
+import type { FactProbe, Finding } from './probes/fact-probe.ts';
+import { messageOf } from './probes/reachability.ts';
 
 export interface WatcherOptions {
   readonly clock: Clock;
-  readonly plan: Plan;
-  readonly databases: Readonly<Record<string, WatchedDatabase>>;
-  /** Region whose conditions count. */
-  readonly active: () => string;
-  /** Called when a fact is another than before. */
+  readonly probes: readonly FactProbe[];
+  /** Called when the value of a fact has changed, or one has come or gone. */
   readonly onChange: () => void;
 }
 
-/** Probes every database at the plan's interval; remembers the last answers. */
+/** Runs every probe at its own interval, and remembers what each found last. */
 export class Watcher {
   readonly #options: WatcherOptions;
-  readonly #facts = new Map<string, Fact>();
-  readonly #standbys = new Map<string, StandbyView>();
-  readonly #primaries = new Map<string, PrimarySighting>();
-  readonly #errors = new Map<string, string>();
+  readonly #found = new Map<FactProbe, Finding>();
 
   constructor(options: WatcherOptions) {
     this.#options = options;
@@ -37,80 +24,70 @@ export class Watcher {
 
   /** Runs until the signal is aborted. */
   async run(signal: AbortSignal): Promise<void> {
-    const regions = Object.keys(this.#options.databases);
-    await Promise.all(regions.map((region) => this.#watch(region, signal)));
+    await Promise.all(this.#options.probes.map((probe) => this.#watch(probe, signal)));
   }
 
+  /** What was measured last, and each region's availability, which follows from it. */
   facts(): readonly Fact[] {
-    return [...this.#facts.values()];
+    const measured = [...this.#found.values()].flatMap(({ facts }) => facts);
+    const derived = this.#regions().flatMap((region) => {
+      return availability(region, this.#systems(region), measured) ?? [];
+    });
+    return [...measured, ...derived];
   }
 
   standbys(): readonly StandbyView[] {
-    return [...this.#standbys.values()];
+    return [...this.#found.values()].flatMap(({ standby }) => standby ?? []);
   }
 
-  /** Where the primary of a region was, when it was last seen to be one. */
+  /** Where the primary of a region is, while it is seen to be one. */
   primary(region: string): PrimarySighting | undefined {
-    return this.#primaries.get(region);
+    const probe = [...this.#found.keys()].find(
+      (one) => one.of === 'postgres' && one.region === region,
+    );
+    return probe && this.#found.get(probe)?.primary;
   }
 
-  /** Last error of each region's probe, for those that fail. */
+  /** Last error of each probe that fails, by whom it asks and where: `postgres us-east-1`. */
   errors(): Readonly<Record<string, string>> {
-    return Object.fromEntries(this.#errors);
+    const failing = [...this.#found].flatMap(([{ of, region }, { error }]) =>
+      error === undefined ? [] : [[`${of} ${region}`, error] as const],
+    );
+    return Object.fromEntries(failing);
   }
 
-  async #watch(region: string, signal: AbortSignal): Promise<void> {
-    const { clock, plan, databases } = this.#options;
-    const database = databases[region];
-    if (!database) return;
+  #regions(): readonly string[] {
+    return [...new Set(this.#options.probes.map(({ region }) => region))];
+  }
+
+  #systems(region: string) {
+    const there = this.#options.probes.filter((probe) => probe.region === region);
+    return there.map(({ of }) => of).filter((of) => of !== 'region');
+  }
+
+  async #watch(probe: FactProbe, signal: AbortSignal): Promise<void> {
+    const { clock, onChange } = this.#options;
     while (!signal.aborted) {
       const atMs = clock.monotonicMs();
-      await this.#probe(region, database, atMs);
-      const restMs = Math.max(0, atMs + plan.probes.database.everyMs - clock.monotonicMs());
-      await this.#rest(database, restMs, signal);
+      const found = await probe.probe().catch((error) => ({ facts: [], error: messageOf(error) }));
+      const before = this.#found.get(probe)?.facts ?? [];
+      this.#found.set(probe, found);
+      if (signature(before) !== signature(found.facts)) onChange();
+      const restMs = Math.max(0, atMs + probe.everyMs - clock.monotonicMs());
+      await this.#rest(probe, restMs, signal);
     }
-  }
-
-  async #probe(region: string, database: WatchedDatabase, atMs: number): Promise<void> {
-    const { plan, active } = this.#options;
-    const planMs = plan.probes.database.timeoutMs;
-    const timeoutMs = region === active() ? planMs : Math.max(planMs, deadlines.postgresPositionMs);
-    const reading = await database.probe(timeoutMs).catch((error: Error) => error);
-    if (reading instanceof Error) {
-      this.#errors.set(region, reading.message);
-      this.#standbys.delete(region);
-      this.#record(region, atMs, false);
-      return;
-    }
-    this.#errors.delete(region);
-    const { heardAgoMs, receivedLsn } = reading;
-    if (reading.role === 'primary' && receivedLsn !== undefined) {
-      this.#primaries.set(region, { atMs, lsn: receivedLsn });
-    }
-    if (reading.role === 'standby') {
-      this.#standbys.set(region, {
-        region,
-        atMs,
-        timeline: reading.timeline,
-        receivedLsn,
-        primaryHeardAtMs: heardAgoMs === undefined ? undefined : atMs - heardAgoMs,
-      });
-    } else this.#standbys.delete(region);
-    this.#record(region, atMs, reading.role === 'primary');
-  }
-
-  #record(region: string, atMs: number, value: boolean): void {
-    const before = this.#facts.get(region)?.value;
-    this.#facts.set(region, { of: 'postgres', region, measure: 'reachable', value, atMs });
-    if (before !== value) this.#options.onChange();
   }
 
   /** Until the next probe is due, or the connection is lost: then it is due at once. */
-  async #rest(database: WatchedDatabase, ms: number, signal: AbortSignal): Promise<void> {
+  async #rest(probe: FactProbe, ms: number, signal: AbortSignal): Promise<void> {
     const stop = new AbortController();
     const either = AbortSignal.any([signal, stop.signal]);
     const due = this.#options.clock.sleep(ms, either).catch(() => undefined);
-    await Promise.race([due, database.lost() ?? due]);
+    await Promise.race([due, probe.lost?.() ?? due]);
     stop.abort();
   }
+}
+
+function signature(facts: readonly Fact[]): string {
+  return facts.map(({ of, measure, value }) => `${of} ${measure} ${value}`).join('\n');
 }

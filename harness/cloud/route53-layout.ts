@@ -50,8 +50,9 @@ export interface Whereabouts {
 /**
  * A8 as Route 53 has it: the plan's health checks; for each region of the failover policy one more
  * at each controller's routing control; a region is open while most of these say so, because one
- * controller may be lost or cut off, and while its own HTTP checks are healthy. Takes the plan unscaled. Throws RangeError for a region that is nowhere or an interval that
- * Route 53 does not have.
+ * controller may be lost or cut off, and while its own HTTP checks are healthy. Takes the plan
+ * unscaled. Throws RangeError for a region that is nowhere or an interval that Route 53 does not
+ * have.
  */
 export function layoutRoute53(dns: Plan['dns'], where: Whereabouts): Route53Layout {
   const hostOf = (region: string): string => {

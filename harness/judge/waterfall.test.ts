@@ -26,6 +26,19 @@ test('the time around a step that nobody saw is its own bar', () => {
   ]);
 });
 
+test('what was noticed of something else is not the detection of this failover', () => {
+  const other: Entry = {
+    kind: 'claim',
+    atMs: drill.find((e) => e.kind === 'fault' && e.event === 'bite')?.atMs ?? 0,
+    step: 'detected',
+    event: 'noted',
+    epoch: 1,
+    trigger: 'api_gateway_failure',
+  };
+  const { waterfall } = judge(journalOf([...drill, other].toSorted((a, b) => a.atMs - b.atMs)));
+  expect(waterfall.find((bar) => bar.phase === 'detected')?.endMs).toBe(6_000);
+});
+
 test('promotion is the engine’s word only where no probe saw it', () => {
   const blind = barsAt('us-east-1', (e) => !(e.kind === 'observation' && e.of === 'writable'));
   expect(blind[4]).toBe('promoted 7900 claimed');

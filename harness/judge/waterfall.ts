@@ -62,8 +62,13 @@ function barsOf(milestones: readonly Milestone[], spanMs: number, t0Ms: number) 
 
 function milestonesOf(journal: Journal, t0Ms: number, failover: Failover, result: LaneResult) {
   const { lane, recovery } = result;
+  const claims = journal.claims.filter(({ atMs }) => atMs >= t0Ms);
+  const cause = claims.find(({ step }) => step === 'decided')?.trigger;
+  // What else was noticed meanwhile is no phase of the failover that was decided.
+  const isOfIt = ({ step, trigger }: ClaimEntry) =>
+    step !== 'detected' || !cause || !trigger || trigger === cause;
   const claimed = (step: string, events: readonly ClaimEntry['event'][]) =>
-    journal.claims.find((c) => c.atMs >= t0Ms && c.step === step && events.includes(c.event))?.atMs;
+    claims.find((c) => c.step === step && events.includes(c.event) && isOfIt(c))?.atMs;
   const said = (phase: PhaseName, step: string): Milestone => ({
     phase,
     atMs: claimed(step, ['noted', 'succeeded']),

@@ -1,9 +1,11 @@
 import { createClient } from 'redis';
-import type { Promotable, Repointable, Warmable } from '../../ports/capabilities.ts';
+import type { Probeable, Promotable, Repointable, Warmable } from '../../ports/capabilities.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Address } from '../../ports/endpoints.ts';
 import { until } from '../../ports/until.ts';
+import { within } from '../../ports/within.ts';
 import { deadlines } from '../deadlines.ts';
+import { KeptClient } from './kept-client.ts';
 
 type Command = (...words: string[]) => Promise<unknown>;
 
@@ -17,14 +19,34 @@ function fieldsOf(info: unknown): Map<string, string> {
   return new Map(pairs);
 }
 
+export interface RedisReading {
+  readonly role: 'master' | 'slave';
+}
+
 /** One Redis server without Sentinel. */
-export class RedisServer implements Promotable, Repointable<Address>, Warmable {
+export class RedisServer
+  implements Probeable<RedisReading>, Promotable, Repointable<Address>, Warmable
+{
   readonly #clock: Clock;
   readonly #address: Address;
+  readonly #kept: KeptClient;
 
   constructor(clock: Clock, address: Address) {
     this.#clock = clock;
     this.#address = address;
+    this.#kept = new KeptClient(address);
+  }
+
+  /** PING as well, since one that still loads its data tells its role but serves nobody. */
+  async probe(timeoutMs: number): Promise<RedisReading> {
+    const { host, port } = this.#address;
+    const deadline = { what: `Redis ${host}:${port}`, ms: timeoutMs };
+    const [, reply] = await within(this.#clock, deadline, (signal) =>
+      this.#kept.send([['PING'], ['ROLE']], signal),
+    );
+    const role = Array.isArray(reply) ? String(reply[0]) : String(reply);
+    if (role !== 'master' && role !== 'slave') throw new Error(`Redis ${host} is a ${role}`);
+    return { role };
   }
 
   async #with<T>(work: (command: Command) => Promise<T>): Promise<T> {

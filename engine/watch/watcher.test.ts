@@ -1,0 +1,87 @@
+import { expect, it } from 'vitest';
+import { systemClock as clock } from '../ports/clock.ts';
+import { until } from '../ports/until.ts';
+import type { FactProbe, Finding } from './probes/fact-probe.ts';
+import { Watcher } from './watcher.ts';
+
+const region = 'us-east-1';
+const finding = (of: 'redis' | 's3', value: boolean): Finding => ({
+  facts: [{ of, region, measure: 'reachable', value, atMs: 5 }],
+  ...(value ? {} : { error: 'refused' }),
+});
+
+/** Runs a watcher until a moment has come, and ends it. */
+async function watched(probes: readonly FactProbe[], seen: (watcher: Watcher) => boolean) {
+  let changes = 0;
+  const onChange = () => {
+    changes += 1;
+  };
+  const watcher = new Watcher({ clock, probes, onChange });
+  const stop = new AbortController();
+  const running = watcher.run(stop.signal);
+  await until(clock, { what: 'it', ms: 2_000, everyMs: 2 }, () => seen(watcher));
+  stop.abort();
+  await running;
+  return { watcher, changes: () => changes };
+}
+
+it('asks each again at its own interval, and tells only what has changed', async () => {
+  let asked = 0;
+  const often: FactProbe = {
+    of: 'redis',
+    region,
+    everyMs: 2,
+    probe: async () => {
+      asked += 1;
+      return finding('redis', asked < 3);
+    },
+  };
+  const once: FactProbe = {
+    of: 's3',
+    region,
+    everyMs: 60_000,
+    probe: async () => finding('s3', true),
+  };
+  const { watcher, changes } = await watched([often, once], () => asked >= 6);
+  expect(changes()).toBe(3);
+  expect(watcher.errors()).toEqual({ 'redis us-east-1': 'refused' });
+  const values = watcher.facts().map(({ of, value }) => [of, value]);
+  expect(values).toEqual([
+    ['redis', false],
+    ['s3', true],
+    ['region', 0.5],
+  ]);
+});
+
+it('forgets what a probe no longer finds, and outlives one that throws', async () => {
+  let asked = 0;
+  const failing: FactProbe = {
+    of: 'redis',
+    region,
+    everyMs: 2,
+    probe: async () => {
+      asked += 1;
+      if (asked > 1) throw new Error('broken');
+      return finding('redis', true);
+    },
+  };
+  const { watcher } = await watched([failing], () => asked >= 3);
+  expect(watcher.facts()).toEqual([]);
+  expect(watcher.errors()).toEqual({ 'redis us-east-1': 'broken' });
+});
+
+it('asks at once when a connection is lost', async () => {
+  let asked = 0;
+  const losing: FactProbe = {
+    of: 'redis',
+    region,
+    everyMs: 60_000,
+    probe: async () => {
+      asked += 1;
+      return finding('redis', asked < 2);
+    },
+    lost: () => (asked === 1 ? Promise.resolve() : undefined),
+  };
+  const { watcher } = await watched([losing], () => asked >= 2);
+  expect(watcher.facts()[0]?.value).toBe(false);
+});
