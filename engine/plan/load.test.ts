@@ -76,6 +76,25 @@ it.each([
   ['a tier that is not there', 'redis: { tier: 1', 'redis: { tier: 7', 'redis.tier', /7/],
   ['two active regions', 'role: hot-standby', 'role: active', 'regions', /found 2/],
   ['two comparisons', 'above: 5 s', 'above: 5 s, below: 4 s', 'when.0', /found 2/],
+  ['a way to tell that there is none of', 'kind: slack', 'kind: fax', 'operators.kind', /slack/],
+  [
+    'a secret in the plan',
+    'routingKeyFrom: { env: BLACKSTART_PAGERDUTY_ROUTING_KEY }',
+    'routingKey: abc',
+    'on-call.routingKey',
+    /unknown key/,
+  ],
+  [
+    'a secret from two places',
+    '{ env: BLACKSTART_SLACK_WEBHOOK_URL }',
+    '{ env: A, file: b }',
+    'operators.urlFrom',
+    /one of env, file/,
+  ],
+  ['no address', 'https://events.pagerduty.com', 'events.pagerduty.com', 'on-call.url', /http/],
+  ['a password in an address', 'https://events', 'https://a:b@events', 'on-call.url', /http/],
+  ['a severity unknown', '[critical, disaster]', '[fatal]', 'on-call.severities.0', /disaster/],
+  ['a retry that shrinks', 'first: 1 s, most: 1 min', 'first: 2 min, most: 1 min', 'retry', /≤/],
   ['a hold shorter than a probe', 'heldFor: 30 s', 'heldFor: 1500 ms', 'heldFor', /time-out/],
 ])('refuses %s', (_, from, to, path, expected) => {
   const { text } = changed(from, to);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { alerts } from './schema-alerts.ts';
 import { backup } from './schema-backup.ts';
 import * as business from './schema-business.ts';
 import { duration, limit, section, share, size } from './section.ts';
@@ -162,6 +163,7 @@ export const planSections = {
   dns,
   fencing: section({ leaseTtl: duration, margin: duration }),
   probes: section({ database: section({ every: duration, timeout: duration }) }),
+  alerts: alerts.optional(),
   drills: z.record(name, drill).optional(),
   validation: z.record(name, section({ at: name, tests: names })).optional(),
   manager: business.manager.optional(),
