@@ -139,14 +139,23 @@ export class Controller {
 
   #detect(trigger: string, detail: string): void {
     const { claim, notifier } = this.#options;
-    if (this.#detected === this.#state.epoch) return;
-    this.#detected = this.#state.epoch;
-    claim({ step: 'detected', event: 'noted', epoch: this.#state.epoch, trigger, detail });
+    const { active, epoch } = this.#state;
+    if (this.#detected === epoch) return;
+    this.#detected = epoch;
+    claim({ step: 'detected', event: 'noted', epoch, trigger, detail });
     notifier.notify({
       severity: 'critical',
-      summary: `${trigger} in ${this.#state.active}: ${detail}`,
-      epoch: this.#state.epoch,
+      kind: 'trigger',
+      summary: `${trigger} in ${active}: ${detail}`,
+      ...this.#incident(trigger, active, epoch),
     });
+  }
+
+  /** What all alerts about one incident have in common, until one of them resolves it. */
+  #incident(trigger: string, region: string, epoch: number) {
+    const { plan, clock } = this.#options.world;
+    const dedupKey = `${plan.name}/${region}/${trigger}`;
+    return { trigger, region, epoch, dedupKey, occurredAtMs: clock.wallMs() };
   }
 
   async #failOver(decision: FailoverDecision): Promise<void> {
@@ -166,6 +175,11 @@ export class Controller {
     );
     if (!won) this.#blocked = detail;
     claim({ step: 'recovered', event: won ? 'succeeded' : 'failed', epoch, trigger, detail });
-    notifier.notify({ severity: won ? 'info' : 'disaster', summary: detail, epoch });
+    notifier.notify({
+      severity: won ? 'info' : 'disaster',
+      kind: won ? 'resolve' : 'trigger',
+      summary: detail,
+      ...this.#incident(trigger, from, epoch),
+    });
   }
 }
