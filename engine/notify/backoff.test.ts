@@ -21,7 +21,7 @@ it('is never below half the first pause, nor above the longest', () => {
   );
 });
 
-it('never shrinks from one try to the next, whatever is drawn, until the longest is reached', () => {
+it('never shrinks from try to try, whatever is drawn, until the longest is reached', () => {
   fc.assert(
     fc.property(backoff, attempt, chance, chance, (given, count, one, other) => {
       const before = backoffMs(given, count, () => one);

@@ -2,7 +2,7 @@ import type { Alert, Severity } from '../ports/notifier.ts';
 
 /**
  * What came of one try. `delivered` and `refused` are final; after `later` it is tried again, not
- * before `afterMs` if the other side said so. `why` has no secret in it, nor any word of the answer.
+ * before `afterMs` if the other side said so. `why` has no secret in it, and no word of an answer.
  */
 export type Answer =
   | { readonly kind: 'delivered' }

@@ -6,7 +6,7 @@ export interface Kept {
   readonly told: Told;
 }
 
-/** Where an outbox keeps what is not yet delivered. Calls take effect in the order they are made. */
+/** Where an outbox keeps what is not delivered. Calls take effect in the order they are made. */
 export interface OutboxStore {
   load(): Promise<Kept>;
   /** Resolves once it survives a crash. Rejects if it could not be kept. */

@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { systemClock as clock } from '../ports/clock.ts';
 import { anAlert } from './testing/an-alert.ts';
@@ -51,7 +53,7 @@ it('does not ask again what was refused for good, and says so', async () => {
   await soon('an empty outbox', () => waitingIn(directory.path).length === 0);
 });
 
-it('returns before anything is tried while nobody listens, and delivers once one does', async () => {
+it('returns before anything is tried while nobody listens, and delivers later', async () => {
   using directory = temporaryDirectory();
   const port = await closedPort();
   await using rig = openOutbox(directory.path, [toPagerDuty(`http://127.0.0.1:${port}`)]);
@@ -110,6 +112,21 @@ it('tells the same once, also after a restart, and what changed each time', asyn
   const ofA = actionsOf(remote.received).filter((action) => action.endsWith(' a'));
   expect(ofA).toEqual(['trigger a', 'trigger a', 'resolve a', 'trigger a']);
   expect(actionsOf(remote.received).filter((action) => action === 'trigger b')).toHaveLength(1);
+});
+
+it('knows by what is left that it was told, when nothing else says so', async () => {
+  using directory = temporaryDirectory();
+  await using hole = await startRemote(() => 'silence');
+  {
+    await using rig = openOutbox(directory.path, [toPagerDuty(hole.url)]);
+    rig.outbox.notify(anAlert());
+    await soon('the first', () => hole.received.length === 1);
+  }
+  rmSync(join(directory.path, 'told.json'));
+  await using rig = openOutbox(directory.path, [toPagerDuty(hole.url)]);
+  rig.outbox.notify(anAlert());
+  await soon('the second', () => rig.lines.join('').includes('the same was told before'));
+  expect(waitingIn(directory.path)).toHaveLength(1);
 });
 
 it('tells the same again after the window', async () => {
@@ -176,6 +193,8 @@ it('stops sending when it is disposed of, and leaves the rest to the next', asyn
     await soon('both tries', () => hole.received.length === 2);
     rig.outbox.notify(anAlert({ dedupKey: 'at the last moment' }));
   }
+  await soon('both to be hung up', () => hole.unanswered() === 0);
+  expect(hole.received).toHaveLength(2);
   expect(waitingIn(directory.path)).toHaveLength(2);
   await using remote = await startRemote(() => 202);
   await using _rig = openOutbox(directory.path, [toPagerDuty(remote.url), toSlack(remote.url)]);

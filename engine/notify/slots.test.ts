@@ -22,7 +22,7 @@ it('has never more at work than it has slots, and leaves nothing out', async () 
   );
 });
 
-it('lets the most urgent go first, those alike in their order, also after one that failed', async () => {
+it('lets the most urgent go first, those alike in their order', async () => {
   const slots = new Slots(1);
   const order: string[] = [];
   const first = slots.use(0, () => Promise.reject(new Error('no')));

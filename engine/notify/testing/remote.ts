@@ -20,6 +20,8 @@ export interface Remote extends AsyncDisposable {
   readonly url: string;
   readonly port: number;
   readonly received: readonly Received[];
+  /** How many wait in vain for an answer, and have not hung up. */
+  unanswered(): number;
 }
 
 /** An HTTP server on loopback that plays the service that is told; `reply` gets the request. */
@@ -28,12 +30,19 @@ export async function startRemote(
   port = 0,
 ): Promise<Remote> {
   const received: Received[] = [];
+  let unanswered = 0;
   const server = createServer(async (request, response) => {
     const text = await textOf(request);
     const one = { path: request.url ?? '', text, body: JSON.parse(text), atMs: performance.now() };
     received.push(one);
     const answer = reply(one, received.length);
-    if (answer === 'silence') return;
+    if (answer === 'silence') {
+      unanswered += 1;
+      response.once('close', () => {
+        unanswered -= 1;
+      });
+      return;
+    }
     const {
       status,
       headers = {},
@@ -47,6 +56,7 @@ export async function startRemote(
     url: `http://127.0.0.1:${opened}`,
     port: opened,
     received,
+    unanswered: () => unanswered,
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
