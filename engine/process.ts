@@ -10,7 +10,8 @@ const environmentError = 4;
 
 /**
  * An engine as a process: settings from the environment, claims on standard output, its log on
- * standard error, ended by SIGTERM or SIGINT. Never returns.
+ * standard error, what must outlive it in BLACKSTART_STATE_DIR, ended by SIGTERM or SIGINT. Never
+ * returns.
  */
 export async function runEngineProcess(compose: (settings: Settings) => EngineParts) {
   try {
@@ -21,7 +22,8 @@ export async function runEngineProcess(compose: (settings: Settings) => EnginePa
       process.stdout.write(`${JSON.stringify({ claim: made })}\n`);
       log.info({ claim: made }, `${made.step} ${made.event}`);
     };
-    await runEngine(compose(settings()), { claim, log, signal: stop.signal });
+    const { env: environment } = process;
+    await runEngine(compose(settings()), { claim, log, environment, signal: stop.signal });
     process.exit(0);
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

@@ -5,7 +5,7 @@ import { Controller } from './control/controller.ts';
 import { controllerParts } from './control/controller-parts.ts';
 import { RoutingControl } from './control/routing.ts';
 import { serveSurface } from './control/surface.ts';
-import { consoleNotifier } from './notify/console.ts';
+import { openNotifier } from './notify/open-notifier.ts';
 import { controlKeys } from './plan/control-keys.ts';
 import type { ClaimSink } from './ports/claim.ts';
 import { deadlines } from './systems/deadlines.ts';
@@ -13,17 +13,19 @@ import { deadlines } from './systems/deadlines.ts';
 export interface EngineSurroundings {
   readonly claim: ClaimSink;
   readonly log: Logger;
+  /** Secrets, by the names the plan gives them, and BLACKSTART_STATE_DIR. */
+  readonly environment: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
 }
 
 /** Watches and acts until the signal is aborted. Throws only what it cannot go on after. */
 export async function runEngine(
   engine: EngineParts,
-  { claim, log, signal }: EngineSurroundings,
+  { claim, log, environment, signal }: EngineSurroundings,
 ): Promise<void> {
   const { plan, endpoints, clock, store } = engine.world;
   const self = `${endpoints.home} ${randomUUID()}`;
-  const notifier = consoleNotifier(log);
+  await using notifier = openNotifier({ plan, environment, clock, random: Math.random, log });
   const controller = new Controller(controllerParts({ ...engine, claim, notifier, self }));
   const { routing } = controlKeys(plan.name);
   const control = new RoutingControl(clock, store, routing, plan.dns.routingControl.cacheMs);

@@ -1,58 +1,94 @@
 import type { FailoverDecision } from '../decide/decide.ts';
-import type { Outcome } from '../failover/run.ts';
+import type { RunbookRecord } from '../failover/record.ts';
+import type { Plan } from '../plan/schema.ts';
 import type { ClaimSink } from '../ports/claim.ts';
-import type { Notifier } from '../ports/notifier.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Alert, Notifier } from '../ports/notifier.ts';
+
+export interface AnnouncementsOptions {
+  readonly clock: Clock;
+  readonly plan: Pick<Plan, 'name' | 'triggers'>;
+  readonly claim: ClaimSink;
+  readonly notifier: Notifier;
+}
+
+/** Where and in which epoch something was detected. */
+interface Incident {
+  readonly region: string;
+  readonly epoch: number;
+}
 
 /** What the controller says of itself, to the record and to people; each thing once. */
 export class Announcements {
-  readonly #claim: ClaimSink;
-  readonly #notifier: Notifier;
-  readonly #detected = new Set<string>();
+  readonly #options: AnnouncementsOptions;
+  /** By trigger; one that is over may be told anew. */
+  readonly #open = new Map<string, Incident>();
 
-  constructor(claim: ClaimSink, notifier: Notifier) {
-    this.#claim = claim;
-    this.#notifier = notifier;
+  constructor(options: AnnouncementsOptions) {
+    this.#options = options;
   }
 
   /** A trigger's condition has held. Said once in an epoch for each trigger. */
   detected(trigger: string, region: string, epoch: number, detail: string): void {
-    const what = `${epoch} ${trigger}`;
-    if (this.#detected.has(what)) return;
-    this.#detected.add(what);
-    this.#claim({ step: 'detected', event: 'noted', epoch, trigger, detail });
+    if (this.#open.get(trigger)?.epoch === epoch) return;
+    this.#open.set(trigger, { region, epoch });
+    this.#options.claim({ step: 'detected', event: 'noted', epoch, trigger, detail });
+    const severity = this.#options.plan.triggers[trigger]?.severity ?? 'critical';
     const summary = `${trigger} in ${region}: ${detail}`;
-    this.#notifier.notify({ severity: 'critical', summary, epoch });
+    this.#tell({ severity, kind: 'trigger', summary }, trigger, { region, epoch });
   }
 
-  /** Nothing is wrong any more, so that the same can be said again. */
-  quiet(): void {
-    this.#detected.clear();
+  /** Whatever was detected and is not met any more is over, and nobody had to do anything. */
+  over(met: Readonly<Record<string, unknown>>): void {
+    for (const [trigger, incident] of this.#open) {
+      if (trigger in met) continue;
+      this.#open.delete(trigger);
+      const summary = `${trigger} in ${incident.region} is over`;
+      this.#tell({ severity: 'info', kind: 'resolve', summary }, trigger, incident);
+    }
   }
 
   decided({ trigger, epoch, from, to }: FailoverDecision): void {
     const detail = `${from} to ${to}`;
-    this.#claim({ step: 'decided', event: 'noted', epoch, trigger, detail });
+    this.#options.claim({ step: 'decided', event: 'noted', epoch, trigger, detail });
   }
 
-  asked({ trigger, epoch, from, to }: FailoverDecision, why: string): void {
-    const detail = `${from} to ${to}? a person has to say (${why})`;
-    this.#claim({ step: 'asked', event: 'noted', epoch, trigger, detail });
-    this.#notifier.notify({ severity: 'critical', summary: `${trigger}: ${detail}`, epoch });
+  asked({ trigger, epoch, from, to }: FailoverDecision, question: string, why: string): void {
+    const detail = `${from} to ${to}? ${why}; a person has to answer ${question}`;
+    this.#options.claim({ step: 'asked', event: 'noted', epoch, trigger, detail });
+    const summary = `${trigger}: ${detail}`;
+    this.#tell({ severity: 'critical', kind: 'trigger', summary }, trigger, {
+      region: from,
+      epoch,
+    });
   }
 
   answered({ trigger, epoch }: FailoverDecision, detail: string): void {
-    this.#claim({ step: 'answered', event: 'noted', epoch, trigger, detail });
+    this.#options.claim({ step: 'answered', event: 'noted', epoch, trigger, detail });
   }
 
-  ended(trigger: string, epoch: number, outcome: Outcome, detail: string): void {
-    const won = outcome === 'succeeded';
+  ended({ trigger, from, epoch }: RunbookRecord, won: boolean, detail: string): void {
     const event = won ? 'succeeded' : 'failed';
-    this.#claim({ step: 'recovered', event, epoch, trigger, detail });
-    this.#notifier.notify({ severity: won ? 'info' : 'disaster', summary: detail, epoch });
+    this.#options.claim({ step: 'recovered', event, epoch, trigger, detail });
+    this.#open.delete(trigger);
+    const severity = won ? 'info' : 'disaster';
+    const kind = won ? 'resolve' : 'trigger';
+    this.#tell({ severity, kind, summary: detail }, trigger, { region: from, epoch });
   }
 
-  /** Who leads, and what is done about what it found. */
+  /** Who leads, and since when. */
   leads(detail: string, epoch: number): void {
-    this.#claim({ step: 'leads', event: 'noted', epoch, detail });
+    this.#options.claim({ step: 'leads', event: 'noted', epoch, detail });
+  }
+
+  /** All alerts about one incident have its key, until one of them resolves it. */
+  #tell(
+    words: Pick<Alert, 'severity' | 'kind' | 'summary'>,
+    trigger: string,
+    { region, epoch }: Incident,
+  ): void {
+    const { plan, clock, notifier } = this.#options;
+    const dedupKey = `${plan.name}/${region}/${trigger}`;
+    notifier.notify({ ...words, trigger, region, epoch, dedupKey, occurredAtMs: clock.wallMs() });
   }
 }

@@ -67,7 +67,7 @@ export function controllerParts(options: ControllerOptions): ControllerParts {
     observer: new Observer({ clock, plan, watcher, opinions }),
     leadership: leadershipOf(options, situation),
     automation: new Automation(store, keys.operator),
-    announce: new Announcements(claim, notifier),
+    announce: new Announcements({ clock, plan, claim, notifier }),
   };
 }
 

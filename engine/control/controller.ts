@@ -1,4 +1,10 @@
-import { type Ask, type Decision, decide, type FailoverDecision } from '../decide/decide.ts';
+import {
+  type Ask,
+  type Decision,
+  decide,
+  type FailoverDecision,
+  type Wait,
+} from '../decide/decide.ts';
 import type { RunbookRecord } from '../failover/record.ts';
 import { firstRecord, runRunbook } from '../failover/runbook.ts';
 import { assignmentFrom } from '../failover/world.ts';
@@ -111,7 +117,7 @@ export class Controller {
     this.#decision = decision;
     if (decision.kind === 'failover') await this.#failOver(tenure, decision);
     else if (decision.kind === 'ask') this.#ask(decision, observation.heldSinceMs);
-    else this.#note(decision);
+    else this.#note(decision, observation.heldSinceMs);
   }
 
   /** The lead was won or lost. What is unfinished comes before anything new. */
@@ -148,15 +154,12 @@ export class Controller {
     this.#parts.situation.apply({ kind: 'cleared' });
   }
 
-  #note(decision: Decision): void {
+  #note({ why, trigger }: Wait, heldSinceMs: Readonly<Record<string, number>>): void {
     const { announce, situation } = this.#parts;
     const { active, epoch } = situation.state;
-    if (decision.kind !== 'wait' || decision.trigger === undefined) {
-      announce.quiet();
-      return;
-    }
-    if (decision.why === 'not-held' || decision.why === 'primary-alive') return;
-    announce.detected(decision.trigger, active, epoch, `no failover: ${decision.why}`);
+    announce.over(heldSinceMs);
+    if (trigger === undefined || why === 'not-held' || why === 'primary-alive') return;
+    announce.detected(trigger, active, epoch, `no failover: ${why}`);
   }
 
   #ask({ failover, why }: Ask, heldSinceMs: Readonly<Record<string, number>>): void {
@@ -164,7 +167,7 @@ export class Controller {
     const nowMs = world.clock.monotonicMs();
     const { trigger, from, epoch } = failover;
     announce.detected(trigger, from, epoch - 1, 'its condition held');
-    announce.asked(failover, why);
+    announce.asked(failover, questionId(failover), why);
     const sinceMs = heldSinceMs[trigger] ?? nowMs;
     const untilMs = nowMs + world.plan.control.askForMs;
     situation.apply({ kind: 'asked', question: { decision: failover, sinceMs, untilMs } });
@@ -196,7 +199,6 @@ export class Controller {
 
   async #carryOut(tenure: Tenure, record: RunbookRecord): Promise<void> {
     const { world, runbooks, situation, announce, claim } = this.#parts;
-    const { trigger, epoch } = record;
     situation.apply({ kind: 'started' });
     const startMs = world.clock.monotonicMs();
     const run = { known: runbooks, world, claim, tenure };
@@ -206,9 +208,9 @@ export class Controller {
     const tookMs = Math.round(world.clock.monotonicMs() - startMs);
     const won = outcome === 'succeeded';
     const detail = won ? `${active} serves, ${tookMs} ms after the decision` : `runbook ${outcome}`;
-    if (won) situation.apply({ kind: 'succeeded', active, epoch });
+    if (won) situation.apply({ kind: 'succeeded', active, epoch: record.epoch });
     else this.#block(record.id, detail);
-    announce.ended(trigger, epoch, outcome, detail);
+    announce.ended(record, won, detail);
   }
 }
 

@@ -82,6 +82,27 @@ it.each([
   ['a trigger that nothing measures', '  load: { every: 5 s', '  # { every: 5 s', 'when', /load/],
   ['a p95 beyond the time-out', 'timeout: 8 s', 'timeout: 5 s', 'gateway.timeout', /5 s/],
   ['a gateway asked too seldom', 'gateway: { every: 5 s', 'gateway: { every: 6 s', 'every', /5 s/],
+  ['a lead renewed too seldom', 'leaderTtl: 10 s', 'leaderTtl: 5 s', 'leaderTtl', /6 s, three/],
+  ['opinions told too seldom', 'opinionLasts: 5 s', 'opinionLasts: 2 s', 'opinionLasts', /3 s/],
+  ['a way to tell that there is none of', 'kind: slack', 'kind: fax', 'operators.kind', /slack/],
+  [
+    'a secret in the plan',
+    'routingKeyFrom: { env: BLACKSTART_PAGERDUTY_ROUTING_KEY }',
+    'routingKey: abc',
+    'on-call.routingKey',
+    /unknown key/,
+  ],
+  [
+    'a secret from two places',
+    '{ env: BLACKSTART_SLACK_WEBHOOK_URL }',
+    '{ env: A, file: b }',
+    'operators.urlFrom',
+    /one of env, file/,
+  ],
+  ['no address', 'https://events.pagerduty.com', 'events.pagerduty.com', 'on-call.url', /http/],
+  ['a password in an address', 'https://events', 'https://a:b@events', 'on-call.url', /http/],
+  ['a severity unknown', '[critical, disaster]', '[fatal]', 'on-call.severities.0', /disaster/],
+  ['a retry that shrinks', 'first: 1 s, most: 1 min', 'first: 2 min, most: 1 min', 'retry', /≤/],
 ])('refuses %s', (_, from, to, path, expected) => {
   const { text } = changed(from, to);
   const problem = problemsOf(text).find((each) => each.path.endsWith(path));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { alerts } from './schema-alerts.ts';
 import { backup } from './schema-backup.ts';
 import * as business from './schema-business.ts';
 import { duration, limit, section, share, size } from './section.ts';
@@ -187,6 +188,7 @@ export const planSections = {
   control,
   runbooks: section({ retryEvery: duration, retryFor: duration }),
   probes,
+  alerts: alerts.optional(),
   drills: z.record(name, drill).optional(),
   validation: z.record(name, section({ at: name, tests: names })).optional(),
   manager: business.manager.optional(),

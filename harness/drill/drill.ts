@@ -210,7 +210,8 @@ async function captureBefore({ regions }: DrillContext): Promise<void> {
 
 function engineRequest({ run, planFile, regions, directory }: DrillContext) {
   const endpoints = regions.topology.regions.map(({ name }) => regions.endpoints(name));
-  return { engine: run.engine, planFile, endpoints, logsDir: directory.logsDir };
+  const { logsDir, privateDir } = directory;
+  return { engine: run.engine, planFile, endpoints, logsDir, privateDir };
 }
 
 function faultInjector({ regions, directory, clock, record }: DrillContext, fault: Load['fault']) {

@@ -31,7 +31,13 @@ describe("an engine of one's own", () => {
 
   const start = (command: string, onEnd: (ended: EngineEnded) => void) => {
     const endpoints = [{ home: 'us-west-2' }, { home: 'eu-west-1' }] as Endpoints[];
-    const request = { engine: command, planFile: 'none', endpoints, logsDir: runDir };
+    const request = {
+      engine: command,
+      planFile: 'none',
+      endpoints,
+      logsDir: runDir,
+      privateDir: runDir,
+    };
     return startEngine(request, { clock, processes, record: () => undefined, onEnd });
   };
 
@@ -53,7 +59,13 @@ describe("an engine of one's own", () => {
       if (entry.kind === 'claim') homes.add(entry.step);
       if (homes.size === 2) both.resolve();
     };
-    const request = { engine: command, planFile: 'none', endpoints, logsDir: runDir };
+    const request = {
+      engine: command,
+      planFile: 'none',
+      endpoints,
+      logsDir: runDir,
+      privateDir: runDir,
+    };
     const engine = startEngine(request, { clock, processes, record, onEnd: () => undefined });
     await both.promise;
     await engine?.stop();

@@ -13,6 +13,7 @@ export interface EngineRequest {
   /** What each controller is told, one a region. */
   readonly endpoints: readonly Endpoints[];
   readonly logsDir: string;
+  readonly privateDir: string;
 }
 
 export interface EngineContext {
@@ -51,13 +52,14 @@ export class EngineEnded extends Error {
  * nothing, for `none`. Throws SpawnFailed when it cannot be started.
  */
 export function startEngine(
-  { engine, planFile, endpoints, logsDir }: EngineRequest,
+  { engine, planFile, endpoints, logsDir, privateDir }: EngineRequest,
   context: EngineContext,
 ): Engine | undefined {
   if (engine === 'none') return undefined;
   const controllers = endpoints.map((seen) => {
     const logFile = join(logsDir, `${seen.home}-engine.log`);
-    return startController({ engine, planFile, endpoints: seen, logFile }, context);
+    const stateDir = join(privateDir, seen.home, 'engine');
+    return startController({ engine, planFile, endpoints: seen, logFile, stateDir }, context);
   });
   return {
     servers: controllers,
@@ -70,6 +72,8 @@ interface ControllerRequest {
   readonly planFile: string;
   readonly endpoints: Endpoints;
   readonly logFile: string;
+  /** What must outlive the process is kept here. */
+  readonly stateDir: string;
 }
 
 /** A controller that was stopped stays so; one that a fault has killed can be started again. */
@@ -110,15 +114,23 @@ function startController(request: ControllerRequest, context: EngineContext): Se
   };
 }
 
+/** The disaster is made up: whoever keeps these for the real service must not be woken by a drill. */
+const nobodyIsTold = { BLACKSTART_PAGERDUTY_ROUTING_KEY: '', BLACKSTART_SLACK_WEBHOOK_URL: '' };
+
 function spawnController(
-  { engine, planFile, endpoints, logFile }: ControllerRequest,
+  { engine, planFile, endpoints, logFile, stateDir }: ControllerRequest,
   { clock, processes, record }: EngineContext,
 ): ManagedProcess {
   const controller = processes.spawn({
     name: 'engine',
     region: endpoints.home,
     ...commandOf(engine),
-    env: { BLACKSTART_PLAN: planFile, BLACKSTART_ENDPOINTS: JSON.stringify(endpoints) },
+    env: {
+      BLACKSTART_PLAN: planFile,
+      BLACKSTART_ENDPOINTS: JSON.stringify(endpoints),
+      BLACKSTART_STATE_DIR: stateDir,
+      ...nobodyIsTold,
+    },
     logFile,
     stdout: 'pipe',
   });
