@@ -4,6 +4,7 @@ import { endpointsFrom, SettingsInvalid } from './control/settings.ts';
 import { loadPlan } from './plan/load.ts';
 import type { Claim } from './ports/claim.ts';
 import { runEngine } from './run-engine.ts';
+import { readToken, Token } from './surface/token.ts';
 
 const usageError = 64;
 const environmentError = 4;
@@ -21,7 +22,9 @@ export async function runEngineProcess(compose: (settings: Settings) => EnginePa
       process.stdout.write(`${JSON.stringify({ claim: made })}\n`);
       log.info({ claim: made }, `${made.step} ${made.event}`);
     };
-    await runEngine(compose(settings()), { claim, log, signal: stop.signal });
+    const secret = readToken(process.env);
+    const token = secret === undefined ? undefined : new Token(secret);
+    await runEngine(compose(settings()), { claim, log, token, signal: stop.signal });
     process.exit(0);
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

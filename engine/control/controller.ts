@@ -3,6 +3,7 @@ import {
   type Decision,
   decide,
   type FailoverDecision,
+  type Observation,
   type State,
 } from '../decide/decide.ts';
 import { policyFrom } from '../decide/policy.ts';
@@ -13,6 +14,7 @@ import { controlKeys, runbookPrefix } from '../plan/control-keys.ts';
 import type { ClaimSink } from '../ports/claim.ts';
 import type { Notifier } from '../ports/notifier.ts';
 import { until } from '../ports/until.ts';
+import type { Fact } from '../watch/fact.ts';
 import { Watcher } from '../watch/watcher.ts';
 
 export interface ControllerOptions {
@@ -20,6 +22,15 @@ export interface ControllerOptions {
   readonly runbooks: Runbooks;
   readonly claim: ClaimSink;
   readonly notifier: Notifier;
+  /** Called with each decision, many times a second. */
+  readonly decided?: (decision: Decision) => void;
+}
+
+/** What is known, and what was last seen. */
+export interface View {
+  readonly state: State;
+  readonly observation: Observation;
+  readonly facts: readonly Fact[];
 }
 
 /** Watches, decides, and runs one failover at a time. */
@@ -43,6 +54,11 @@ export class Controller {
     });
   }
 
+  view(): View {
+    const observation = this.#watcher.observation();
+    return { state: this.#state, observation, facts: this.#watcher.facts() };
+  }
+
   status(): unknown {
     const { heldSinceMs, standbys } = this.#watcher.observation();
     const { plan, endpoints } = this.#options.world;
@@ -53,6 +69,7 @@ export class Controller {
       decision: this.#decision,
       blocked: this.#blocked ?? null,
       heldSinceMs,
+      facts: this.#watcher.facts(),
       standbys: standbys.map((each) => ({ ...each, receivedLsn: each.receivedLsn?.toString() })),
       errors: this.#watcher.errors(),
     };
@@ -118,6 +135,7 @@ export class Controller {
       const observation = this.#watcher.observation();
       const decision = decide(policy, this.#state, observation, nowMs);
       this.#decision = decision;
+      this.#options.decided?.(decision);
       if (decision.kind === 'failover') await this.#failOver(decision);
       else this.#note(decision);
       const dueMs = Object.entries(observation.heldSinceMs)

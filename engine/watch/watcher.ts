@@ -52,6 +52,11 @@ export class Watcher {
     };
   }
 
+  /** What was last measured, of every region. */
+  facts(): readonly Fact[] {
+    return [...this.#facts.values()];
+  }
+
   /** Last error of each region's probe, for those that fail. */
   errors(): Readonly<Record<string, string>> {
     return Object.fromEntries(this.#errors);
