@@ -4,6 +4,7 @@ import { endpointsFrom, SettingsInvalid } from './control/settings.ts';
 import { loadPlan } from './plan/load.ts';
 import type { Claim } from './ports/claim.ts';
 import { runEngine } from './run-engine.ts';
+import { readToken, Token } from './surface/token.ts';
 
 const usageError = 64;
 const environmentError = 4;
@@ -23,7 +24,10 @@ export async function runEngineProcess(compose: (settings: Settings) => EnginePa
       log.info({ claim: made }, `${made.step} ${made.event}`);
     };
     const { env: environment } = process;
-    await runEngine(compose(settings()), { claim, log, environment, signal: stop.signal });
+    const secret = readToken(environment);
+    const token = secret === undefined ? undefined : new Token(secret);
+    const surroundings = { claim, log, environment, token, signal: stop.signal };
+    await runEngine(compose(settings()), surroundings);
     process.exit(0);
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

@@ -1,3 +1,4 @@
+import type { FailoverDecision } from '../decide/decide.ts';
 import type { ControlStore } from '../ports/control-store.ts';
 
 /** How far the engine may act by itself, as operators left it. Survives every controller. */
@@ -39,6 +40,16 @@ export class Automation {
   async change(change: Partial<AutomationRecord>): Promise<void> {
     const record = { ...(await this.read()), ...change };
     await this.#store.put(`${this.#prefix}automation`, JSON.stringify(record));
+  }
+
+  /** What a person is asked now, by whoever leads; undefined takes it back. */
+  async ask(decision: FailoverDecision | undefined): Promise<void> {
+    await this.#store.put(`${this.#prefix}question`, JSON.stringify(decision ?? null));
+  }
+
+  async question(): Promise<FailoverDecision | undefined> {
+    const stored = await this.#store.get(`${this.#prefix}question`);
+    return stored && ((JSON.parse(stored.value) as FailoverDecision | null) ?? undefined);
   }
 
   async answer(answer: Answer): Promise<void> {

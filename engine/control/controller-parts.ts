@@ -1,5 +1,5 @@
 import type { EngineParts } from '../compose.ts';
-import type { Policy } from '../decide/decide.ts';
+import type { Decision, Policy } from '../decide/decide.ts';
 import { policyFrom } from '../decide/policy.ts';
 import { Leadership } from '../lead/leadership.ts';
 import { controlKeys } from '../plan/control-keys.ts';
@@ -18,6 +18,8 @@ import { Situation } from './situation.ts';
 /** What a controller works with; all of it lives as long as the controller. */
 export interface ControllerParts extends EngineParts {
   readonly claim: ClaimSink;
+  /** Called with each decision, many times a second. */
+  readonly decided: (decision: Decision) => void;
   readonly policy: Policy;
   readonly situation: Situation;
   readonly watcher: Watcher;
@@ -31,13 +33,14 @@ export interface ControllerParts extends EngineParts {
 export interface ControllerOptions extends EngineParts {
   readonly claim: ClaimSink;
   readonly notifier: Notifier;
+  readonly decided: (decision: Decision) => void;
   /** Tells this process from every other controller, past ones of its region too. */
   readonly self: string;
 }
 
 /** Puts a controller's parts together. Connects nothing yet. */
 export function controllerParts(options: ControllerOptions): ControllerParts {
-  const { world, runbooks, claim, notifier } = options;
+  const { world, runbooks, claim, decided, notifier } = options;
   const { clock, plan, store } = world;
   const keys = controlKeys(plan.name);
   const situation = new Situation();
@@ -60,6 +63,7 @@ export function controllerParts(options: ControllerOptions): ControllerParts {
     world,
     runbooks,
     claim,
+    decided,
     policy: policyFrom(plan, Object.keys(runbooks)),
     situation,
     watcher,

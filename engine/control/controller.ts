@@ -3,15 +3,25 @@ import {
   type Decision,
   decide,
   type FailoverDecision,
+  type Observation,
   type Wait,
 } from '../decide/decide.ts';
+import type { State } from '../decide/state.ts';
 import type { RunbookRecord } from '../failover/record.ts';
 import { firstRecord, runRunbook } from '../failover/runbook.ts';
 import { assignmentFrom } from '../failover/world.ts';
 import type { Tenure } from '../lead/tenure.ts';
 import { controlKeys } from '../plan/control-keys.ts';
+import type { Fact } from '../watch/fact.ts';
 import type { ControllerParts } from './controller-parts.ts';
 import { newestRunbook } from './runbook-list.ts';
+
+/** What is known, and what was last seen. */
+export interface View {
+  readonly state: State;
+  readonly observation: Observation;
+  readonly facts: readonly Fact[];
+}
 
 /**
  * One of several, a region each. Every one watches and tells the others what it sees; the one that
@@ -28,15 +38,23 @@ export class Controller {
     this.#parts = parts;
   }
 
-  status(): unknown {
-    const { world, situation, observer, leadership, watcher } = this.#parts;
-    const { plan, endpoints } = world;
+  view(): View {
+    const { situation, observer, watcher } = this.#parts;
     const { state } = situation;
-    const { heldSinceMs, standbys, quorum } = observer.observe(state.active);
+    return { state, observation: observer.observe(state.active), facts: watcher.facts() };
+  }
+
+  status(): unknown {
+    const { world, observer, leadership, watcher } = this.#parts;
+    const { plan, endpoints } = world;
+    const { state, observation, facts } = this.view();
+    const { heldSinceMs, standbys, quorum } = observation;
     return {
       plan: plan.name,
       home: endpoints.home,
-      leader: leadership.leader() ?? null,
+      leader: leadership.tenure() !== undefined,
+      ledBy: leadership.leader() ?? null,
+      paused: state.paused,
       state,
       decision: this.#decision,
       blocked: this.#blocked?.why ?? null,
@@ -44,9 +62,14 @@ export class Controller {
       heard: observer.heard(),
       heldSinceMs,
       standbys: standbys.map((each) => ({ ...each, receivedLsn: each.receivedLsn?.toString() })),
-      facts: watcher.facts(),
+      facts,
       errors: watcher.errors(),
     };
+  }
+
+  /** The runbook that a person has to look at, if there is one. */
+  blockedBy(): string | undefined {
+    return this.#blocked?.runbook;
   }
 
   /** Runs until the signal is aborted. Throws only what it cannot go on after. */
@@ -106,7 +129,7 @@ export class Controller {
 
   /** One look at how things are, and what follows from it. */
   async #turn(): Promise<void> {
-    const { world, observer, situation, leadership, policy } = this.#parts;
+    const { world, observer, situation, leadership, policy, decided } = this.#parts;
     const tenure = leadership.tenure();
     if (tenure !== this.#tenure) await this.#change(tenure);
     const { state } = situation;
@@ -115,8 +138,9 @@ export class Controller {
     const observation = observer.observe(state.active);
     const decision = decide(policy, state, observation, world.clock.monotonicMs());
     this.#decision = decision;
+    decided(decision);
     if (decision.kind === 'failover') await this.#failOver(tenure, decision);
-    else if (decision.kind === 'ask') this.#ask(decision, observation.heldSinceMs);
+    else if (decision.kind === 'ask') await this.#ask(decision, observation.heldSinceMs);
     else this.#note(decision, observation.heldSinceMs);
   }
 
@@ -162,8 +186,14 @@ export class Controller {
     announce.detected(trigger, active, epoch, `no failover: ${why}`);
   }
 
-  #ask({ failover, why }: Ask, heldSinceMs: Readonly<Record<string, number>>): void {
-    const { world, situation, announce } = this.#parts;
+  async #ask({ failover, why }: Ask, heldSinceMs: Readonly<Record<string, number>>): Promise<void> {
+    const { world, situation, announce, automation } = this.#parts;
+    // A question that nobody can read is asked again at the next look.
+    const kept = await automation.ask(failover).then(
+      () => true,
+      () => false,
+    );
+    if (!kept) return;
     const nowMs = world.clock.monotonicMs();
     const { trigger, from, epoch } = failover;
     announce.detected(trigger, from, epoch - 1, 'its condition held');
@@ -179,13 +209,16 @@ export class Controller {
     if (!question) return;
     const { decision, untilMs } = question;
     const answer = await automation.answerTo(questionId(decision)).catch(() => undefined);
-    if (answer?.yes) {
-      announce.answered(decision, `yes, says ${answer.by}`);
-      await this.#failOver(tenure, decision);
-    } else if (answer || world.clock.monotonicMs() > untilMs) {
-      announce.answered(decision, answer ? `no, says ${answer.by}` : 'nobody answered in time');
-      situation.apply({ kind: 'declined' });
-    }
+    const late = world.clock.monotonicMs() > untilMs;
+    if (!answer && !late) return;
+    announce.answered(
+      decision,
+      answer ? `${answer.yes ? 'yes' : 'no'}, says ${answer.by}` : 'nobody answered in time',
+    );
+    // Only tidiness: an answer to a question that is over changes nothing.
+    await automation.ask(undefined).catch(() => undefined);
+    if (answer?.yes) await this.#failOver(tenure, decision);
+    else situation.apply({ kind: 'declined' });
   }
 
   async #failOver(tenure: Tenure, decision: FailoverDecision): Promise<void> {

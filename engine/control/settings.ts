@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import type { Plan } from '../plan/schema.ts';
-import type { Endpoints } from '../ports/endpoints.ts';
+import type { Address, Endpoints } from '../ports/endpoints.ts';
 
 export class SettingsInvalid extends Error {
   override readonly name = 'SettingsInvalid';
   readonly code = 'SETTINGS_INVALID';
 }
+
+/** Where an engine listens that was not told otherwise: this host alone reaches it. */
+export const defaultListen: Address = { host: '127.0.0.1', port: 7800 };
 
 const text = z.string().min(1);
 const address = z.strictObject({ host: text, port: z.int().min(1).max(65535) });
@@ -26,7 +29,7 @@ const region = z.strictObject({
 });
 const schema = z.strictObject({
   home: text,
-  listen: address,
+  listen: address.default(defaultListen),
   regions: z.record(text, region),
   route53: z.strictObject({ seenFrom }),
   vantages: z.record(text, z.strictObject({ resolver: address })),

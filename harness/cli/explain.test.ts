@@ -7,6 +7,7 @@ test.each([
   ['PLAN_INVALID', 64],
   ['TOPOLOGY_INVALID', 64],
   ['SCENARIO_INVALID', 64],
+  ['SETTINGS_INVALID', 64],
   ['USAGE', 64],
   ['SERVER_FAILED', 4],
   ['TOOL_MISSING', 4],

@@ -1,7 +1,13 @@
 import { exitCode } from './exit-code.ts';
 
 /** Codes of errors that stem from what the user gave, and so are known before anything starts. */
-const USAGE_CODES = ['USAGE', 'PLAN_INVALID', 'TOPOLOGY_INVALID', 'SCENARIO_INVALID'];
+const USAGE_CODES = [
+  'USAGE',
+  'PLAN_INVALID',
+  'TOPOLOGY_INVALID',
+  'SCENARIO_INVALID',
+  'SETTINGS_INVALID',
+];
 
 /** An error in words for a person, and the exit code that stands for it. */
 export function explain(error: unknown): { readonly text: string; readonly code: number } {

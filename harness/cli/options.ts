@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
+import type { Address } from '../../engine/index.ts';
 
 export function planOption(): Option {
   return new Option('--plan <file>', 'the DR plan').default('fixtures/plans/semantest.yaml');
@@ -35,4 +36,16 @@ export function countingNumber(text: string): number {
   const number = wholeNumber(text);
   if (number >= 1) return number;
   throw new InvalidArgumentError('expected at least 1');
+}
+
+export function addressOption(flags: string, what: string): Option {
+  return new Option(flags, what).argParser(hostAndPort);
+}
+
+/** `127.0.0.1:7800`, `localhost:7800`, `[::1]:7800`. */
+export function hostAndPort(text: string): Address {
+  const [, bracketed, plain, digits] = /^(?:\[([\da-fA-F:.]+)\]|([^\s:]+)):(\d+)$/.exec(text) ?? [];
+  const [host, port] = [bracketed ?? plain, Number(digits)];
+  if (host !== undefined && port >= 1 && port <= 65_535) return { host, port };
+  throw new InvalidArgumentError('expected HOST:PORT, such as 127.0.0.1:7800');
 }

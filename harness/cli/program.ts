@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { systemClock } from '../../engine/index.ts';
 import { reportFormats } from '../../reports/render/index.ts';
+import { addEngine } from './engine-verb.ts';
 import { addEvidenceVerbs } from './evidence-verbs.ts';
 import { engineOption, planOption, profileOption, runtimeOption, seedOption } from './options.ts';
 import { terminalOf } from './terminal.ts';
@@ -57,6 +58,7 @@ export function program(): Command {
   addRegionVerbs(blackstart, root);
   addDrill(blackstart, root);
   addEvidenceVerbs(blackstart, root);
+  addEngine(blackstart, root);
   return blackstart;
 }
 

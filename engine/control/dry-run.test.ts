@@ -1,0 +1,70 @@
+import { expect, it } from 'vitest';
+import type { StandbyView } from '../decide/target.ts';
+import { runbooks } from '../failover/runbook.ts';
+import type { World } from '../failover/world.ts';
+import { loadPlan } from '../plan/load.ts';
+import type { View } from './controller.ts';
+import { dryRun } from './dry-run.ts';
+
+const plan = loadPlan('fixtures/plans/semantest.yaml');
+// A world of which nothing but the plan is there: whoever touched it would fail.
+const world = { plan } as World;
+const nowMs = 1_000_000;
+const trigger = 'database_primary_failure';
+
+const standby = (region: string): StandbyView => ({
+  region,
+  atMs: nowMs - 100,
+  timeline: 1,
+  receivedLsn: 7n,
+  primaryHeardAtMs: nowMs - 100,
+});
+
+const seen = { quorum: true, primary: [{ atMs: nowMs - 100, lsn: 7n }] };
+
+function view(change: Partial<View> = {}): View {
+  return {
+    state: { active: 'us-east-1', epoch: 4, phase: 'idle', paused: false },
+    observation: {
+      region: 'us-east-1',
+      heldSinceMs: {},
+      standbys: [standby('us-west-2')],
+      ...seen,
+    },
+    facts: [],
+    ...change,
+  };
+}
+
+it('does nothing now that all is well, and says what it would do if it were not', () => {
+  const { now, ifHeld } = dryRun(runbooks, world, view(), nowMs);
+  expect(now).toEqual({ decision: { kind: 'wait', why: 'healthy' }, steps: [] });
+  const planned = ifHeld[trigger];
+  expect(planned?.decision).toMatchObject({ kind: 'failover', to: 'us-west-2', epoch: 5 });
+  const promote = planned?.steps.find(({ name }) => name === 'promote');
+  expect(promote).toEqual({
+    name: 'promote',
+    needs: ['fence'],
+    deadlineMs: expect.any(Number),
+    bestEffort: false,
+    canBeUndone: false,
+  });
+});
+
+it('says what it decides now', () => {
+  const silent = { ...standby('us-west-2'), primaryHeardAtMs: undefined };
+  const heldSinceMs = { [trigger]: nowMs - 31_000 };
+  const observation = { region: 'us-east-1', heldSinceMs, standbys: [silent], ...seen };
+  const { now } = dryRun(runbooks, world, view({ observation }), nowMs);
+  expect(now.decision).toMatchObject({ kind: 'failover', trigger });
+  expect(now.steps.map(({ name }) => name)).toContain('reroute');
+});
+
+it('says why nothing could be done', () => {
+  const observation = { region: 'us-east-1', heldSinceMs: {}, standbys: [], ...seen };
+  const nowhere = dryRun(runbooks, world, view({ observation }), nowMs);
+  expect(nowhere.ifHeld[trigger]).toMatchObject({ decision: { why: 'no-target' }, steps: [] });
+  const state = { active: 'us-east-1', epoch: 4, phase: 'stuck', paused: false } as const;
+  const stuck = dryRun(runbooks, world, view({ state }), nowMs);
+  expect(stuck.ifHeld[trigger]?.decision).toMatchObject({ why: 'stuck' });
+});

@@ -1,0 +1,82 @@
+import { type Decision, decide, type Observation } from '../decide/decide.ts';
+import { policyFrom } from '../decide/policy.ts';
+import type { State } from '../decide/state.ts';
+import type { Runbooks } from '../failover/runbook.ts';
+import type { World } from '../failover/world.ts';
+import type { View } from './controller.ts';
+
+/** A step that would be run; the order is in its needs. */
+export interface PlannedStep {
+  readonly name: string;
+  readonly needs: readonly string[];
+  readonly deadlineMs: number;
+  readonly bestEffort: boolean;
+  readonly canBeUndone: boolean;
+}
+
+export interface Planned {
+  readonly decision: Decision;
+  /** None, if nothing would be done. */
+  readonly steps: readonly PlannedStep[];
+}
+
+export interface DryRun {
+  readonly plan: string;
+  readonly active: string;
+  readonly epoch: number;
+  /** What is decided as things are. */
+  readonly now: Planned;
+  /** What would be decided if the condition of a trigger had been met for its time, by its name. */
+  readonly ifHeld: Readonly<Record<string, Planned>>;
+}
+
+function stepsOf(runbooks: Runbooks, world: World, decision: Decision): PlannedStep[] {
+  if (decision.kind === 'wait') return [];
+  const {
+    action,
+    from,
+    to: target,
+    epoch,
+  } = decision.kind === 'ask' ? decision.failover : decision;
+  // Making steps asks nothing of the world; only running them would.
+  const failover = { world, from, target, epoch, committed: () => false, commit: async () => {} };
+  return (runbooks[action]?.(failover) ?? []).map((step) => ({
+    name: step.name,
+    needs: step.needs,
+    deadlineMs: step.deadlineMs,
+    bestEffort: step.bestEffort ?? false,
+    canBeUndone: step.undo !== undefined,
+  }));
+}
+
+/** The decision that would be taken and the steps it would run. Touches nothing. */
+export function dryRun(
+  runbooks: Runbooks,
+  world: World,
+  { state, observation }: View,
+  nowMs: number,
+): DryRun {
+  const policy = policyFrom(world.plan, Object.keys(runbooks));
+  // The one that leads would decide as this one does: all of them see the same.
+  const asLeader: State = state.phase === 'following' ? { ...state, phase: 'idle' } : state;
+  const planned = (seen: Observation): Planned => {
+    const decision = decide(policy, asLeader, seen, nowMs);
+    return { decision, steps: stepsOf(runbooks, world, decision) };
+  };
+  const ifHeld = Object.entries(policy.triggers).map(([name, { heldForMs }]) => {
+    const heldSinceMs = { [name]: nowMs - heldForMs - 1 };
+    // The primary would be as silent to its standbys as it is to us.
+    const standbys = observation.standbys.map((each) => ({ ...each, primaryHeardAtMs: undefined }));
+    return [
+      name,
+      planned({ ...observation, region: state.active, heldSinceMs, standbys }),
+    ] as const;
+  });
+  return {
+    plan: world.plan.name,
+    active: state.active,
+    epoch: state.epoch,
+    now: planned(observation),
+    ifHeld: Object.fromEntries(ifHeld),
+  };
+}

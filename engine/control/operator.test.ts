@@ -1,0 +1,53 @@
+import { expect, it } from 'vitest';
+import type { FailoverDecision } from '../decide/decide.ts';
+import type { World } from '../failover/world.ts';
+import { loadPlan } from '../plan/load.ts';
+import { storeInProcess } from '../testing/store-in-process.ts';
+import { Automation } from './automation.ts';
+import type { Controller } from './controller.ts';
+import { ControllerOperator } from './operator.ts';
+
+const plan = loadPlan('fixtures/plans/semantest.yaml');
+const asked: FailoverDecision = {
+  kind: 'failover',
+  trigger: 'high_latency_degradation',
+  action: 'shift-traffic',
+  from: 'us-east-1',
+  to: 'us-west-2',
+  epoch: 5,
+};
+
+function rig() {
+  const store = storeInProcess();
+  const automation = new Automation(store, 'operator/');
+  const world = { plan, store } as unknown as World;
+  const heard = { last: () => undefined };
+  const controller = {} as Controller;
+  const operator = new ControllerOperator({ controller, world, runbooks: {}, automation, heard });
+  return { store, automation, operator };
+}
+
+it('keeps a pause until someone resumes, who by that has looked at the newest runbook', async () => {
+  const { store, automation, operator } = rig();
+  await operator.pause('ann', 'maintenance');
+  expect(await automation.read()).toMatchObject({ paused: true, by: 'ann', reason: 'maintenance' });
+  await store.put('blackstart/semantest/runbook/00000002-a', '{"id":"00000002-a"}');
+  await store.put('blackstart/semantest/runbook/00000003-b', '{"id":"00000003-b"}');
+  await operator.resume('ben');
+  expect(await automation.read()).toMatchObject({ paused: false, cleared: '00000003-b' });
+});
+
+it('takes an answer to what is asked now, and to nothing else', async () => {
+  const { automation, operator } = rig();
+  const question = '5-high_latency_degradation';
+  await expect(operator.answer(question, true, 'ann')).rejects.toMatchObject({
+    code: 'OPERATOR_REFUSED',
+  });
+  await automation.ask(asked);
+  await expect(operator.answer('4-other', true, 'ann')).rejects.toThrow(/nobody asks 4-other/);
+  await operator.answer(question, true, 'ann');
+  expect(await automation.answerTo(question)).toEqual({ question, yes: true, by: 'ann' });
+  expect(await automation.answerTo('6-another')).toBeUndefined();
+  await automation.ask(undefined);
+  await expect(operator.answer(question, true, 'ben')).rejects.toThrow(/nobody asks/);
+});
