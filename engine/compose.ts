@@ -5,6 +5,7 @@ import { systemClock } from './ports/clock.ts';
 import { addressFrom, type Endpoints } from './ports/endpoints.ts';
 import { deadlines } from './systems/deadlines.ts';
 import { etcdStore } from './systems/etcd/store.ts';
+import { votedFor } from './watch/vote.ts';
 
 /** What an engine is told before it starts. */
 export interface Settings {
@@ -16,12 +17,14 @@ export interface Settings {
 export interface EngineParts {
   readonly world: World;
   readonly runbooks: Runbooks;
+  /** How the opinions of the controllers become one. */
+  readonly votedFor: typeof votedFor;
 }
 
 /** The engine as it is. Connects nothing yet. */
 export function composeEngine({ plan, endpoints }: Settings): EngineParts {
   const store = etcdStore(etcdMembers(endpoints), deadlines.etcdRequestMs);
-  return { world: worldFrom(systemClock, plan, endpoints, store), runbooks };
+  return { world: worldFrom(systemClock, plan, endpoints, store), runbooks, votedFor };
 }
 
 /** The member of one's own region first: it answers without a WAN link while it has a quorum. */

@@ -21,10 +21,10 @@ const ask = (path: string, init?: RequestInit) =>
 function startController(home: string, door: Address, store: ControlStore, signal: AbortSignal) {
   const scaled = scalePlan(readFileSync('fixtures/plans/semantest.yaml', 'utf8'), 0.05);
   const endpoints = { ...nowhere(door, 'p'), home };
-  const { world, runbooks } = composeEngine({ plan: parsePlan(scaled, 'plan'), endpoints });
+  const { world, ...engine } = composeEngine({ plan: parsePlan(scaled, 'plan'), endpoints });
   const claims: string[] = [];
   const running = runEngine(
-    { world: { ...world, store }, runbooks },
+    { ...engine, world: { ...world, store } },
     {
       claim: ({ step, detail }) => void claims.push(`${step} ${detail}`),
       log: pino({ level: 'silent' }),

@@ -29,7 +29,7 @@ export interface EngineSurroundings {
  * start ListenFailed, and SettingsInvalid for a door to the network without a token.
  */
 export async function runEngine(
-  { world: parts, runbooks }: EngineParts,
+  { world: parts, ...engine }: EngineParts,
   { claim, log, environment, token, signal }: EngineSurroundings,
 ): Promise<void> {
   const { plan, endpoints, clock } = parts;
@@ -38,8 +38,8 @@ export async function runEngine(
   const telemetry = new Telemetry(clock);
   await using notifier = openNotifier({ plan, environment, clock, random: Math.random, log });
   const pieces = controllerParts({
+    ...engine,
     world,
-    runbooks,
     claim: telemetry.hearing(claim),
     notifier: telemetry.hearingAlerts(notifier),
     decided: (decision) => telemetry.decided(decision),

@@ -40,7 +40,7 @@ export interface ControllerOptions extends EngineParts {
 
 /** Puts a controller's parts together. Connects nothing yet. */
 export function controllerParts(options: ControllerOptions): ControllerParts {
-  const { world, runbooks, claim, decided, notifier } = options;
+  const { world, runbooks, votedFor, claim, decided, notifier } = options;
   const { clock, plan, store } = world;
   const keys = controlKeys(plan.name);
   const situation = new Situation();
@@ -62,13 +62,14 @@ export function controllerParts(options: ControllerOptions): ControllerParts {
   return {
     world,
     runbooks,
+    votedFor,
     claim,
     decided,
     policy: policyFrom(plan, Object.keys(runbooks)),
     situation,
     watcher,
     opinions,
-    observer: new Observer({ clock, plan, watcher, opinions }),
+    observer: new Observer({ clock, plan, watcher, opinions, votedFor }),
     leadership: leadershipOf(options, situation),
     automation: new Automation(store, keys.operator),
     announce: new Announcements({ clock, plan, claim, notifier }),

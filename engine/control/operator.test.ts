@@ -27,7 +27,7 @@ function rig() {
   return { store, automation, operator };
 }
 
-it('keeps a pause until someone resumes, who by that has looked at the newest runbook', async () => {
+it('keeps a pause until someone resumes, and has so looked at the newest runbook', async () => {
   const { store, automation, operator } = rig();
   await operator.pause('ann', 'maintenance');
   expect(await automation.read()).toMatchObject({ paused: true, by: 'ann', reason: 'maintenance' });

@@ -4,7 +4,7 @@ import type { Clock } from '../ports/clock.ts';
 import { Conditions } from './conditions.ts';
 import type { Opinions } from './opinions.ts';
 import { PrimaryHistory } from './primary-history.ts';
-import { hasQuorum, votedFor } from './vote.ts';
+import { hasQuorum, type votedFor } from './vote.ts';
 import type { Watcher } from './watcher.ts';
 
 export interface ObserverOptions {
@@ -12,6 +12,7 @@ export interface ObserverOptions {
   readonly plan: Plan;
   readonly watcher: Watcher;
   readonly opinions: Opinions;
+  readonly votedFor: typeof votedFor;
 }
 
 /**
@@ -35,7 +36,7 @@ export class Observer {
 
   /** Takes in what is known now of the region that is active. */
   observe(active: string): Observation {
-    const { clock, plan, watcher, opinions } = this.#options;
+    const { clock, plan, watcher, opinions, votedFor: vote } = this.#options;
     const nowMs = clock.monotonicMs();
     const fresh = opinions.fresh();
     const quorum = hasQuorum(fresh, this.#observers);
@@ -43,9 +44,7 @@ export class Observer {
     // While too few are heard nobody knows; a short while of that leaves what has held as it is.
     const known = nowMs - this.#quorumAtMs <= plan.control.quorumGapMs;
     if (quorum || !known) {
-      this.#conditions.update(active, nowMs, (when) =>
-        votedFor(when, active, fresh, this.#observers),
-      );
+      this.#conditions.update(active, nowMs, (when) => vote(when, active, fresh, this.#observers));
     }
     this.#primary.add(active, watcher.primary(active));
     return {

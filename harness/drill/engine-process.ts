@@ -114,7 +114,7 @@ function startController(request: ControllerRequest, context: EngineContext): Se
   };
 }
 
-/** The disaster is made up: whoever keeps these for the real service must not be woken by a drill. */
+/** Whoever keeps these for a real service must not be woken by a disaster that is made up. */
 const nobodyIsTold = { BLACKSTART_PAGERDUTY_ROUTING_KEY: '', BLACKSTART_SLACK_WEBHOOK_URL: '' };
 
 function spawnController(

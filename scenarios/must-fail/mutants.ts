@@ -5,6 +5,7 @@ import { scenario as primaryRestarts } from '../database-primary-restarts.ts';
 import { scenario as primaryReturns } from '../database-primary-returns.ts';
 import { scenario as standbyBehind } from '../nearest-standby-behind.ts';
 import { scenario as regionIsolated } from '../region-isolated.ts';
+import { scenario as witnessThenPartition } from '../witness-lost-then-partition.ts';
 import type { Mutant } from './mutant.ts';
 
 /** Load for longer than the RPO before the fault, so that what was never copied is beyond it. */
@@ -79,6 +80,13 @@ export const mutants: readonly Mutant[] = [
     scenario: primaryReturns,
     engine: 'replays-old-epoch',
     caughtBy: 'dns-follows-writer',
+  },
+  {
+    defect: 'quorum-counts-the-lost-node',
+    title: 'counts a controller that is not heard as one that agrees',
+    scenario: witnessThenPartition,
+    engine: 'quorum-counts-the-lost-node',
+    caughtBy: 'no-needless-failover',
   },
   {
     defect: 'acknowledges-early',

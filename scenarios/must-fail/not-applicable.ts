@@ -11,10 +11,6 @@ export const notApplicable: readonly NotApplicable[] = [
     why: 'the engine does not fail back',
   },
   {
-    defect: 'quorum-counts-the-lost-node',
-    why: 'one controller decides alone; the quorums there are lie inside etcd',
-  },
-  {
     defect: 'cancelled-wait-is-success',
     why: 'the databases replicate asynchronously, so that no commit waits for a standby',
   },

@@ -5,6 +5,9 @@ import { runEngineProcess } from '../../../engine/process.ts';
 /** By then the failover is over, also on a busy host. */
 const replayAfterMs = 6_000;
 
+/** Who may write, and where traffic goes. */
+const assigns = (key: string) => key.endsWith('/writer') || key.endsWith('/routing');
+
 /** Some time after its last change, everything is put back as it was when it was first read. */
 function replaying(store: ControlStore): ControlStore {
   const first = new Map<string, string>();
@@ -13,11 +16,12 @@ function replaying(store: ControlStore): ControlStore {
     ...store,
     get: async (key) => {
       const stored = await store.get(key);
-      if (stored && !first.has(key)) first.set(key, stored.value);
+      if (stored && assigns(key) && !first.has(key)) first.set(key, stored.value);
       return stored;
     },
     compareAndSwap: async (key, revision, value) => {
       const swapped = await store.compareAndSwap(key, revision, value);
+      if (!assigns(key)) return swapped;
       clearTimeout(replay);
       replay = setTimeout(() => {
         for (const [old, was] of first) void store.put(old, was);
