@@ -14,6 +14,8 @@ export interface EngineOptions {
   readonly plan: string;
   /** A file of JSON: all addresses, as the engine takes them. */
   readonly endpoints: string;
+  /** Region that this controller is in, other than they say. */
+  readonly home?: string;
   readonly listen?: Address;
   readonly tokenFile?: string;
   readonly dryRun: boolean;
@@ -33,15 +35,17 @@ export async function engineVerb(
     terminal.print(JSON.stringify(planned, null, 2));
     return exitCode.ok;
   }
+  const home = options.home ?? given.home;
   return runEngine(root, {
     ...env,
     BLACKSTART_PLAN: resolve(options.plan),
-    BLACKSTART_ENDPOINTS: JSON.stringify({ ...given, listen }),
+    BLACKSTART_ENDPOINTS: JSON.stringify({ ...given, home, listen }),
   });
 }
 
 /** All else that is in it is the engine's to judge. */
 const endpoints = z.looseObject({
+  home: z.string().optional(),
   listen: z.object({ host: z.string(), port: z.number() }).default(defaultListen),
 });
 
