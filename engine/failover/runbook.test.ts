@@ -31,6 +31,13 @@ it.each([
   expect(before(later)).toContain(earlier);
 });
 
+it('promotes nobody before what lives is drained, where a gateway is lost', () => {
+  const moved = runbooks['gateway-failover']?.(failover as unknown as Failover) ?? [];
+  expect(() => checkSteps(moved)).not.toThrow();
+  expect(moved.find(({ name }) => name === 'promote')?.needs).toEqual(['fence', 'drain']);
+  expect(moved.find(({ name }) => name === 'drain')?.needs).toEqual(['fence']);
+});
+
 it.each(['repoint', 'warm', 'cache-followers'])('does not let traffic wait for %s', (name) => {
   expect(before('reroute')).not.toContain(name);
 });

@@ -9,6 +9,7 @@ import { type Outcome, runSteps } from './run.ts';
 import type { Step } from './step.ts';
 import { activate } from './steps/activate.ts';
 import { cache, follow } from './steps/cache.ts';
+import { afterDrain, drain } from './steps/drain.ts';
 import { epoch } from './steps/epoch.ts';
 import { fence } from './steps/fence.ts';
 import { promote } from './steps/promote.ts';
@@ -26,13 +27,21 @@ const moveEverything = (failover: Failover): readonly Step[] =>
     make(failover),
   );
 
+/** The same for a database that lives: it is drained first, so that nothing is lost. */
+const moveWithoutLoss = (failover: Failover): readonly Step[] => [
+  drain(failover),
+  ...moveEverything(failover).map((step) => (step.name === 'promote' ? afterDrain(step) : step)),
+];
+
 /**
  * The order of the steps is in their needs, not in these lists. The service writes to the database
- * of its own region alone, so that a lost database and a lost region move the same things.
+ * of its own region alone, so that a lost database, a lost gateway and a lost region move the same
+ * things.
  */
 export const runbooks: Runbooks = {
   'database-failover': moveEverything,
   'region-failover': moveEverything,
+  'gateway-failover': moveWithoutLoss,
 };
 
 /** The record of a runbook that is about to begin. */

@@ -13,6 +13,8 @@ export const deadlines = {
   postgresFollowMs: 20_000,
   /** Bytes that a standby lacks, at most the lag tolerated, streamed from another standby. */
   postgresFetchMs: 8_000,
+  /** The rest of a stream that flows: at most the lag that raises an alert, 5 s. */
+  postgresDrainMs: 5_000,
   /** Positions are asked of all standbys at once; one that is silent must not hold up the rest. */
   postgresPositionMs: 1_000,
   /** Connecting, one command, its reply: three round trips over the longest link. */

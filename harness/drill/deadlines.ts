@@ -2,6 +2,10 @@
 export const deadlines = {
   /** The first load after a start meets cold caches and just-in-time compilers; 3 to 8 s seen. */
   firstLoadMs: 30_000,
+  /** Three controllers that start at once: 1 to 3 s seen; another engine may be slower. */
+  doorsMs: 15_000,
+  /** A door of this host. */
+  doorAnswerMs: 1000,
   /** The look at the first topology took 0.5 to 1.1 s; a replay leaves room for a slower one. */
   replayLookMs: 2000,
   /** A standby replays what it has within its lag: under 1 s seen, even on a busy host. */

@@ -6,6 +6,7 @@ import type { Entry, FaultEntry, PhaseEntry, RunEntry } from '../journal/index.t
 import type { Processes } from '../processes/processes.ts';
 import { restoreTopology, topologyDifferences } from '../regions/index.ts';
 import type { RunningRegions } from '../regions/runtime.ts';
+import { awaitDoors } from './await-doors.ts';
 import { BandWatch } from './band-watch.ts';
 import { deadlines, recoveryDeadlineMs } from './deadlines.ts';
 import { eachInTurn } from './each-in-turn.ts';
@@ -78,6 +79,10 @@ async function underLoad(context: DrillContext, injected: Injected[]): Promise<v
       onEnd: (ended) => (fault.begun ? noteEnd(context, ended) : lost.abort(ended)),
     });
     ends.unshift(async () => engine?.stop());
+    if (engine) {
+      const doors = engineRequest(context).endpoints.map(({ listen }) => listen);
+      await context.progress.phase('Engine', () => awaitDoors(doors, clock, signal));
+    }
     const workload = startLoad(context, watch, (failed) => lost.abort(failed));
     ends.unshift(() => workload.stop());
     const consumer = startConsumer(regions, clock);

@@ -82,8 +82,10 @@ describe("an engine of one's own", () => {
     expect(first?.pid()).toBeUndefined();
     await first?.start();
     expect(first?.pid()).not.toBe(pid);
+    expect(first?.retired?.()).toBe(false);
     await engine?.stop();
     await first?.start();
+    expect(first?.retired?.()).toBe(true);
     expect(processes.running).toEqual([]);
     expect(ends).toEqual([]);
   });

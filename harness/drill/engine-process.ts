@@ -109,6 +109,7 @@ function startController(request: ControllerRequest, context: EngineContext): Se
     start: async () => {
       if (!current && !stopped) start();
     },
+    retired: () => stopped,
     freeze: () => current?.signalTree('SIGSTOP'),
     thaw: () => current?.signalTree('SIGCONT'),
   };

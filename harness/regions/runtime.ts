@@ -15,6 +15,8 @@ export interface ServerHandle {
   stop(): Promise<void>;
   /** Starts it again on its own data and waits until it is ready. */
   start(): Promise<void>;
+  /** It was stopped for good, so that nothing of it is left to be brought back. */
+  retired?(): boolean;
   /** SIGSTOP and SIGCONT. */
   freeze(): void;
   thaw(): void;

@@ -33,7 +33,8 @@ export const killServer: Fault<typeof serverParameters> = {
       },
       sound: async () => {
         const answer = await askServer(context, region, server);
-        return answer === undefined ? handle.pid() !== undefined : answer === 'answered';
+        if (answer !== undefined) return answer === 'answered';
+        return handle.pid() !== undefined || handle.retired?.() === true;
       },
     };
   },

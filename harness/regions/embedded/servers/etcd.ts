@@ -27,6 +27,8 @@ export function etcd(site: Site, region: string): ServerSpec {
     // A round trip takes at most 136 ms: heartbeat about one, election ten of them (etcd's tuning).
     'heartbeat-interval': '150',
     'election-timeout': '1500',
+    // A member that was cut off must not depose a leader by its return (3.4 does not by itself).
+    'pre-vote': 'true',
     'log-level': 'warn',
     logger: 'zap',
     'log-outputs': 'stderr',

@@ -1,0 +1,29 @@
+import { deadlines } from '../../systems/deadlines.ts';
+import type { Failover } from '../failover.ts';
+import type { Step } from '../step.ts';
+import { regionIn } from '../world.ts';
+
+/**
+ * Where the old database lives, nothing of it need be lost: it takes no writes any more, and the
+ * target receives the rest of what it has before it is promoted.
+ */
+export function drain(failover: Failover): Step {
+  const { world, from } = failover;
+  return {
+    name: 'drain',
+    needs: ['fence'],
+    deadlineMs: deadlines.postgresPositionMs + deadlines.postgresDrainMs,
+    async run() {
+      const old = await regionIn(world.postgres, from).position(deadlines.postgresPositionMs);
+      if (old.receivedLsn === undefined) throw new Error(`${from} does not tell its position`);
+      const target = regionIn(world.postgres, failover.target);
+      await target.reach(old.receivedLsn, deadlines.postgresDrainMs);
+      return `${failover.target} has all of ${from}, up to byte ${old.receivedLsn}`;
+    },
+  };
+}
+
+/** The same step, begun only when nothing is left in the old database. */
+export function afterDrain(step: Step): Step {
+  return { ...step, needs: [...step.needs, 'drain'] };
+}
