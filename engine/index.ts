@@ -8,6 +8,7 @@ export { type Clock, systemClock } from './ports/clock.ts';
 export { type ControlStore, ControlStoreUnavailable } from './ports/control-store.ts';
 export { type Address, addressFrom, type Endpoints, type SeenFrom } from './ports/endpoints.ts';
 export { type Deadline, DeadlineExceeded, until } from './ports/until.ts';
+export { nodeFlags } from './program.ts';
 export { readToken } from './surface/token.ts';
 export { etcdStore } from './systems/etcd/store.ts';
 export { PostgresServer } from './systems/postgres/server.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Clock, Endpoints } from '../../engine/index.ts';
+import { type Clock, type Endpoints, nodeFlags } from '../../engine/index.ts';
 import type { ClaimEntry, Entry } from '../journal/index.ts';
 import type { ManagedProcess, ProcessExit } from '../processes/managed-process.ts';
 import type { Processes } from '../processes/processes.ts';
@@ -150,7 +150,9 @@ function commandLine(engine: string): string {
 }
 
 function commandOf(engine: string): { command: string; args: string[] } {
-  if (engine === 'builtin') return { command: process.execPath, args: ['engine/main.ts'] };
+  if (engine === 'builtin') {
+    return { command: process.execPath, args: [...nodeFlags, 'engine/main.ts'] };
+  }
   return { command: '/bin/sh', args: ['-c', engine] };
 }
 

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { constants } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { type Address, defaultListen, readToken } from '../../../engine/index.ts';
+import { type Address, defaultListen, nodeFlags, readToken } from '../../../engine/index.ts';
 import { askDryRun } from '../ask-dry-run.ts';
 import { exitCode } from '../exit-code.ts';
 import type { Terminal } from '../terminal.ts';
@@ -69,7 +69,7 @@ function withTokenFile(env: NodeJS.ProcessEnv, file: string | undefined): NodeJS
 
 async function runEngine(root: string, env: NodeJS.ProcessEnv): Promise<number> {
   // A group of its own: Ctrl-C at a terminal reaches it once, from here, and not twice.
-  const engine = spawn(process.execPath, [join(root, 'engine', 'main.ts')], {
+  const engine = spawn(process.execPath, [...nodeFlags, join(root, 'engine', 'main.ts')], {
     stdio: 'inherit',
     detached: true,
     env,
