@@ -95,7 +95,7 @@ export class Controller {
     const { world } = this.#parts;
     while (!signal.aborted) {
       await this.#readStore().catch(() => undefined);
-      await this.#rest(world.plan.control.tellEveryMs, signal);
+      await this.#rest(world.plan.fencing.leaseTtlMs, signal);
     }
   }
 
@@ -116,10 +116,10 @@ export class Controller {
     const { world, observer, situation, policy } = this.#parts;
     const { everyMs } = world.plan.probes.database;
     while (!signal.aborted) {
-      const { heldSinceMs } = observer.observe(situation.state.active);
-      await this.#turn();
+      const observation = observer.observe(situation.state.active);
+      await this.#turn(observation);
       const nowMs = world.clock.monotonicMs();
-      const dueMs = Object.entries(heldSinceMs)
+      const dueMs = Object.entries(observation.heldSinceMs)
         .map(([name, sinceMs]) => sinceMs + (policy.triggers[name]?.heldForMs ?? 0) - nowMs)
         .filter((ms) => ms > 0);
       // A millisecond more, because a condition must be held for longer than its time.
@@ -127,15 +127,14 @@ export class Controller {
     }
   }
 
-  /** One look at how things are, and what follows from it. */
-  async #turn(): Promise<void> {
-    const { world, observer, situation, leadership, policy, decided } = this.#parts;
+  /** What follows from how things are. */
+  async #turn(observation: Observation): Promise<void> {
+    const { world, situation, leadership, policy, decided } = this.#parts;
     const tenure = leadership.tenure();
-    if (tenure !== this.#tenure) await this.#change(tenure);
+    if (tenure !== this.#tenure) return this.#change(tenure);
     const { state } = situation;
     if (!tenure || state.active === 'none') return;
     if (state.phase === 'asking') return this.#awaitAnswer(tenure);
-    const observation = observer.observe(state.active);
     const decision = decide(policy, state, observation, world.clock.monotonicMs());
     this.#decision = decision;
     decided(decision);
@@ -160,6 +159,7 @@ export class Controller {
     if (newest === 'unknown' || !record) return;
     this.#tenure = tenure;
     situation.apply({ kind: 'elected' });
+    situation.apply({ kind: record.paused ? 'paused' : 'resumed' });
     announce.leads(`${world.endpoints.home} leads in term ${tenure.term}`, situation.state.epoch);
     if (!newest || newest.outcome === 'succeeded' || newest.id === record.cleared) return;
     const known = runbooks[newest.action] !== undefined;
@@ -222,8 +222,12 @@ export class Controller {
   }
 
   async #failOver(tenure: Tenure, decision: FailoverDecision): Promise<void> {
-    const { announce, watcher } = this.#parts;
+    const { announce, watcher, automation, situation } = this.#parts;
     const { trigger, from, epoch } = decision;
+    // What an operator said a moment ago counts; and without the store nobody could be fenced.
+    const said = await automation.read().catch(() => undefined);
+    if (said?.paused) situation.apply({ kind: 'paused' });
+    if (!said || said.paused) return;
     const detail = watcher.errors()[`postgres ${from}`] ?? 'its condition held';
     announce.detected(trigger, from, epoch - 1, detail);
     announce.decided(decision);

@@ -78,7 +78,7 @@ export class Opinions {
     while (!signal.aborted) {
       const found = await store.listNearby(prefix).catch(() => []);
       for (const each of found) this.#hear(each);
-      await clock.sleep(everyMs / 2, signal).catch(() => undefined);
+      await clock.sleep(everyMs, signal).catch(() => undefined);
     }
   }
 

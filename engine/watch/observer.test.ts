@@ -1,0 +1,55 @@
+import { expect, it } from 'vitest';
+import { loadPlan } from '../plan/load.ts';
+import { VirtualClock } from '../testing/virtual-clock.ts';
+import type { Fact } from './fact.ts';
+import { Observer } from './observer.ts';
+import type { Opinion, Opinions } from './opinions.ts';
+import { votedFor } from './vote.ts';
+import type { Watcher } from './watcher.ts';
+
+const plan = loadPlan('fixtures/plans/semantest.yaml');
+const trigger = 'database_primary_failure';
+const { quorumGapMs } = plan.control;
+const says = (observer: string, value: boolean): Opinion => ({
+  observer,
+  facts: [{ of: 'postgres', region: 'us-east-1', measure: 'reachable', value, atMs: 0 } as Fact],
+});
+const bothDown = [says('us-west-2', false), says('eu-west-1', false)];
+
+function rig() {
+  const clock = new VirtualClock();
+  const heard = { opinions: bothDown as readonly Opinion[] };
+  const opinions = { fresh: () => heard.opinions } as unknown as Opinions;
+  const watcher = { standbys: () => [], primary: () => undefined } as unknown as Watcher;
+  const observer = new Observer({ clock, plan, watcher, opinions, votedFor });
+  const observe = () => observer.observe('us-east-1');
+  return { clock, heard, observe };
+}
+
+it('counts on through a short while in which too few are heard', async () => {
+  const { clock, heard, observe } = rig();
+  await clock.pass(1_000);
+  expect(observe().heldSinceMs[trigger]).toBe(1_000);
+  heard.opinions = [says('us-west-2', false)];
+  await clock.pass(quorumGapMs);
+  expect(observe()).toMatchObject({ quorum: false, heldSinceMs: { [trigger]: 1_000 } });
+  heard.opinions = bothDown;
+  expect(observe()).toMatchObject({ quorum: true, heldSinceMs: { [trigger]: 1_000 } });
+});
+
+it('counts anew after a longer one', async () => {
+  const { clock, heard, observe } = rig();
+  observe();
+  heard.opinions = [says('us-west-2', false)];
+  await clock.pass(quorumGapMs + 1);
+  expect(observe().heldSinceMs).toEqual({});
+  heard.opinions = bothDown;
+  expect(observe().heldSinceMs[trigger]).toBe(quorumGapMs + 1);
+});
+
+it('ends what held as soon as a majority is heard that does not see it', async () => {
+  const { heard, observe } = rig();
+  expect(observe().heldSinceMs[trigger]).toBe(0);
+  heard.opinions = [says('us-west-2', false), says('eu-west-1', true)];
+  expect(observe()).toMatchObject({ quorum: true, heldSinceMs: {} });
+});

@@ -1,0 +1,66 @@
+import { expect, it } from 'vitest';
+import { ControlStoreUnavailable } from '../ports/control-store.ts';
+import { storeInProcess } from '../testing/store-in-process.ts';
+import { VirtualClock } from '../testing/virtual-clock.ts';
+import type { Fact } from './fact.ts';
+import { Opinions } from './opinions.ts';
+
+const fact = (value: boolean): Fact => ({
+  of: 'postgres',
+  region: 'us-east-1',
+  measure: 'reachable',
+  value,
+  atMs: 0,
+});
+
+function controllers(...homes: readonly string[]) {
+  const clock = new VirtualClock();
+  const store = storeInProcess();
+  const stop = new AbortController();
+  const each = homes.map((home) => {
+    const own = { facts: [fact(true)], cut: false };
+    const opinions = new Opinions({
+      clock,
+      store: {
+        ...store,
+        put: async (key, value) => {
+          if (own.cut) throw new ControlStoreUnavailable('cut');
+          await store.put(key, value);
+        },
+      },
+      prefix: 'opinion/',
+      home,
+      own: () => own.facts,
+      everyMs: 1_000,
+      freshMs: 5_000,
+    });
+    void opinions.run(stop.signal);
+    return { home, own, opinions };
+  });
+  const heardBy = (home: string) => each.find((one) => one.home === home)?.opinions.fresh() ?? [];
+  return { clock, each, heardBy };
+}
+
+it('hears all, and no more who cannot tell for too long', async () => {
+  const { clock, each, heardBy } = controllers('a', 'b', 'c');
+  const names = () => heardBy('a').map(({ observer }) => observer);
+  await clock.pass(2_000);
+  expect(names()).toEqual(['a', 'b', 'c']);
+  const [, , last] = each;
+  if (last) last.own.cut = true;
+  await clock.pass(4_000);
+  expect(names()).toEqual(['a', 'b', 'c']);
+  await clock.pass(3_000);
+  expect(names()).toEqual(['a', 'b']);
+});
+
+it('tells a change at once, before it is due', async () => {
+  const { clock, each, heardBy } = controllers('a', 'b');
+  await clock.pass(1_100);
+  const [, second] = each;
+  if (second) second.own.facts = [fact(false)];
+  second?.opinions.tell();
+  // Told now, and heard when the other one listens the next time.
+  await clock.pass(950);
+  expect(heardBy('a').find(({ observer }) => observer === 'b')?.facts).toEqual([fact(false)]);
+});
