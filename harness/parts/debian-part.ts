@@ -21,10 +21,11 @@ export interface DebianPart {
 /** Directories of Debian that hold programs and are seldom on a user's PATH. */
 const machineDirectories = ['/usr/sbin', '/usr/lib/postgresql/15/bin'];
 
-/** Libraries of an unpacked package, in the order of the machine's own loader. */
-export function libraryPath(): string {
+/** Libraries of an unpacked package, in the order of the machine's own loader, `more` below. */
+export function libraryPath(...more: readonly string[]): string {
   const triple = process.arch === 'arm64' ? 'aarch64-linux-gnu' : 'x86_64-linux-gnu';
-  return [`{prefix}/usr/lib/${triple}`, `{prefix}/lib/${triple}`].join(':');
+  const usual = `{prefix}/usr/lib/${triple}`;
+  return [usual, `{prefix}/lib/${triple}`, ...more.map((name) => `${usual}/${name}`)].join(':');
 }
 
 /** A part that is unpacked from Debian packages; without apt-get, what is on PATH must do. */

@@ -10,6 +10,8 @@ export interface DoctorLine {
   readonly version: string;
   readonly origin: string;
   readonly state: 'ready' | 'can be fetched' | 'missing';
+  /** What it is for, if regions do without it. */
+  readonly purpose?: string;
   /** What is in the way and what to try, if the part is missing. */
   readonly advice?: string;
 }
@@ -21,11 +23,12 @@ export function doctor(cache: string = cacheRoot()): Promise<readonly DoctorLine
 
 async function examine(cache: string, part: PartName): Promise<DoctorLine> {
   const recipe = recipes[part];
+  const about = { part, ...(recipe.purpose && { purpose: recipe.purpose }) };
   const ready = await readPart(join(cache, await recipe.key()), part);
-  if (ready) return { part, version: ready.version, origin: ready.origin, state: 'ready' };
+  if (ready) return { ...about, version: ready.version, origin: ready.origin, state: 'ready' };
   const { version, origin } = recipe;
   const obstacle = await recipe.obstacle();
-  if (!obstacle) return { part, version, origin, state: 'can be fetched' };
+  if (!obstacle) return { ...about, version, origin, state: 'can be fetched' };
   const advice = `${obstacle.what}: ${obstacle.remedy}`;
-  return { part, version, origin, state: 'missing', advice };
+  return { ...about, version, origin, state: 'missing', advice };
 }

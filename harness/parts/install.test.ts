@@ -21,7 +21,10 @@ afterEach(async () => {
   await rm(root, { recursive: true });
 });
 
-const bareMachine = (): void => void vi.stubEnv('PATH', bin);
+function bareMachine(): void {
+  vi.stubEnv('PATH', bin);
+  vi.stubEnv('CHROMIUM', '');
+}
 
 async function tool(name: string, script: string): Promise<void> {
   await writeFile(join(bin, name), `#!/bin/sh\n${script}\n`);
@@ -37,6 +40,7 @@ async function failure(part: PartName): Promise<PartUnavailable> {
 test.each([
   ['redis', /apt-get/],
   ['java', /Java runtime of version 17/],
+  ['chromium', /Chromium of version 112/],
   ['localstack', /Python 3\.11/],
   ['toxiproxy', /Go 1\.23/],
 ] as const)(
@@ -62,6 +66,25 @@ test('a tool that is too old is named with its version', async () => {
   bareMachine();
   await tool('go', 'echo go version go1.19.8 linux/amd64');
   expect((await failure('toxiproxy')).message).toMatch(/go is version 1\.19\.8/);
+});
+
+test('the Chromium that CHROMIUM names goes before the one on PATH', async () => {
+  bareMachine();
+  await tool('chromium', 'echo Chromium 150.0.1');
+  await tool('another', 'echo Chromium 151.0.2');
+  const found = await installPart('chromium', { cache });
+  vi.stubEnv('CHROMIUM', join(bin, 'another'));
+  const named = await installPart('chromium', { cache });
+  expect([found, named].map(({ version }) => version)).toEqual(['150.0.1', '151.0.2']);
+  expect(named.program('chromium')).toBe(join(bin, 'another'));
+});
+
+test('a Chromium that CHROMIUM names and that is none is said to be that', async () => {
+  bareMachine();
+  await tool('chromium', 'echo Chromium 150.0.1');
+  await tool('snap', 'echo snap 2.63');
+  vi.stubEnv('CHROMIUM', join(bin, 'snap'));
+  expect((await failure('chromium')).message).toMatch(/snap, named by CHROMIUM, is no Chromium/);
 });
 
 test('a full disk is called that', async () => {

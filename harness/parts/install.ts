@@ -1,7 +1,7 @@
 import { type Clock, systemClock } from '../../engine/index.ts';
 import { cacheRoot, keep } from './cache.ts';
-import type { InstalledPart, PartName, Parts } from './part.ts';
-import { partNames, recipes } from './recipes.ts';
+import type { InstalledPart, PartName, Parts, RegionPartName } from './part.ts';
+import { recipes, regionPartNames } from './recipes.ts';
 import { toolRunner } from './tool.ts';
 import { asUnavailable, PartsUnavailable, type PartUnavailable } from './unavailable.ts';
 
@@ -21,13 +21,13 @@ export interface InstallOptions {
 }
 
 /**
- * Every part, fetched or built if the cache does not have it, several at once. Throws
- * PartUnavailable, or PartsUnavailable if it is more than one, after all others are done.
+ * Every part that regions need, fetched or built if the cache does not have it, several at once.
+ * Throws PartUnavailable, or PartsUnavailable if it is more than one, after all others are done.
  */
 export async function installParts(options: InstallOptions = {}): Promise<Parts> {
-  const found = await installSome(partNames, options);
+  const found = await installSome(regionPartNames, options);
   return Object.fromEntries(found.map((part) => [part.name, part])) as Record<
-    PartName,
+    RegionPartName,
     InstalledPart
   >;
 }

@@ -1,5 +1,5 @@
-/** Names of everything that is fetched or built. */
-export type PartName =
+/** Names of what regions are made of. */
+export type RegionPartName =
   | 'postgres'
   | 'redis'
   | 'etcd'
@@ -8,6 +8,9 @@ export type PartName =
   | 'kafka'
   | 'localstack'
   | 'toxiproxy';
+
+/** Names of everything that is fetched or built. */
+export type PartName = RegionPartName | 'chromium';
 
 /** A part that is ready to run: where its programs are, and the environment they need. */
 export interface InstalledPart {
@@ -25,4 +28,5 @@ export interface InstalledPart {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-export type Parts = Readonly<Record<PartName, InstalledPart>>;
+/** All that regions need. */
+export type Parts = Readonly<Record<RegionPartName, InstalledPart>>;

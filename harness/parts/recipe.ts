@@ -40,6 +40,8 @@ export interface Obstacle {
 export interface Recipe {
   readonly name: PartName;
   readonly needs: readonly PartName[];
+  /** What it is for, for people, if regions do without it. */
+  readonly purpose?: string;
   /** Version expected and where it comes from, for people. */
   readonly version: string;
   readonly origin: string;

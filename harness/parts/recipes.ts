@@ -1,15 +1,16 @@
+import { chromium } from './chromium.ts';
 import { etcd } from './etcd.ts';
 import { haproxy } from './haproxy.ts';
 import { java } from './java.ts';
 import { kafka } from './kafka.ts';
 import { localstack } from './localstack.ts';
-import type { PartName } from './part.ts';
+import type { PartName, RegionPartName } from './part.ts';
 import { postgres } from './postgres.ts';
 import type { Recipe } from './recipe.ts';
 import { redis } from './redis.ts';
 import { toxiproxy } from './toxiproxy.ts';
 
-export const recipes: Readonly<Record<PartName, Recipe>> = {
+const ofRegions: Readonly<Record<RegionPartName, Recipe>> = {
   postgres,
   redis,
   etcd,
@@ -20,4 +21,7 @@ export const recipes: Readonly<Record<PartName, Recipe>> = {
   toxiproxy,
 };
 
+export const recipes: Readonly<Record<PartName, Recipe>> = { ...ofRegions, chromium };
+
 export const partNames = Object.keys(recipes) as readonly PartName[];
+export const regionPartNames = Object.keys(ofRegions) as readonly RegionPartName[];

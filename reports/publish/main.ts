@@ -1,5 +1,4 @@
 import { join, resolve } from 'node:path';
-import { findChromium } from '../testing/find-chromium.ts';
 import { publishExample } from './example.ts';
 import { picturePage } from './picture.ts';
 
@@ -7,8 +6,5 @@ import { picturePage } from './picture.ts';
 const [run = 'reports/runs/latest'] = process.argv.slice(2);
 const directory = join(import.meta.dirname, '..', 'example');
 const paths = await publishExample(resolve(run), directory);
-const chromium = findChromium();
-if (chromium !== undefined) {
-  paths.push(...(await picturePage(join(directory, 'report.html'), directory, chromium)));
-}
+paths.push(...(await picturePage(join(directory, 'report.html'), directory)));
 for (const path of paths) process.stdout.write(`${path}\n`);

@@ -9,12 +9,8 @@ const figures = {
 };
 
 /** Takes pictures of a report, in the light, and gives their paths. */
-export async function picturePage(
-  page: string,
-  directory: string,
-  chromiumPath: string,
-): Promise<readonly string[]> {
-  return withChromium(chromiumPath, async (browser) => {
+export async function picturePage(page: string, directory: string): Promise<readonly string[]> {
+  return withChromium(async (browser) => {
     const tab = await browser.newPage({
       viewport: { width: 1180, height: 1200 },
       deviceScaleFactor: 1.25,

@@ -1,10 +1,9 @@
-import { expect, test } from 'vitest';
-import { findChromium } from '../testing/find-chromium.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { deadlines } from '../testing/deadlines.ts';
 import { fullJudged } from '../testing/full-judged.ts';
-import { withChromium } from '../testing/with-chromium.ts';
+import { installChromium, withChromium } from '../testing/with-chromium.ts';
 import { renderHtml } from './page.ts';
 
-const path = findChromium();
 const { judged, journal } = fullJudged();
 const picture = '#whole-run';
 
@@ -16,16 +15,18 @@ const shown = `({
   moving: document.querySelector('${picture} .moves rect').getAttribute('width'),
 })`;
 
+beforeAll(() => installChromium(), deadlines.installMs);
+
 interface Shown {
   readonly marks: readonly string[];
   readonly said: string;
   readonly moving: string;
 }
 
-test.skipIf(path === undefined)(
+test(
   'a picture is zoomed by drag, by keys and by buttons',
   async () => {
-    await withChromium(path ?? '', async (browser) => {
+    await withChromium(async (browser) => {
       const page = await browser.newPage({ viewport: { width: 1200, height: 900 } });
       const errors: string[] = [];
       page.on('pageerror', (error) => errors.push(String(error)));
@@ -60,13 +61,13 @@ test.skipIf(path === undefined)(
       expect(errors).toEqual([]);
     });
   },
-  60_000,
+  deadlines.pageMs,
 );
 
-test.skipIf(path === undefined)(
+test(
   'without script the page is whole and offers no zoom',
   async () => {
-    await withChromium(path ?? '', async (browser) => {
+    await withChromium(async (browser) => {
       const context = await browser.newContext({ javaScriptEnabled: false });
       const page = await context.newPage();
       await page.setContent(renderHtml(judged, journal));
@@ -74,5 +75,5 @@ test.skipIf(path === undefined)(
       expect(await page.locator(`${picture} .ticks text`).count()).toBeGreaterThan(4);
     });
   },
-  60_000,
+  deadlines.pageMs,
 );

@@ -18,6 +18,10 @@ const ROOMS: readonly Room[] = [
     mayImport: ['harness/judge/', 'harness/journal/', 'harness/statistics/'],
   })),
   { within: 'harness/', mayImport: ['engine/index.ts', 'reports/render/index.ts'] },
+  {
+    within: 'reports/testing/',
+    mayImport: ['reports/', 'harness/judge/', 'harness/journal/', 'harness/parts/'],
+  },
   { within: 'reports/', mayImport: ['harness/judge/', 'harness/journal/'] },
   // An engine or a service that is whole but for one part is put together from its parts.
   {
