@@ -17,7 +17,7 @@ export const scenario: Scenario = {
       fault: 'cut-links',
       from: 'us-west-2',
       to: 'us-east-1',
-      services: ['postgres', 'gateway'],
+      services: ['postgres'],
       forMs: 60_000,
     },
   ],

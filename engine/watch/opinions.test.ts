@@ -61,6 +61,6 @@ it('tells a change at once, before it is due', async () => {
   if (second) second.own.facts = [fact(false)];
   second?.opinions.tell();
   // Told now, and heard when the other one listens the next time.
-  await clock.pass(950);
+  await clock.pass(500);
   expect(heardBy('a').find(({ observer }) => observer === 'b')?.facts).toEqual([fact(false)]);
 });
