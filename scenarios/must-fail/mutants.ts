@@ -44,7 +44,7 @@ export const mutants: readonly Mutant[] = [
     engine: 'none',
     service: 'lease-by-wall-clock',
     control: { service: 'slow-clock' },
-    caughtBy: 'no-old-epoch-write',
+    caughtBy: 'no-zombie-acknowledgement',
   },
   {
     defect: 'promotes-without-comparing',
