@@ -1,5 +1,5 @@
-import { request } from 'undici';
 import { type Address, type Clock, until } from '../../../engine/index.ts';
+import { askEtcd } from './ask-etcd.ts';
 import { deadlines } from './deadlines.ts';
 
 interface Status {
@@ -24,7 +24,7 @@ export async function leadQuorum(
     if (leader === header.member_id) return true;
     for (const member of members) {
       if ((await statusOf(member)).header.member_id !== leader) continue;
-      await call(member, 'transfer-leadership', { targetID: header.member_id });
+      await askEtcd(member, 'maintenance/transfer-leadership', { targetID: header.member_id });
     }
     return false;
   };
@@ -32,16 +32,5 @@ export async function leadQuorum(
 }
 
 async function statusOf(member: Address): Promise<Status> {
-  return (await call(member, 'status', {})) as Status;
-}
-
-async function call({ host, port }: Address, verb: string, content: object): Promise<unknown> {
-  const { statusCode, body } = await request(`http://${host}:${port}/v3/maintenance/${verb}`, {
-    method: 'POST',
-    body: JSON.stringify(content),
-    signal: AbortSignal.timeout(deadlines.statementMs),
-  });
-  const text = await body.text();
-  if (statusCode !== 200) throw new Error(`etcd at ${host} answered ${statusCode}: ${text}`);
-  return JSON.parse(text);
+  return (await askEtcd(member, 'maintenance/status', {})) as Status;
 }
