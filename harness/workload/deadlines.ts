@@ -4,9 +4,9 @@ export const leadInMs = 100;
 /**
  * From the first arrival to the full rate. Code that has run a few hundred times is compiled;
  * at the full rate at once, the first seconds had a p99 of 2.9 s on two busy cores, and enough
- * time-outs to keep client and service busy with new connections.
+ * time-outs to keep client and service busy with new connections. 2 s were too few on slow ones.
  */
-export const rampMs = 2000;
+export const rampMs = 8000;
 
 /** Width of a progress line and of an event-loop sample. */
 export const progressEveryMs = 1000;
