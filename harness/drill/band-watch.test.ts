@@ -64,13 +64,19 @@ describe('BandWatch', () => {
     expect(watch.outside(1000)).toEqual(['a']);
   });
 
-  test('load flows when the last beat has no failure at any vantage', () => {
+  test('load flows in beats that have no failure at any vantage', () => {
     const watch = new BandWatch(band, ['a', 'b']);
-    expect(watch.flows()).toBe(false);
-    watch.add({ a: dead, b: good }, 0);
-    expect(watch.flows()).toBe(false);
-    watch.add({ a: good, b: good }, 1000);
-    expect(watch.flows()).toBe(true);
+    const flowing = [
+      { a: good, b: good },
+      { a: dead, b: good },
+      { b: good },
+      { a: good, b: good },
+      { a: good, b: good },
+    ].map((beat, index) => {
+      watch.add(beat, index * 1000);
+      return watch.flowingBeats();
+    });
+    expect(flowing).toEqual([1, 0, 0, 1, 2]);
   });
 
   test('no load is not recovery', () => {

@@ -20,19 +20,16 @@ export class BandWatch {
   readonly #steady = new Map<string, { sent: number; ok: number; p99Ms: number }>();
   readonly #inside = new Map<string, Span>();
   #frozen = false;
-  #last: Beat = {};
+  #flowingBeats = 0;
 
   constructor(band: Band, vantages: readonly string[]) {
     this.#band = band;
     for (const vantage of vantages) this.#steady.set(vantage, { sent: 0, ok: 0, p99Ms: 0 });
   }
 
-  /** Whether the clients of every vantage succeeded with all they did in the last beat. */
-  flows(): boolean {
-    return [...this.#steady.keys()].every((vantage) => {
-      const { ok = 0, fail = 0, indeterminate = 0 } = this.#last[vantage] ?? {};
-      return ok > 0 && fail + indeterminate === 0;
-    });
+  /** In how many beats, up to the last, the clients of every vantage succeeded with all they did. */
+  flowingBeats(): number {
+    return this.#flowingBeats;
   }
 
   /** Begins anew to learn what normal is. */
@@ -53,7 +50,7 @@ export class BandWatch {
   }
 
   add(beat: Beat, atMs: number): void {
-    this.#last = beat;
+    this.#flowingBeats = this.#allSucceeded(beat) ? this.#flowingBeats + 1 : 0;
     for (const [vantage, seen] of Object.entries(beat)) {
       if (!this.#frozen) this.#learn(vantage, seen);
       else if (!this.#isNormal(vantage, seen)) this.#inside.delete(vantage);
@@ -62,6 +59,13 @@ export class BandWatch {
         this.#inside.set(vantage, { sinceMs, lastMs: atMs });
       }
     }
+  }
+
+  #allSucceeded(beat: Beat): boolean {
+    return [...this.#steady.keys()].every((vantage) => {
+      const { ok = 0, fail = 0, indeterminate = 0 } = beat[vantage] ?? {};
+      return ok > 0 && fail + indeterminate === 0;
+    });
   }
 
   /** Vantages that are not in the band now, or of which nothing was heard lately. */

@@ -44,7 +44,7 @@ export function etcd(site: Site, region: string): ServerSpec {
       http_proxy: '',
       NO_PROXY: '',
       no_proxy: '',
-      GOMAXPROCS: '2',
+      GOMAXPROCS: '1',
     },
     directory,
     listens: [client, peer],
