@@ -91,7 +91,7 @@ export class ControllerOperator
     controller.lookNow();
   }
 
-  /** Who may write. Throws OperatorRefused while a runbook is under way, or a person has to look. */
+  /** Who may write. Throws OperatorRefused while a runbook is under way, or has to be looked at. */
   async #active(): Promise<Assignment> {
     const { world, automation } = this.#options;
     const { plan, store } = world;

@@ -31,7 +31,7 @@ export interface Repointable<Leader> {
   follow(leader: Leader, timeoutMs: number): Promise<void>;
 }
 
-/** Can be made to follow another region's leader whatever it was before, at the price of a restart. */
+/** Can be made to follow another region's leader, whatever it was before, by a restart. */
 export interface Rejoinable {
   /** Resolves once it has started as a standby, and says in a few words what that took. */
   rejoin(leader: string, timeoutMs: number): Promise<string>;

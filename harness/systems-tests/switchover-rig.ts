@@ -24,9 +24,9 @@ export interface SwitchoverRig extends AsyncDisposable {
 function writePlan(directory: string): string {
   const plan = parseDocument(readFileSync('fixtures/plans/semantest.yaml', 'utf8'));
   plan.set('name', 'contract');
+  plan.setIn(['triggers', 'database_primary_failure', 'heldFor'], '3 s');
   const kept = plan.getIn(['triggers', 'database_primary_failure']);
   plan.set('triggers', { database_primary_failure: kept });
-  plan.setIn(['triggers', 'database_primary_failure', 'heldFor'], '3 s');
   const path = join(directory, 'plan.yaml');
   writeFileSync(path, plan.toString());
   return path;

@@ -1,4 +1,5 @@
 import type { Rejoinable } from '../../ports/capabilities.ts';
+import { addressFrom } from '../../ports/endpoints.ts';
 import { deadlines } from '../../systems/deadlines.ts';
 import type { Failover } from '../failover.ts';
 import type { Step } from '../step.ts';
@@ -27,7 +28,7 @@ export async function readyToRejoin(world: World, region: string, leader: string
   throw new Error(`${region} streams from ${leader} already`);
 }
 
-/** A region's database, whatever it was, becomes a standby of the leader's, by its own agent. */
+/** A region's database, whatever it was, becomes a standby of the leader's; its cache follows. */
 async function rejoinOne(world: World, region: string, leader: string): Promise<string> {
   const agent = agentOf(world, region, leader);
   const primary = regionIn(world.postgres, leader);
@@ -40,6 +41,11 @@ async function rejoinOne(world: World, region: string, leader: string): Promise<
   const whom = leaderFor(world, region, leader, slots[region]);
   await database.follow(whom, deadlines.postgresFollowMs);
   await database.dropSlots(Object.values(slots));
+  const { seenFrom } = regionIn(world.endpoints.regions, leader).redis;
+  await regionIn(world.redis, region).follow(
+    addressFrom(region, seenFrom),
+    deadlines.redisFollowMs,
+  );
   return `${region} streams from ${leader}: ${how}`;
 }
 
@@ -47,7 +53,8 @@ const longestMs = ({ plan }: World) =>
   deadlines.postgresConnectMs +
   deadlines.postgresCheckpointMs +
   plan.switchover.rejoinWithinMs +
-  deadlines.postgresFollowMs;
+  deadlines.postgresFollowMs +
+  deadlines.redisFollowMs;
 
 /**
  * The old primary follows the new one, and so does a standby that had received more than the new
