@@ -1,5 +1,6 @@
 import type { FailoverDecision } from '../decide/decide.ts';
 import type { RunbookRecord } from '../failover/record.ts';
+import { isAsked } from '../failover/runbook.ts';
 import type { Plan } from '../plan/schema.ts';
 import type { ClaimSink } from '../ports/claim.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -53,6 +54,12 @@ export class Announcements {
     this.#options.claim({ step: 'decided', event: 'noted', epoch, trigger, detail });
   }
 
+  /** An operator has asked for it, so that nothing was detected. */
+  obeyed({ trigger, epoch, from, to }: FailoverDecision, by: string): void {
+    const detail = `${trigger}: ${from} to ${to}, as ${by} asked`;
+    this.#options.claim({ step: 'decided', event: 'noted', epoch, trigger, detail });
+  }
+
   asked({ trigger, epoch, from, to }: FailoverDecision, question: string, why: string): void {
     const detail = `${from} to ${to}? ${why}; a person has to answer ${question}`;
     this.#options.claim({ step: 'asked', event: 'noted', epoch, trigger, detail });
@@ -67,11 +74,13 @@ export class Announcements {
     this.#options.claim({ step: 'answered', event: 'noted', epoch, trigger, detail });
   }
 
-  ended({ trigger, from, epoch }: RunbookRecord, won: boolean, detail: string): void {
+  ended(record: RunbookRecord, won: boolean, detail: string): void {
+    const { trigger, from, epoch } = record;
     const event = won ? 'succeeded' : 'failed';
     this.#options.claim({ step: 'recovered', event, epoch, trigger, detail });
     this.#open.delete(trigger);
-    const severity = won ? 'info' : 'disaster';
+    const lost = isAsked(record) ? 'warning' : 'disaster';
+    const severity = won ? 'info' : lost;
     const kind = won ? 'resolve' : 'trigger';
     this.#tell({ severity, kind, summary: detail }, trigger, { region: from, epoch });
   }

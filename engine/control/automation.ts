@@ -1,4 +1,5 @@
 import type { FailoverDecision } from '../decide/decide.ts';
+import type { AskedAction } from '../failover/runbook.ts';
 import type { ControlStore } from '../ports/control-store.ts';
 
 /** How far the engine may act by itself, as operators left it. Survives every controller. */
@@ -14,6 +15,15 @@ export interface AutomationRecord {
 export interface Answer {
   readonly question: string;
   readonly yes: boolean;
+  readonly by: string;
+}
+
+/** What an operator has asked for, in the epoch in which that was checked. */
+export interface Request {
+  readonly action: AskedAction;
+  readonly from: string;
+  readonly to: string;
+  readonly epoch: number;
   readonly by: string;
 }
 
@@ -61,5 +71,28 @@ export class Automation {
     const stored = await this.#store.get(`${this.#prefix}answer`);
     const answer = stored && (JSON.parse(stored.value) as Answer);
     return answer?.question === question ? answer : undefined;
+  }
+
+  /** A later request takes the place of one that nobody has begun. */
+  async request(request: Request): Promise<void> {
+    await this.#store.put(this.#requestKey, JSON.stringify(request));
+  }
+
+  async isRequested(): Promise<boolean> {
+    const stored = await this.#store.get(this.#requestKey);
+    return stored !== undefined && JSON.parse(stored.value) !== null;
+  }
+
+  /** The request, given once only: what is asked once is never done twice. */
+  async takeRequest(): Promise<Request | undefined> {
+    const stored = await this.#store.get(this.#requestKey);
+    const request = stored && (JSON.parse(stored.value) as Request | null);
+    if (!request) return undefined;
+    const taken = await this.#store.compareAndSwap(this.#requestKey, stored.revision, 'null');
+    return taken ? request : undefined;
+  }
+
+  get #requestKey(): string {
+    return `${this.#prefix}request`;
   }
 }

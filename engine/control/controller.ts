@@ -8,7 +8,7 @@ import {
 } from '../decide/decide.ts';
 import type { State } from '../decide/state.ts';
 import type { RunbookRecord } from '../failover/record.ts';
-import { firstRecord, runRunbook } from '../failover/runbook.ts';
+import { askedFor, firstRecord, isAsked, runRunbook } from '../failover/runbook.ts';
 import { assignmentFrom } from '../failover/world.ts';
 import type { Tenure } from '../lead/tenure.ts';
 import { controlKeys } from '../plan/control-keys.ts';
@@ -33,6 +33,8 @@ export class Controller {
   #tenure: Tenure | undefined;
   #leading = Promise.resolve();
   #blocked: { readonly runbook: string; readonly why: string } | undefined;
+  #requested = false;
+  #hurry = new AbortController();
 
   constructor(parts: ControllerParts) {
     this.#parts = parts;
@@ -72,6 +74,11 @@ export class Controller {
     return this.#blocked?.runbook;
   }
 
+  /** An operator has just left word in the control store: it is read now, and not in a while. */
+  lookNow(): void {
+    this.#hurry.abort();
+  }
+
   /** Runs until the signal is aborted. Throws only what it cannot go on after. */
   async run(signal: AbortSignal): Promise<void> {
     const { watcher, opinions, leadership } = this.#parts;
@@ -94,8 +101,10 @@ export class Controller {
   async #follow(signal: AbortSignal): Promise<void> {
     const { world } = this.#parts;
     while (!signal.aborted) {
+      this.#hurry = new AbortController();
+      const awake = AbortSignal.any([signal, this.#hurry.signal]);
       await this.#readStore().catch(() => undefined);
-      await this.#rest(world.plan.fencing.leaseTtlMs, signal);
+      await this.#rest(world.plan.fencing.leaseTtlMs, awake);
     }
   }
 
@@ -106,6 +115,7 @@ export class Controller {
     const { paused, cleared } = await automation.read();
     situation.apply({ kind: paused ? 'paused' : 'resumed' });
     if (this.#blocked?.runbook === cleared) this.#unblock();
+    this.#requested = this.#tenure !== undefined && (await automation.isRequested());
   }
 
   async #rest(ms: number, signal: AbortSignal): Promise<void> {
@@ -135,6 +145,7 @@ export class Controller {
     const { state } = situation;
     if (!tenure || state.active === 'none') return;
     if (state.phase === 'asking') return this.#awaitAnswer(tenure);
+    if (state.phase === 'idle' && this.#requested) return this.#obey(tenure);
     const decision = decide(policy, state, observation, world.clock.monotonicMs());
     this.#decision = decision;
     decided(decision);
@@ -162,6 +173,7 @@ export class Controller {
     situation.apply({ kind: record.paused ? 'paused' : 'resumed' });
     announce.leads(`${world.endpoints.home} leads in term ${tenure.term}`, situation.state.epoch);
     if (!newest || newest.outcome === 'succeeded' || newest.id === record.cleared) return;
+    if (newest.outcome === 'undone' && isAsked(newest)) return;
     const known = runbooks[newest.action] !== undefined;
     if (newest.outcome === 'running' && known) return this.#carryOut(tenure, newest);
     const how = known ? newest.outcome : `${newest.action}, which this engine does not know`;
@@ -221,6 +233,18 @@ export class Controller {
     else situation.apply({ kind: 'declined' });
   }
 
+  /** What an operator asked for, unless another region has become the active one meanwhile. */
+  async #obey(tenure: Tenure): Promise<void> {
+    const { automation, situation, announce } = this.#parts;
+    this.#requested = false;
+    const request = await automation.takeRequest().catch(() => undefined);
+    const { epoch } = situation.state;
+    if (request?.epoch !== epoch) return;
+    const decision = askedFor(request.action, request.from, request.to, epoch);
+    announce.obeyed(decision, request.by);
+    await this.#carryOut(tenure, firstRecord(decision));
+  }
+
   async #failOver(tenure: Tenure, decision: FailoverDecision): Promise<void> {
     const { announce, watcher, automation, situation } = this.#parts;
     const { trigger, from, epoch } = decision;
@@ -246,8 +270,15 @@ export class Controller {
     const won = outcome === 'succeeded';
     const detail = won ? `${active} serves, ${tookMs} ms after the decision` : `runbook ${outcome}`;
     if (won) situation.apply({ kind: 'succeeded', active, epoch: record.epoch });
+    else if (outcome === 'undone' && isAsked(record)) await this.#takeBack();
     else this.#block(record.id, detail);
     announce.ended(record, won, detail);
+  }
+
+  /** All is as it was but for the epoch, which may have gone up. */
+  async #takeBack(): Promise<void> {
+    this.#parts.situation.apply({ kind: 'undone' });
+    await this.#readStore().catch(() => undefined);
   }
 }
 

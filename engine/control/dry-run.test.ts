@@ -68,3 +68,13 @@ it('says why nothing could be done', () => {
   const stuck = dryRun(runbooks, world, view({ state }), nowMs);
   expect(stuck.ifHeld[trigger]?.decision).toMatchObject({ why: 'stuck' });
 });
+
+it('says what a switchover to each other region would do', () => {
+  const { ifAsked } = dryRun(runbooks, world, view(), nowMs);
+  expect(Object.keys(ifAsked)).toEqual(['us-west-2']);
+  const planned = ifAsked['us-west-2'];
+  expect(planned?.decision).toMatchObject({ action: 'switchover', from: 'us-east-1', epoch: 5 });
+  const fence = planned?.steps.find(({ name }) => name === 'fence');
+  expect(fence).toMatchObject({ needs: ['prepare'], canBeUndone: true });
+  expect(planned?.steps.map(({ name }) => name)).toContain('rejoin');
+});

@@ -1,7 +1,7 @@
 import { type Decision, decide, type Observation } from '../decide/decide.ts';
 import { policyFrom } from '../decide/policy.ts';
 import type { State } from '../decide/state.ts';
-import type { Runbooks } from '../failover/runbook.ts';
+import { askedFor, type Runbooks } from '../failover/runbook.ts';
 import type { World } from '../failover/world.ts';
 import type { View } from './controller.ts';
 
@@ -28,6 +28,8 @@ export interface DryRun {
   readonly now: Planned;
   /** What would be decided if the condition of a trigger had been met for its time, by its name. */
   readonly ifHeld: Readonly<Record<string, Planned>>;
+  /** What would be done if an operator asked for a switchover to a region, by its name. */
+  readonly ifAsked: Readonly<Record<string, Planned>>;
 }
 
 function stepsOf(runbooks: Runbooks, world: World, decision: Decision): PlannedStep[] {
@@ -72,11 +74,18 @@ export function dryRun(
       planned({ ...observation, region: state.active, heldSinceMs, standbys }),
     ] as const;
   });
+  const { active, epoch } = state;
+  const others = world.plan.dns.failover.filter((region) => region !== active);
+  const ifAsked = others.map((region) => {
+    const decision = askedFor('switchover', active, region, epoch);
+    return [region, { decision, steps: stepsOf(runbooks, world, decision) }] as const;
+  });
   return {
     plan: world.plan.name,
-    active: state.active,
-    epoch: state.epoch,
+    active,
+    epoch,
     now: planned(observation),
     ifHeld: Object.fromEntries(ifHeld),
+    ifAsked: Object.fromEntries(ifAsked),
   };
 }

@@ -51,3 +51,49 @@ it('takes an answer to what is asked now, and to nothing else', async () => {
   await automation.ask(undefined);
   await expect(operator.answer(question, true, 'ben')).rejects.toThrow(/nobody asks/);
 });
+
+const runbookKey = 'blackstart/semantest/runbook/00000002-a';
+const runbook = (change: object) =>
+  JSON.stringify({
+    id: '00000002-a',
+    action: 'database-failover',
+    outcome: 'succeeded',
+    ...change,
+  });
+
+it.each([
+  ['a runbook is under way', runbook({ outcome: 'running' }), /00000002-a is under way/],
+  [
+    'a person has to look',
+    runbook({ outcome: 'failed' }),
+    /is failed: look, and then POST \/resume/,
+  ],
+  ['nobody may write', runbook({}), /no region may write now/],
+  ['that was taken back', runbook({ outcome: 'undone', action: 'switchover' }), /no region may/],
+])('takes no switchover while %s, and asks no database', async (_, newest, why) => {
+  const { store, automation, operator } = rig();
+  await store.put(runbookKey, newest);
+  await store.put('blackstart/semantest/writer', '{"region":"none","epoch":2}');
+  await expect(operator.switchover('us-west-2', 'ann')).rejects.toThrow(why);
+  await expect(operator.rejoin('us-west-2', 'ann')).rejects.toMatchObject({
+    code: 'OPERATOR_REFUSED',
+  });
+  expect(await automation.isRequested()).toBe(false);
+});
+
+it('leads to the active region, or to one that traffic cannot be led to, never', async () => {
+  const { store, operator } = rig();
+  await store.put('blackstart/semantest/writer', '{"region":"us-east-1","epoch":2}');
+  await expect(operator.switchover('us-east-1', 'ann')).rejects.toThrow(/active already/);
+  await expect(operator.switchover('eu-west-1', 'ann')).rejects.toThrow(/us-west-2 alone/);
+});
+
+it('hands a request on once', async () => {
+  const { automation } = rig();
+  const request = { action: 'switchover', from: 'a', to: 'b', epoch: 2, by: 'ann' } as const;
+  await automation.request(request);
+  expect(await automation.isRequested()).toBe(true);
+  const taken = await Promise.all([automation.takeRequest(), automation.takeRequest()]);
+  expect(taken.filter(Boolean)).toEqual([request]);
+  expect(await automation.isRequested()).toBe(false);
+});

@@ -26,6 +26,7 @@ const region = z.strictObject({
   s3: z.strictObject({ seenFrom, bucket: text }),
   gateway: z.strictObject({ seenFrom }),
   etcd: z.strictObject({ seenFrom }),
+  agent: z.strictObject({ seenFrom, token: text }).optional(),
 });
 const schema = z.strictObject({
   home: text,

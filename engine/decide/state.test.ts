@@ -19,7 +19,7 @@ const epoch = fc.integer({ min: 1, max: 9 });
 const plain = fc
   .constantFrom(
     ...(['elected', 'deposed', 'paused', 'resumed', 'declined', 'started', 'failed'] as const),
-    'cleared' as const,
+    ...(['undone', 'cleared'] as const),
   )
   .map((kind): Event => ({ kind }));
 const event: fc.Arbitrary<Event> = fc.oneof(
@@ -40,9 +40,16 @@ const phaseAfter = (phase: Phase, one: Event) =>
 
 it('is what the table says', () => {
   const phases = Object.keys(transitions) as Phase[];
-  const lines = (['elected', 'deposed', 'declined', 'started', 'failed', 'cleared'] as const).map(
-    (kind) => [kind, phases.map((phase) => phaseAfter(phase, { kind }))],
-  );
+  const kinds = [
+    'elected',
+    'deposed',
+    'declined',
+    'started',
+    'failed',
+    'undone',
+    'cleared',
+  ] as const;
+  const lines = kinds.map((kind) => [kind, phases.map((phase) => phaseAfter(phase, { kind }))]);
   expect(phases).toEqual(['following', 'idle', 'asking', 'running', 'stuck']);
   expect(Object.fromEntries(lines)).toEqual({
     elected: ['idle', 'idle', 'asking', 'running', 'stuck'],
@@ -50,6 +57,7 @@ it('is what the table says', () => {
     declined: ['following', 'idle', 'idle', 'running', 'stuck'],
     started: ['following', 'running', 'running', 'running', 'stuck'],
     failed: ['following', 'stuck', 'asking', 'stuck', 'stuck'],
+    undone: ['following', 'idle', 'asking', 'idle', 'stuck'],
     cleared: ['following', 'idle', 'asking', 'running', 'idle'],
   });
 });

@@ -43,6 +43,8 @@ export type Event =
   | { readonly kind: 'started' }
   | { readonly kind: 'succeeded'; readonly active: string; readonly epoch: number }
   | { readonly kind: 'failed' }
+  /** What an operator had asked for was taken back: all is as it was. */
+  | { readonly kind: 'undone' }
   /** A person has looked. */
   | { readonly kind: 'cleared' };
 
@@ -77,6 +79,7 @@ export const transitions: Readonly<Record<Phase, Row>> = {
     started: same,
     succeeded: same,
     failed: same,
+    undone: same,
     cleared: same,
   },
   idle: {
@@ -88,6 +91,7 @@ export const transitions: Readonly<Record<Phase, Row>> = {
     started: to('running'),
     succeeded: same,
     failed: to('stuck'),
+    undone: same,
     cleared: same,
   },
   asking: {
@@ -103,6 +107,7 @@ export const transitions: Readonly<Record<Phase, Row>> = {
     started: to('running'),
     succeeded: same,
     failed: same,
+    undone: same,
     cleared: same,
   },
   running: {
@@ -114,6 +119,7 @@ export const transitions: Readonly<Record<Phase, Row>> = {
     started: same,
     succeeded: (state, { active, epoch }) => ({ ...to('idle')(state), active, epoch }),
     failed: to('stuck'),
+    undone: to('idle'),
     cleared: same,
   },
   stuck: {
@@ -125,6 +131,7 @@ export const transitions: Readonly<Record<Phase, Row>> = {
     started: same,
     succeeded: same,
     failed: same,
+    undone: same,
     cleared: to('idle'),
   },
 };

@@ -1,3 +1,4 @@
+import { setImmediate as soon } from 'node:timers/promises';
 import { Deposed } from '../lead/tenure.ts';
 import type { Claim, ClaimSink } from '../ports/claim.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -74,6 +75,8 @@ export class Ledger {
     if (this.#next) return this.#next;
     const next = this.#writing
       .catch(() => undefined)
+      // The end of a step begins others at once: all of that goes into one write.
+      .then(() => soon())
       .then(() => {
         this.#next = undefined;
         this.#writing = this.#write(JSON.stringify(this.#record));

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { loadPlan } from '../plan/load.ts';
 import type { Failover } from './failover.ts';
-import { runbooks } from './runbook.ts';
-import { checkSteps } from './step.ts';
+import { askedFor, runbooks } from './runbook.ts';
+import { checkSteps, type Step } from './step.ts';
 import type { World } from './world.ts';
 
 const plan = loadPlan('fixtures/plans/semantest.yaml');
@@ -36,6 +36,33 @@ it('promotes nobody before what lives is drained, where a gateway is lost', () =
   expect(() => checkSteps(moved)).not.toThrow();
   expect(moved.find(({ name }) => name === 'promote')?.needs).toEqual(['fence', 'drain']);
   expect(moved.find(({ name }) => name === 'drain')?.needs).toEqual(['fence']);
+});
+
+it('takes what an operator asks for from a database that lives, and drains it first', () => {
+  const moved = runbooks.switchover?.(failover as unknown as Failover) ?? [];
+  expect(() => checkSteps(moved)).not.toThrow();
+  const needs = Object.fromEntries(moved.map((step) => [step.name, step.needs]));
+  expect(needs).toMatchObject({
+    prepare: [],
+    fence: ['prepare'],
+    drain: ['fence'],
+    promote: ['fence', 'drain'],
+    rejoin: ['repoint', 'validate'],
+  });
+  const names = (some: readonly Step[]) => some.map(({ name }) => name).sort();
+  expect(names(moved)).toEqual([...names(steps), 'drain', 'prepare', 'rejoin'].sort());
+});
+
+it('can go back until the target is promoted, and a rejoin holds nothing up', () => {
+  const moved = runbooks.switchover?.(failover as unknown as Failover) ?? [];
+  expect(moved.find(({ name }) => name === 'fence')?.undo).toBeDefined();
+  expect(moved.find(({ name }) => name === 'rejoin')?.bestEffort).toBe(true);
+  expect(moved.filter(({ needs }) => needs.includes('rejoin'))).toEqual([]);
+});
+
+it('begins an epoch for a switchover, and none for a rejoin', () => {
+  expect(askedFor('switchover', 'us-east-1', 'us-west-2', 4).epoch).toBe(5);
+  expect(askedFor('rejoin', 'us-east-1', 'us-west-2', 4).epoch).toBe(4);
 });
 
 it.each(['repoint', 'warm', 'cache-followers'])('does not let traffic wait for %s', (name) => {

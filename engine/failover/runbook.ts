@@ -11,8 +11,10 @@ import { activate } from './steps/activate.ts';
 import { cache, follow } from './steps/cache.ts';
 import { afterDrain, drain } from './steps/drain.ts';
 import { epoch } from './steps/epoch.ts';
-import { fence } from './steps/fence.ts';
-import { promote } from './steps/promote.ts';
+import { fence, fenceLiving } from './steps/fence.ts';
+import { prepare } from './steps/prepare.ts';
+import { promote, promoteDrained } from './steps/promote.ts';
+import { rejoin, rejoinAsked } from './steps/rejoin.ts';
 import { repoint } from './steps/repoint.ts';
 import { reroute } from './steps/reroute.ts';
 import { validate } from './steps/validate.ts';
@@ -34,6 +36,23 @@ const moveWithoutLoss = (failover: Failover): readonly Step[] => [
 ];
 
 /**
+ * The same again where all is well: nobody waits for a lease, the region that was asked for is the
+ * one, and the old database follows the new one in the end.
+ */
+const moveOnRequest = (failover: Failover): readonly Step[] => {
+  const { writePauseMs } = failover.world.plan.switchover;
+  const planned = [
+    prepare(failover),
+    fenceLiving(failover),
+    drain(failover, writePauseMs),
+    promoteDrained(failover),
+    rejoin(failover),
+  ];
+  const names = planned.map(({ name }) => name);
+  return [...planned, ...moveEverything(failover).filter(({ name }) => !names.includes(name))];
+};
+
+/**
  * The order of the steps is in their needs, not in these lists. The service writes to the database
  * of its own region alone, so that a lost database, a lost gateway and a lost region move the same
  * things.
@@ -42,7 +61,31 @@ export const runbooks: Runbooks = {
   'database-failover': moveEverything,
   'region-failover': moveEverything,
   'gateway-failover': moveWithoutLoss,
+  switchover: moveOnRequest,
+  rejoin: (failover) => [rejoinAsked(failover)],
 };
+
+/**
+ * What operators ask for, and no trigger does. One of these that was undone has left everything as
+ * it was, and so holds nothing back.
+ */
+export const askedActions = ['switchover', 'rejoin'] as const;
+export type AskedAction = (typeof askedActions)[number];
+
+export function isAsked({ action }: Pick<RunbookRecord, 'action'>): boolean {
+  return askedActions.some((each) => each === action);
+}
+
+/** What is decided where an operator has asked for it; a rejoin begins no epoch. */
+export function askedFor(
+  action: AskedAction,
+  from: string,
+  to: string,
+  epoch: number,
+): FailoverDecision {
+  const next = action === 'rejoin' ? epoch : epoch + 1;
+  return { kind: 'failover', trigger: action, action, from, to, epoch: next };
+}
 
 /** The record of a runbook that is about to begin. */
 export function firstRecord(decision: FailoverDecision): RunbookRecord {

@@ -1,9 +1,11 @@
 import { controlKeys } from '../plan/control-keys.ts';
 import type { Plan } from '../plan/schema.ts';
+import type { Rejoinable } from '../ports/capabilities.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ControlStore } from '../ports/control-store.ts';
 import { addressFrom, type Endpoints } from '../ports/endpoints.ts';
 import { until } from '../ports/until.ts';
+import { RegionAgent } from '../systems/agent/agent.ts';
 import { RegionalService } from '../systems/app/service.ts';
 import { deadlines } from '../systems/deadlines.ts';
 import type { PostgresLeader } from '../systems/postgres/leader.ts';
@@ -19,6 +21,8 @@ export interface World {
   readonly postgres: Readonly<Record<string, PostgresServer>>;
   readonly redis: Readonly<Record<string, RedisServer>>;
   readonly service: Readonly<Record<string, RegionalService>>;
+  /** Of the regions that have one. */
+  readonly agents: Readonly<Record<string, Rejoinable>>;
 }
 
 function perRegion<T>(endpoints: Endpoints, make: (region: string) => T): Record<string, T> {
@@ -56,6 +60,11 @@ export function worldFrom(
     service: perRegion(
       endpoints,
       (region) => new RegionalService(addressFrom(home, of(region).gateway.seenFrom)),
+    ),
+    agents: Object.fromEntries(
+      Object.entries(regions).flatMap(([region, { agent }]) =>
+        agent ? [[region, new RegionAgent(addressFrom(home, agent.seenFrom), agent.token)]] : [],
+      ),
     ),
   };
 }

@@ -187,6 +187,7 @@ export const planSections = {
   fencing: section({ leaseTtl: duration, margin: duration }),
   control,
   runbooks: section({ retryEvery: duration, retryFor: duration }),
+  switchover: section({ writePause: duration, rejoinWithin: duration }),
   probes,
   alerts: alerts.optional(),
   drills: z.record(name, drill).optional(),

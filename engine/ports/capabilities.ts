@@ -31,6 +31,12 @@ export interface Repointable<Leader> {
   follow(leader: Leader, timeoutMs: number): Promise<void>;
 }
 
+/** Can be made to follow another region's leader, whatever it was before, by a restart. */
+export interface Rejoinable {
+  /** Resolves once it has started as a standby, and says in a few words what that took. */
+  rejoin(leader: string, timeoutMs: number): Promise<string>;
+}
+
 /** Can read what will be asked for first; says how many entries it read. */
 export interface Warmable {
   warm(timeoutMs: number): Promise<number>;

@@ -10,8 +10,9 @@ function everyPower() {
     (what: string) =>
     async (...words: unknown[]) =>
       void asked.push([what, ...words]);
-  const [pause, resume, answer, switchover] = ['pause', 'resume', 'answer', 'switchover'].map(note);
-  return { asked, operator: { pause, resume, answer, switchover } };
+  const [pause, resume, answer] = ['pause', 'resume', 'answer'].map(note);
+  const [switchover, rejoin] = ['switchover', 'rejoin'].map(note);
+  return { asked, operator: { pause, resume, answer, switchover, rejoin } };
 }
 
 const requests: readonly (readonly [string, object])[] = [
@@ -19,6 +20,7 @@ const requests: readonly (readonly [string, object])[] = [
   ['/resume', { by: 'ada' }],
   ['/answers/q-1', { by: 'ada', yes: false }],
   ['/switchover', { by: 'ada', to: 'us-west-2' }],
+  ['/rejoin', { by: 'ada', region: 'us-east-1' }],
 ];
 
 it('hands on what an operator with the token asks', async () => {
@@ -26,12 +28,13 @@ it('hands on what an operator with the token asks', async () => {
   await using surface = await openSurface({ operator });
   const statuses = [];
   for (const [path, body] of requests) statuses.push((await surface.tell(path, body)).status);
-  expect(statuses).toEqual([200, 200, 200, 202]);
+  expect(statuses).toEqual([200, 200, 200, 202, 202]);
   expect(asked).toEqual([
     ['pause', 'ada', 'upgrade'],
     ['resume', 'ada'],
     ['answer', 'q-1', false, 'ada'],
     ['switchover', 'us-west-2', 'ada'],
+    ['rejoin', 'us-east-1', 'ada'],
   ]);
   expect(surface.logged()).toMatch(/"by":"ada","reason":"upgrade"/);
 });
@@ -85,6 +88,7 @@ it.each<[string, string, unknown, number, RegExp]>([
   ['a blank name', '/resume', { by: ' ' }, 400, /by: /],
   ['a list', '/resume', [], 400, /expected object/],
   ['a region that is not there', '/switchover', { by: 'ada', to: 'mars-1' }, 404, /us-east-1/],
+  ['another that is not', '/rejoin', { by: 'ada', region: 'mars-1' }, 404, /us-east-1/],
   ['too long a body', '/pause', { by: 'ada', reason: 'x'.repeat(20_000) }, 413, /too large/],
 ])('refuses a body that holds %s', async (_, path, body, status, why) => {
   const { asked, operator } = everyPower();

@@ -28,11 +28,19 @@ export interface Answerable {
 }
 
 export interface Switchable {
-  /** Resolves when it was taken on; how it goes is told by claims. */
+  /**
+   * Resolves when it was taken on; how it goes is told by claims. Throws OperatorRefused while that
+   * region cannot take over without loss.
+   */
   switchover(to: string, by: string): Promise<void>;
 }
 
-type Powers = Plannable & Pausable & Answerable & Switchable;
+export interface Rejoining {
+  /** Makes a region's database a standby of the active one again; resolves as a switchover does. */
+  rejoin(region: string, by: string): Promise<void>;
+}
+
+type Powers = Plannable & Pausable & Answerable & Switchable & Rejoining;
 
 export function hasPower<P extends keyof Powers>(
   operator: Operator,

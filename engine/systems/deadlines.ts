@@ -13,6 +13,8 @@ export const deadlines = {
   postgresFollowMs: 20_000,
   /** Bytes that a standby lacks, at most the lag tolerated, streamed from another standby. */
   postgresFetchMs: 8_000,
+  /** All that a busy server has in memory, written; some hundred MB at most. */
+  postgresCheckpointMs: 30_000,
   /** The rest of a stream that flows: at most the lag that raises an alert, 5 s. */
   postgresDrainMs: 5_000,
   /** Positions are asked of all standbys at once; one that is silent must not hold up the rest. */
@@ -21,6 +23,8 @@ export const deadlines = {
   redisCommandMs: 2_000,
   /** The rest of the old leader's stream; the lag tolerated is 100 ms. */
   redisCatchUpMs: 500,
+  /** From the leader's last write until it follows another: promotion, and connecting anew. */
+  redisHoldMs: 10_000,
   /** A full copy to a follower that could not continue where it was. */
   redisFollowMs: 10_000,
   /** A linearizable read or a write at a quorum: two long round trips, and an election's start. */

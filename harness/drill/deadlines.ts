@@ -6,6 +6,8 @@ export const deadlines = {
   doorsMs: 60_000,
   /** A door of this host. */
   doorAnswerMs: 1000,
+  /** A controller asks databases and control store over the longest link before it takes a wish. */
+  operatorAnswerMs: 15_000,
   /** The look at the first topology took 0.5 to 1.1 s; a replay leaves room for a slower one. */
   replayLookMs: 2000,
   /** A standby replays what it has within its lag: under 1 s seen, even on a busy host. */

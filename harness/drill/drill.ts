@@ -88,7 +88,7 @@ async function underLoad(context: DrillContext, injected: Injected[]): Promise<v
     const consumer = startConsumer(regions, clock);
     ends.unshift(async () => void (await consumer.stop()));
     const load = { watch, workload, consumer, fault, injected };
-    const targets = withControllers(regions, engine?.servers ?? []);
+    const targets = withControllers(regions, engine);
     await phases({ ...context, regions: targets, signal }, load).catch((error: unknown) => {
       // A sleep that is cut short says only that, and not why.
       lost.signal.throwIfAborted();

@@ -1,10 +1,12 @@
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Clock, type Endpoints, nodeFlags } from '../../engine/index.ts';
 import type { ClaimEntry, Entry } from '../journal/index.ts';
 import type { ManagedProcess, ProcessExit } from '../processes/managed-process.ts';
 import type { Processes } from '../processes/processes.ts';
-import type { ServerHandle } from '../regions/runtime.ts';
+import type { Operable, ServerHandle } from '../regions/runtime.ts';
+import { askEngine } from './ask-engine.ts';
 
 export interface EngineRequest {
   /** `builtin`, `none`, or a shell command that starts another engine's controller. */
@@ -25,7 +27,7 @@ export interface EngineContext {
 }
 
 /** Controllers that run until they are stopped, or end by themselves. */
-export interface Engine {
+export interface Engine extends Operable {
   /** Each controller as a server of its region, so that a fault can take it. */
   readonly servers: readonly ServerHandle[];
   stop(): Promise<void>;
@@ -56,13 +58,19 @@ export function startEngine(
   context: EngineContext,
 ): Engine | undefined {
   if (engine === 'none') return undefined;
+  const token = randomBytes(16).toString('hex');
   const controllers = endpoints.map((seen) => {
     const logFile = join(logsDir, `${seen.home}-engine.log`);
     const stateDir = join(privateDir, seen.home, 'engine');
-    return startController({ engine, planFile, endpoints: seen, logFile, stateDir }, context);
+    const request = { engine, planFile, endpoints: seen, logFile, stateDir, token };
+    return startController(request, context);
   });
   return {
     servers: controllers,
+    ask: (path, body) => {
+      const doors = endpoints.map(({ listen }) => listen);
+      return askEngine(doors, token, path, body);
+    },
     stop: async () => void (await Promise.all(controllers.map((one) => one.stop()))),
   };
 }
@@ -74,6 +82,8 @@ interface ControllerRequest {
   readonly logFile: string;
   /** What must outlive the process is kept here. */
   readonly stateDir: string;
+  /** Who brings it may ask for changes. */
+  readonly token: string;
 }
 
 /** A controller that was stopped stays so; one that a fault has killed can be started again. */
@@ -119,7 +129,7 @@ function startController(request: ControllerRequest, context: EngineContext): Se
 const nobodyIsTold = { BLACKSTART_PAGERDUTY_ROUTING_KEY: '', BLACKSTART_SLACK_WEBHOOK_URL: '' };
 
 function spawnController(
-  { engine, planFile, endpoints, logFile, stateDir }: ControllerRequest,
+  { engine, planFile, endpoints, logFile, stateDir, token }: ControllerRequest,
   { clock, processes, record }: EngineContext,
 ): ManagedProcess {
   const controller = processes.spawn({
@@ -130,6 +140,7 @@ function spawnController(
       BLACKSTART_PLAN: planFile,
       BLACKSTART_ENDPOINTS: JSON.stringify(endpoints),
       BLACKSTART_STATE_DIR: stateDir,
+      BLACKSTART_TOKEN: token,
       ...nobodyIsTold,
     },
     logFile,

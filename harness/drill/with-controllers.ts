@@ -1,15 +1,19 @@
-import type { RunningRegions, ServerHandle } from '../regions/runtime.ts';
+import type { Operable, RunningRegions, ServerHandle } from '../regions/runtime.ts';
 
-/** The same regions, each with its controller of the engine among its servers. */
+/** The same regions, each with its controller among its servers, and the engine to be asked. */
 export function withControllers(
   regions: RunningRegions,
-  controllers: readonly ServerHandle[],
+  engine: (Operable & { readonly servers: readonly ServerHandle[] }) | undefined,
 ): RunningRegions {
-  return {
+  if (!engine) return regions;
+  const { servers: controllers, ask } = engine;
+  const operable: RunningRegions & Operable = {
     ...regions,
+    ask,
     servers: [...regions.servers, ...controllers],
     server: (region, name) =>
       controllers.find((one) => one.region === region && one.name === name) ??
       regions.server(region, name),
   };
+  return operable;
 }

@@ -3,6 +3,7 @@ import { type Fault, FaultRefused, type FaultRequest } from './fault.ts';
 import { withoutTime } from './fault-time.ts';
 import { cutLinks } from './network/cut-links.ts';
 import { doesNotBite } from './none/does-not-bite.ts';
+import { switchOver } from './operator/switch-over.ts';
 import { freezeServer } from './process/freeze-server.ts';
 import { killServer } from './process/kill-server.ts';
 import { loseRegion } from './region/lose-region.ts';
@@ -13,6 +14,7 @@ export const faults: readonly Fault[] = [
   freezeServer,
   cutLinks,
   loseRegion,
+  switchOver,
   doesNotBite,
 ];
 

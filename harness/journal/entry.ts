@@ -175,6 +175,8 @@ export interface FaultEntry {
     | 'clock'
     | 'dns'
     | 'api'
+    /** Nothing is broken: an operator asks the engine for something. */
+    | 'operator'
     | 'none';
   readonly target: string;
   readonly detail?: string;

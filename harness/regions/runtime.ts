@@ -48,6 +48,12 @@ export interface RunningRegions extends AsyncDisposable {
   readonly servers: readonly ServerHandle[];
 }
 
+/** Capability of regions with an engine under test: it can be asked as its operators ask it. */
+export interface Operable {
+  /** Throws what the engine answered, if it did not take it on. */
+  ask(path: string, body: Readonly<Record<string, unknown>>): Promise<void>;
+}
+
 /** Capability of a runtime whose machines the harness operates itself. */
 export interface Restorable {
   /** Brings the first topology back after all faults are healed. */

@@ -4,11 +4,11 @@ import type { NotApplicable } from './mutant.ts';
 export const notApplicable: readonly NotApplicable[] = [
   {
     defect: 'dns-never-reverted',
-    why: 'the engine does not fail back: the rig restores the first topology, names and all',
+    why: 'no broken engine fails back yet: the rig restores the first topology and its names',
   },
   {
     defect: 'failback-without-draining',
-    why: 'the engine does not fail back',
+    why: 'no broken engine fails back yet',
   },
   {
     defect: 'cancelled-wait-is-success',

@@ -7,17 +7,17 @@ import { regionIn } from '../world.ts';
  * Where the old database lives, nothing of it need be lost: it takes no writes any more, and the
  * target receives the rest of what it has before it is promoted.
  */
-export function drain(failover: Failover): Step {
+export function drain(failover: Failover, withinMs: number = deadlines.postgresDrainMs): Step {
   const { world, from } = failover;
   return {
     name: 'drain',
     needs: ['fence'],
-    deadlineMs: deadlines.postgresPositionMs + deadlines.postgresDrainMs,
+    deadlineMs: deadlines.postgresPositionMs + withinMs,
     async run() {
       const old = await regionIn(world.postgres, from).position(deadlines.postgresPositionMs);
       if (old.receivedLsn === undefined) throw new Error(`${from} does not tell its position`);
       const target = regionIn(world.postgres, failover.target);
-      await target.reach(old.receivedLsn, deadlines.postgresDrainMs);
+      await target.reach(old.receivedLsn, withinMs);
       return `${failover.target} has all of ${from}, up to byte ${old.receivedLsn}`;
     },
   };

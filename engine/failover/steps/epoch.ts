@@ -16,8 +16,7 @@ export function epoch(failover: Failover): Step {
       const { slots } = regionIn(world.endpoints.regions, target).postgres;
       const others = Object.keys(slots).filter((region) => region !== target);
       const names = others.flatMap((region) => slots[region] ?? []);
-      await server.raiseEpoch(failover.epoch);
-      await server.keepSlots(names);
+      await Promise.all([server.raiseEpoch(failover.epoch), server.keepSlots(names)]);
       return `writes below epoch ${failover.epoch} are refused; slots ${names.join(', ')}`;
     },
   };

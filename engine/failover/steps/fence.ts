@@ -4,12 +4,18 @@ import type { Failover } from '../failover.ts';
 import type { Step } from '../step.ts';
 import { assign, regionIn } from '../world.ts';
 
+/** Nobody may write; of two controllers that begin this epoch, one loses and throws. */
+function takeTheRight({ world, epoch }: Failover): Promise<void> {
+  return assign(world, 'writer', { region: 'none', epoch }, (present) => present.epoch < epoch);
+}
+
 /**
  * Takes the right to write away from the old side and waits until it cannot still believe it has
  * it: the last renewal may have been answered just before the change. Meanwhile, as far as it can
  * be reached, the old database is told as well.
  */
-export function fence({ world, from, epoch }: Failover): Step {
+export function fence(failover: Failover): Step {
+  const { world, from, epoch } = failover;
   const { leaseTtlMs, marginMs } = world.plan.fencing;
   const leaseMs = leaseTtlMs + marginMs;
   return {
@@ -17,7 +23,7 @@ export function fence({ world, from, epoch }: Failover): Step {
     needs: [],
     deadlineMs: deadlines.controlStoreMs + leaseMs + 1_000,
     async run(signal) {
-      await assign(world, 'writer', { region: 'none', epoch }, (present) => present.epoch < epoch);
+      await takeTheRight(failover);
       const oldSide = regionIn(world.postgres, from)
         .fence(epoch, Math.min(leaseMs, deadlines.postgresStatementMs))
         .then(
@@ -40,6 +46,27 @@ export function fence({ world, from, epoch }: Failover): Step {
       });
       const next = { region: from, epoch: again };
       await assign(world, 'writer', next, (present) => present.epoch <= epoch);
+    },
+  };
+}
+
+/**
+ * The same of a database that lives and proves that it refuses: a lease whose every write the store
+ * itself refuses need not run out.
+ */
+export function fenceLiving(failover: Failover): Step {
+  const { world, from, epoch } = failover;
+  const { writePauseMs } = world.plan.switchover;
+  return {
+    ...fence(failover),
+    needs: ['prepare'],
+    deadlineMs: deadlines.controlStoreMs + deadlines.postgresStatementMs + writePauseMs,
+    async run() {
+      await takeTheRight(failover);
+      const database = regionIn(world.postgres, from);
+      await database.fence(epoch, deadlines.postgresStatementMs);
+      await database.proveFenced(epoch, writePauseMs);
+      return `the database of ${from} is seen to refuse writes below epoch ${epoch}`;
     },
   };
 }

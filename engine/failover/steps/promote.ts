@@ -86,3 +86,20 @@ export function promote(failover: Failover): Step {
     },
   };
 }
+
+/** Promotes the region that was asked for, which has all of the old database already. */
+export function promoteDrained(failover: Failover): Step {
+  const { world } = failover;
+  const { promotionTimeoutMs } = world.plan.systems.postgres;
+  return {
+    name: 'promote',
+    needs: ['fence', 'drain'],
+    deadlineMs: promotionTimeoutMs + deadlines.postgresConnectMs + deadlines.controlStoreMs,
+    async run() {
+      const { target } = failover;
+      await failover.commit(target);
+      await regionIn(world.postgres, target).promote(promotionTimeoutMs);
+      return `${target} is out of recovery, with all that there was`;
+    },
+  };
+}

@@ -19,6 +19,7 @@ const bodies = {
   resume: z.strictObject({ by: name }),
   answer: z.strictObject({ by: name, yes: z.boolean() }),
   switchover: z.strictObject({ by: name, to: name }),
+  rejoin: z.strictObject({ by: name, region: name }),
 };
 
 function read<T>(schema: z.ZodType<T>, body: unknown): T {
@@ -32,6 +33,10 @@ function read<T>(schema: z.ZodType<T>, body: unknown): T {
 export function changing(server: FastifyInstance, options: ChangingOptions): void {
   const { operator, regions, log } = options;
   const guarded = { onRequest: options.access.mayChange };
+  const mustKnow = (region: string) => {
+    if (regions.includes(region)) return;
+    throw new Refused(404, `no such region; known are ${regions.join(', ')}`);
+  };
 
   server.post('/pause', guarded, async ({ body }) => {
     if (!hasPower(operator, 'pause')) throw new Refused(501, 'this engine cannot be paused');
@@ -62,11 +67,20 @@ export function changing(server: FastifyInstance, options: ChangingOptions): voi
       throw new Refused(501, 'this engine cannot make a planned switchover');
     }
     const { by, to } = read(bodies.switchover, body);
-    if (!regions.includes(to)) {
-      throw new Refused(404, `no such region; known are ${regions.join(', ')}`);
-    }
+    mustKnow(to);
     await operator.switchover(to, by);
     log.warn({ by, to }, 'switchover asked for');
     return reply.code(202).send({ to });
+  });
+
+  server.post('/rejoin', guarded, async ({ body }, reply) => {
+    if (!hasPower(operator, 'rejoin')) {
+      throw new Refused(501, 'this engine cannot make a region rejoin');
+    }
+    const { by, region } = read(bodies.rejoin, body);
+    mustKnow(region);
+    await operator.rejoin(region, by);
+    log.warn({ by, region }, 'rejoin asked for');
+    return reply.code(202).send({ region });
   });
 }

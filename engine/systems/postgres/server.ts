@@ -92,6 +92,24 @@ export class PostgresServer
     });
   }
 
+  /**
+   * Resolves once it is seen that no session can write in an older epoch: the row is raised, new
+   * sessions refuse, and those that began before they did have ended.
+   */
+  async proveFenced(epoch: number, timeoutMs: number): Promise<void> {
+    const proof = `
+      select current_setting('default_transaction_read_only') = 'on'
+             and (select epoch >= ${Number(epoch)} from blackstart.fence) as refuses,
+             (select count(pg_terminate_backend(pid)) from pg_stat_activity
+               where backend_type = 'client backend' and backend_start < pg_conf_load_time()
+                 and application_name <> 'blackstart-engine')::int as left`;
+    const what = `the database at ${this.#target.address.host} to be fenced`;
+    await until(this.#clock, { what, ms: timeoutMs, everyMs: 20 }, async () => {
+      const [row] = await this.#kept.query(proof, deadlines.postgresStatementMs);
+      return row?.refuses === true && row.left === 0;
+    });
+  }
+
   async unfence(epoch: number, timeoutMs: number): Promise<void> {
     await this.#with(timeoutMs, async (session) => {
       const run = (sql: string, values: unknown[] = []) => session.query(sql, values, timeoutMs);
@@ -125,10 +143,40 @@ export class PostgresServer
     });
   }
 
-  /** Needs no restart (Postgres 13 and later); resolves once it streams from there. */
+  /** Drops those of these slots that nobody uses: one that is forgotten keeps WAL for ever. */
+  async dropSlots(slots: readonly string[]): Promise<void> {
+    const timeoutMs = deadlines.postgresStatementMs;
+    await this.#with(timeoutMs, async (session) => {
+      const drop = `select pg_drop_replication_slot(slot_name) from pg_replication_slots
+                     where not active and slot_name = any($1::text[])`;
+      await session.query(drop, [slots], timeoutMs);
+    });
+  }
+
+  /** Names of the standbys that stream from here, as they call themselves. */
+  async followers(): Promise<readonly string[]> {
+    const names = `select application_name as name from pg_stat_replication
+                    where state = 'streaming'`;
+    const rows = await this.#kept.query(names, deadlines.postgresStatementMs);
+    return rows.map(({ name }) => String(name));
+  }
+
+  /** Everything up to now is in its files, and its timeline in the control file. */
+  async checkpoint(timeoutMs: number): Promise<void> {
+    await this.#with(timeoutMs, (session) => session.query('checkpoint', [], timeoutMs));
+  }
+
+  /**
+   * Needs no restart (Postgres 13 and later); resolves once it streams from there. Throws for a
+   * primary, which cannot become a standby so.
+   */
   async follow(leader: PostgresLeader, timeoutMs: number): Promise<void> {
     await this.#with(timeoutMs, async (session) => {
       const run = (sql: string) => session.query(sql, [], deadlines.postgresStatementMs);
+      const [role] = await run('select pg_is_in_recovery() as standby');
+      if (role?.standby !== true) throw new Error(`${leader.standby} is a primary, not a standby`);
+      // Of a fence, when it was a primary. A standby refuses by itself, and may be promoted.
+      await run('alter system reset default_transaction_read_only');
       await run(`alter system set primary_conninfo = '${conninfo(leader)}'`);
       await run(`alter system set primary_slot_name = '${leader.slot ?? ''}'`);
       await run('select pg_reload_conf()');

@@ -68,13 +68,19 @@ export class RedisServer
     }
   }
 
-  /** Resolves once this server has all the leader has, or throws at the deadline. */
+  /**
+   * Resolves once this server has all the leader has, or throws at the deadline. The leader holds
+   * back writes meanwhile, and until it follows another: none is told that it was done, and lost.
+   */
   async catchUp(leader: RedisServer, timeoutMs: number): Promise<void> {
     const offset = async () => {
       const fields = fieldsOf(await this.#with((command) => command('INFO', 'replication')));
       return fields.get('slave_repl_offset');
     };
-    const theirs = await leader.#with((command) => command('INFO', 'replication'));
+    const theirs = await leader.#with(async (command) => {
+      await command('CLIENT', 'PAUSE', String(deadlines.redisHoldMs), 'WRITE');
+      return command('INFO', 'replication');
+    });
     const wanted = Number(fieldsOf(theirs).get('master_repl_offset'));
     const what = `Redis ${this.#address.host} to reach offset ${wanted}`;
     await until(this.#clock, { what, ms: timeoutMs }, async () => Number(await offset()) >= wanted);
@@ -93,6 +99,8 @@ export class RedisServer
   async follow(leader: Address, timeoutMs: number): Promise<void> {
     await this.#with(async (command) => {
       await command('REPLICAOF', leader.host, String(leader.port));
+      // What was held back is refused now.
+      await command('CLIENT', 'UNPAUSE');
       const what = `Redis ${this.#address.host} to follow ${leader.host}`;
       await until(this.#clock, { what, ms: timeoutMs }, async () => {
         const fields = fieldsOf(await command('INFO', 'replication'));

@@ -13,7 +13,7 @@ const parameters = z.strictObject({ region: z.string() });
  * live on, as do the health checkers: a place is not its region. `app` is only a probe's own path,
  * and `control` what health checkers ask a controller by, which dies with its region.
  */
-const amongServers = ['postgres', 'redis', 'kafka', 's3', 'etcd', 'etcd-peer'];
+const amongServers = ['postgres', 'redis', 'kafka', 's3', 'etcd', 'etcd-peer', 'agent'];
 
 /** Its servers as they start again: a quorum's member hears the others by `egress` alone. */
 const startOrder: readonly ServerName[] = [

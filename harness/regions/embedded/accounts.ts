@@ -8,5 +8,6 @@ export function newAccounts(): Accounts {
     database: 'semantest',
     service: { user: 'semantest', password: password() },
     operator: { user: 'blackstart', password: password() },
+    agentToken: password(),
   };
 }

@@ -15,6 +15,7 @@ export const ports = {
   'etcd-peer': 2380,
   egress: 2382,
   control: 7800,
+  agent: 7801,
   resolver: 5353,
   toxiproxy: 8474,
 } as const;
@@ -29,6 +30,7 @@ export const linkedServices = [
   'etcd',
   'app',
   'control',
+  'agent',
   'etcd-peer',
 ] as const;
 

@@ -13,6 +13,7 @@ export interface RunningParts {
   readonly wan: OpenWan;
   readonly slot: Slot;
   readonly planName: string;
+  readonly agents: AsyncDisposable;
 }
 
 export function embeddedRegions({
@@ -21,9 +22,11 @@ export function embeddedRegions({
   wan,
   slot,
   planName,
+  agents,
 }: RunningParts): EmbeddedRegions {
   let ended: Promise<void> | undefined;
   const end = async () => {
+    await agents[Symbol.asyncDispose]();
     await wan[Symbol.asyncDispose]();
     await fleet.end();
     slot[Symbol.dispose]();
@@ -72,6 +75,7 @@ function endpointsOf({ addresses, topology, accounts }: Site, home: string): End
           s3: { seenFrom: seenFrom(region, 's3'), bucket: bucketOf(region) },
           gateway: { seenFrom: seenFrom(region, 'gateway') },
           etcd: { seenFrom: seenFrom(region, 'etcd') },
+          agent: { seenFrom: seenFrom(region, 'agent'), token: accounts.agentToken },
         },
       ]),
     ),

@@ -11,6 +11,8 @@ export interface Accounts {
   readonly service: { readonly user: string; readonly password: string };
   /** The engine, replication and the operator of the machines. */
   readonly operator: { readonly user: string; readonly password: string };
+  /** Who brings it may have a region's database restarted as a standby. */
+  readonly agentToken: string;
 }
 
 /** What the makers of server specs are told about the run. */

@@ -7,6 +7,7 @@ import type { ServerName } from '../runtime.ts';
 import type { Topology } from '../topology.ts';
 import { newAccounts } from './accounts.ts';
 import { type Addresses, addressesOf, linkedServices } from './addresses.ts';
+import { serveAgents } from './agent.ts';
 import { refuseBusy } from './busy-address.ts';
 import { controlKey } from './control-keys.ts';
 import { embeddedRegions } from './create-regions.ts';
@@ -92,7 +93,8 @@ async function startIn(slot: Slot, options: EmbeddedOptions): Promise<EmbeddedRe
   });
   try {
     const [wan] = await Promise.all([links, ...others]);
-    return embeddedRegions({ site, fleet, wan, slot, planName });
+    const agents = await serveAgents(site, fleet);
+    return embeddedRegions({ site, fleet, wan, slot, planName, agents });
   } catch (error) {
     failed.abort(error);
     await Promise.allSettled([links, ...others]);

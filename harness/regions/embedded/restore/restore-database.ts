@@ -5,6 +5,7 @@ import type { EmbeddedRegions } from '../embedded-regions.ts';
 import { createSlot } from '../provision-database.ts';
 import { awaitReplayBeyond, isStreaming } from '../replication.ts';
 import { activeRegion, slotFor } from '../site.ts';
+import { rejoin } from './rejoin.ts';
 
 /**
  * Brings the primary back to the active region, with everything the present primary has, and makes
@@ -39,7 +40,7 @@ async function returnPrimary(
   await createSlot(fleet.machine(present), active);
   // A rewind reads from the control file which timeline its source is on.
   await fleet.machine(present).query('checkpoint');
-  await rejoin(regions, active, present);
+  await rejoin(fleet, active, present);
   await awaitStream(regions, clock, active, present);
   await regions.server(present, 'postgres').stop();
   await awaitReplayBeyond(clock, fleet, active, await fleet.machine(present).lastCheckpoint());
@@ -48,21 +49,6 @@ async function returnPrimary(
   const [row] = await fleet.machine(active).query('select pg_is_in_recovery() as standby');
   if (row?.standby !== false) throw new Error(`Postgres in ${active} could not be promoted`);
   await fleet.machine(active).query('checkpoint');
-}
-
-/** Makes a server whose history went apart a standby again: by rewind, or by a new copy. */
-async function rejoin(regions: EmbeddedRegions, region: string, source: string): Promise<void> {
-  const machine = regions.fleet.machine(region);
-  const server = regions.server(region, 'postgres');
-  await server.stop();
-  try {
-    await machine.rewindTo(source);
-  } catch {
-    // The reason is in the tool's log; whatever it was, a new copy is right.
-    await machine.copyFrom(source);
-  }
-  machine.follow(source);
-  await server.start();
 }
 
 /** Makes a region's server follow the active region, with as little copying as it takes. */
@@ -83,7 +69,7 @@ async function attach(
       await awaitStream(regions, clock, region, active);
     } catch {
       // It had received what the present history does not hold; its log says where they part.
-      await rejoin(regions, region, active);
+      await rejoin(fleet, region, active);
       await awaitStream(regions, clock, region, active);
     }
   }

@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest';
+import { storeInProcess } from '../testing/store-in-process.ts';
+import { newestRunbook } from './runbook-list.ts';
+
+it('is the one under way, else the last, else none', async () => {
+  const store = storeInProcess();
+  const keep = (id: string, outcome: string) =>
+    store.put(`runbook/${id}`, JSON.stringify({ id, outcome }));
+  const newest = async () => (await newestRunbook(store, 'runbook/'))?.id;
+  expect(await newest()).toBeUndefined();
+  await keep('00000001-a', 'succeeded');
+  await keep('00000002-switchover', 'succeeded');
+  expect(await newest()).toBe('00000002-switchover');
+  await keep('00000002-rejoin', 'running');
+  expect(await newest()).toBe('00000002-rejoin');
+});

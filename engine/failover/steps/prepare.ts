@@ -1,0 +1,15 @@
+import { deadlines } from '../../systems/deadlines.ts';
+import type { Failover } from '../failover.ts';
+import { readyToLead } from '../ready-to-lead.ts';
+import type { Step } from '../step.ts';
+
+/** Nothing is touched yet: writes go on until it is known that the target can take them over. */
+export function prepare(failover: Failover): Step {
+  const { world, from } = failover;
+  return {
+    name: 'prepare',
+    needs: [],
+    deadlineMs: deadlines.postgresConnectMs + deadlines.postgresPositionMs,
+    run: () => readyToLead(world, from, failover.target),
+  };
+}

@@ -1,0 +1,93 @@
+import type { Rejoinable } from '../../ports/capabilities.ts';
+import { addressFrom } from '../../ports/endpoints.ts';
+import { deadlines } from '../../systems/deadlines.ts';
+import type { Failover } from '../failover.ts';
+import type { Step } from '../step.ts';
+import { leaderFor, regionIn, type World } from '../world.ts';
+
+function agentOf(world: World, region: string, leader: string): Rejoinable {
+  const agent = world.agents[region];
+  if (agent) return agent;
+  const byHand = `it stays as it is until it is made a standby of ${leader} by hand`;
+  throw new Error(`${region} has no agent among the endpoints: ${byHand}`);
+}
+
+/** Regions whose databases do not stream from the leader's. */
+async function strays(world: World, leader: string): Promise<readonly string[]> {
+  const followers = await regionIn(world.postgres, leader).followers();
+  const nameOf = (region: string) => leaderFor(world, region, leader, undefined).standby;
+  const others = Object.keys(world.postgres).filter((region) => region !== leader);
+  return others.filter((region) => !followers.includes(nameOf(region)));
+}
+
+/** Resolves if a region can be asked to follow the leader, and does not yet; throws why not. */
+export async function readyToRejoin(world: World, region: string, leader: string): Promise<void> {
+  if (region === leader) throw new Error(`${region} is the active region`);
+  agentOf(world, region, leader);
+  if ((await strays(world, leader)).includes(region)) return;
+  throw new Error(`${region} streams from ${leader} already`);
+}
+
+/** A region's database, whatever it was, becomes a standby of the leader's; its cache follows. */
+async function rejoinOne(world: World, region: string, leader: string): Promise<string> {
+  const agent = agentOf(world, region, leader);
+  const primary = regionIn(world.postgres, leader);
+  const { slots } = regionIn(world.endpoints.regions, leader).postgres;
+  await primary.keepSlots([slots[region] ?? []].flat());
+  // A rewind reads from the control file which timeline its source is on.
+  await primary.checkpoint(deadlines.postgresCheckpointMs);
+  const how = await agent.rejoin(leader, world.plan.switchover.rejoinWithinMs);
+  const database = regionIn(world.postgres, region);
+  const whom = leaderFor(world, region, leader, slots[region]);
+  await database.follow(whom, deadlines.postgresFollowMs);
+  await database.dropSlots(Object.values(slots));
+  const { seenFrom } = regionIn(world.endpoints.regions, leader).redis;
+  await regionIn(world.redis, region).follow(
+    addressFrom(region, seenFrom),
+    deadlines.redisFollowMs,
+  );
+  return `${region} streams from ${leader}: ${how}`;
+}
+
+const longestMs = ({ plan }: World) =>
+  deadlines.postgresConnectMs +
+  deadlines.postgresCheckpointMs +
+  plan.switchover.rejoinWithinMs +
+  deadlines.postgresFollowMs +
+  deadlines.redisFollowMs;
+
+/**
+ * The old primary follows the new one, and so does a standby that had received more than the new
+ * one has. Traffic has left the old region by then, so that a restart there disturbs nobody.
+ */
+export function rejoin(failover: Failover): Step {
+  const { world } = failover;
+  return {
+    name: 'rejoin',
+    needs: ['repoint', 'validate'],
+    bestEffort: true,
+    deadlineMs: longestMs(world),
+    async run() {
+      const { target } = failover;
+      const missing = await strays(world, target);
+      const tried = await Promise.allSettled(
+        missing.map((region) => rejoinOne(world, region, target)),
+      );
+      const failed = tried.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
+      if (failed.length > 0) throw new Error(failed.map(({ message }) => message).join('; '));
+      const done = tried.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+      return done.join('; ') || 'all of them follow already';
+    },
+  };
+}
+
+/** One region that an operator has named, and nothing else. */
+export function rejoinAsked(failover: Failover): Step {
+  const { world, from } = failover;
+  return {
+    name: 'rejoin',
+    needs: [],
+    deadlineMs: longestMs(world),
+    run: () => rejoinOne(world, from, failover.target),
+  };
+}

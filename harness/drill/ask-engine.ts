@@ -1,0 +1,34 @@
+import { request } from 'undici';
+import type { Address } from '../../engine/index.ts';
+import { deadlines } from './deadlines.ts';
+
+/**
+ * Asks an engine for something as its operators do: the first controller that answers decides.
+ * Throws its words if that refuses, and an AggregateError if none answers.
+ */
+export async function askEngine(
+  doors: readonly Address[],
+  token: string,
+  path: string,
+  body: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const silent: unknown[] = [];
+  for (const { host, port } of doors) {
+    const url = `http://${host}:${port}${path}`;
+    const answer = await post(url, token, body).catch((error: unknown) => void silent.push(error));
+    if (!answer) continue;
+    if (answer.status < 300) return;
+    throw new Error(`POST ${url}: ${answer.status} ${answer.text}`);
+  }
+  throw new AggregateError(silent, `no controller answers POST ${path}`);
+}
+
+async function post(url: string, token: string, body: Readonly<Record<string, unknown>>) {
+  const { statusCode, body: answer } = await request(url, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(deadlines.operatorAnswerMs),
+  });
+  return { status: statusCode, text: await answer.text() };
+}

@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { systemClock as clock } from '../../../engine/index.ts';
+import type { RunningRegions } from '../../regions/runtime.ts';
+import { switchOver } from './switch-over.ts';
+
+const to = 'us-west-2';
+const without = {} as RunningRegions;
+const withEngine = (ask: (...words: unknown[]) => Promise<void>) =>
+  ({ ...without, ask }) as RunningRegions;
+
+it('cannot be had where no engine can be asked', () => {
+  expect(switchOver.available({ to }, without)).toMatch(/no engine/);
+  expect(
+    switchOver.available(
+      { to },
+      withEngine(async () => undefined),
+    ),
+  ).toBe(true);
+});
+
+it('bites once the engine has taken it on, and leaves nothing to undo', async () => {
+  const asked: unknown[][] = [];
+  const regions = withEngine(async (...words) => void asked.push(words));
+  const effect = switchOver.prepare({ to }, { regions, clock });
+  expect(await effect.broken()).toBe(false);
+  await effect.apply();
+  expect(asked).toEqual([['/switchover', { by: 'the drill', to }]]);
+  expect([await effect.broken(), effect.undo]).toEqual([true, []]);
+});
+
+it('does not bite where the engine refuses, and says why', async () => {
+  const regions = withEngine(() => Promise.reject(new Error('409 too far behind')));
+  const effect = switchOver.prepare({ to }, { regions, clock });
+  await expect(effect.apply()).rejects.toThrow(/too far behind/);
+  expect(await effect.broken()).toBe(false);
+});

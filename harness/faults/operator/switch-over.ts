@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import type { Operable, RunningRegions } from '../../regions/runtime.ts';
+import { type Fault, FaultRefused } from '../fault.ts';
+
+const parameters = z.strictObject({ to: z.string() });
+
+/**
+ * An operator asks the engine for a switchover. Nothing is broken by it, but clients must notice as
+ * little as if something were: it bites when the engine has taken it on. What moves stays moved;
+ * the end of a drill restores the topology.
+ */
+export const switchOver: Fault<typeof parameters> = {
+  name: 'switch-over',
+  layer: 'operator',
+  parameters,
+  available: (_, regions) => (isOperable(regions) ? true : 'there is no engine to be asked'),
+  prepare: ({ to }, { regions }) => {
+    if (!isOperable(regions)) throw new FaultRefused('switch-over', 'there is no engine');
+    let taken = false;
+    return {
+      target: `a switchover to ${to}`,
+      undo: [],
+      apply: async () => {
+        await regions.ask('/switchover', { by: 'the drill', to });
+        taken = true;
+      },
+      broken: async () => taken,
+      sound: async () => true,
+    };
+  },
+};
+
+function isOperable(regions: RunningRegions): regions is RunningRegions & Operable {
+  return 'ask' in regions;
+}

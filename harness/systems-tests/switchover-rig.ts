@@ -1,0 +1,97 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { parseDocument } from 'yaml';
+import { systemClock as clock, nodeFlags, until } from '../../engine/index.ts';
+import { testRun } from '../regions/embedded/start-for-test.ts';
+import type { RunningRegions } from '../regions/runtime.ts';
+import type { Claim } from './engine-rig.ts';
+import { createRig } from './rig.ts';
+
+export const [east, west, europe] = ['us-east-1', 'us-west-2', 'eu-west-1'] as const;
+const token = 'a-token-of-this-test-alone';
+
+/** All regions with all their servers, and a controller in each, in real time. */
+export interface SwitchoverRig extends AsyncDisposable {
+  readonly regions: RunningRegions;
+  /** Asks the controller of a region as an operator does; gives the status and the words. */
+  ask(region: string, path: string, body: object): Promise<readonly [number, string]>;
+  /** Claims from now on; `of` waits for one. */
+  heard(): { of(step: string, event: string, ms: number): Promise<Claim> };
+}
+
+/** The plan as it is, but that a database is missed sooner, and nothing else is a trigger. */
+function writePlan(directory: string): string {
+  const plan = parseDocument(readFileSync('fixtures/plans/semantest.yaml', 'utf8'));
+  plan.set('name', 'contract');
+  plan.setIn(['triggers', 'database_primary_failure', 'heldFor'], '3 s');
+  const kept = plan.getIn(['triggers', 'database_primary_failure']);
+  plan.set('triggers', { database_primary_failure: kept });
+  const path = join(directory, 'plan.yaml');
+  writeFileSync(path, plan.toString());
+  return path;
+}
+
+export async function startSwitchoverRig(): Promise<SwitchoverRig> {
+  await using starting = new AsyncDisposableStack();
+  const run = testRun(clock);
+  starting.defer(() => run.clean());
+  const { regions } = starting.use(await run.start());
+  const rig = starting.use(createRig());
+  const plan = writePlan(rig.directory);
+  const claims: Claim[] = [];
+  for (const home of [east, west, europe]) {
+    const controller = rig.spawn({
+      name: `engine-${home}`,
+      command: process.execPath,
+      args: [...nodeFlags, 'engine/main.ts'],
+      env: {
+        BLACKSTART_PLAN: plan,
+        BLACKSTART_ENDPOINTS: JSON.stringify(regions.endpoints(home)),
+        BLACKSTART_TOKEN: token,
+      },
+      piped: true,
+    });
+    if (!controller.stdout) continue;
+    createInterface({ input: controller.stdout }).on('line', (line) => {
+      claims.push(JSON.parse(line).claim);
+    });
+  }
+  const heard = () => {
+    const from = claims.length;
+    const find = (step: string, event: string) =>
+      claims.slice(from).find((claim) => claim.step === step && claim.event === event);
+    return {
+      of: (step: string, event: string, ms: number) => {
+        const told = () => claims.slice(from).map((each) => `${each.step} ${each.event}`);
+        return until(clock, { what: `${step} ${event}`, ms, everyMs: 20 }, () => {
+          const found = find(step, event);
+          if (!found && find('recovered', 'failed')) throw new Error(told().join(', '));
+          return found;
+        });
+      },
+    };
+  };
+  await until(clock, { what: 'a leader that is ready', ms: 60_000 }, async () => {
+    const { host, port } = regions.endpoints(west).listen;
+    return (
+      claims.some(({ step }) => step === 'leads') &&
+      (await fetch(`http://${host}:${port}/ready`)).ok
+    );
+  });
+  const all = starting.move();
+  return {
+    regions,
+    heard,
+    ask: async (region, path, body) => {
+      const { host, port } = regions.endpoints(region).listen;
+      const response = await fetch(`http://${host}:${port}${path}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ by: 'ada', ...body }),
+      });
+      return [response.status, await response.text()];
+    },
+    [Symbol.asyncDispose]: () => all.disposeAsync(),
+  };
+}
