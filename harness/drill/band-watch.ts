@@ -27,7 +27,7 @@ export class BandWatch {
     for (const vantage of vantages) this.#steady.set(vantage, { sent: 0, ok: 0, p99Ms: 0 });
   }
 
-  /** In how many beats, up to the last, the clients of every vantage succeeded with all they did. */
+  /** How many beats up to the last had no failure at any vantage. */
   flowingBeats(): number {
     return this.#flowingBeats;
   }
