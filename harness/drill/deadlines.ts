@@ -1,7 +1,7 @@
 /** Every limit and beat of a drill, with its reason; milliseconds, the same in any profile. */
 export const deadlines = {
-  /** The first load after a start meets cold caches and just-in-time compilers; 10 to 34 s seen. */
-  firstLoadMs: 60_000,
+  /** The first load after a start meets cold caches and just-in-time compilers; 10 to 60 s seen. */
+  firstLoadMs: 120_000,
   /** Three controllers that start at once: 1 to 15 s seen; another engine may be slower. */
   doorsMs: 60_000,
   /** A door of this host. */

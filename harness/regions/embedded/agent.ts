@@ -17,6 +17,8 @@ export async function serveAgents(site: Site, fleet: Fleet): Promise<AsyncDispos
   for (const region of site.addresses.regions) {
     const agent = starting.adopt(agentOf(site, fleet, region), async (one) => one.close());
     await agent.listen(site.addresses.local(region, 'agent'));
+    // Whoever leaves the regions running, or gives up, ends without waiting for questions.
+    agent.server.unref();
   }
   return starting.move();
 }
