@@ -18,6 +18,7 @@ const sentences = [
     'S3 replication is one process that lists a source bucket every 2 s and copies what is new',
     'over the links; copies have version ids of their own, and neither tags nor access lists.',
   ],
+  ['LocalStack keeps bucket policies and refuses nobody by them: no object store is fenced.'],
   [
     'Each vantage has one caching resolver that honours the TTL, asks no other server,',
     'prefetches nothing and serves nothing stale.',
