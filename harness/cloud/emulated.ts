@@ -6,8 +6,8 @@ const sentences = [
   ['HTTPS health checks on 443 are made as HTTP on the port of the gateway.'],
   [
     'Route 53 answers are given by one authoritative DNS server over UDP,',
-    'at no distance from every resolver: simple, failover, geolocation (no states of a country) and',
-    'weighted records; where a resolver is stands in the topology.',
+    'at no distance from every resolver: simple, failover, weighted and geolocation records',
+    '(no states of a country); where a resolver is stands in the topology.',
   ],
   ['Route 53 changes propagate after one reading of the API, not after up to 60 s.'],
   [
