@@ -10,6 +10,8 @@ export { type Address, addressFrom, type Endpoints, type SeenFrom } from './port
 export { type Deadline, DeadlineExceeded, until } from './ports/until.ts';
 export { nodeFlags } from './program.ts';
 export { readToken } from './surface/token.ts';
+export { RegionalService } from './systems/app/service.ts';
+export { DnsSystem } from './systems/dns/dns-system.ts';
 export { etcdStore } from './systems/etcd/store.ts';
 export { PostgresServer } from './systems/postgres/server.ts';
 export { RedisServer } from './systems/redis/server.ts';

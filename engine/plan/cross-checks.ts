@@ -20,8 +20,8 @@ const missingRegions: Check = ({ regions, vantages, replication, backup, dns }) 
     named.push([['dns', 'healthChecks', key, 'region'], [check.region], known]);
     named.push([['dns', 'healthChecks', key, 'from'], check.from, places]);
   }
-  for (const [key, region] of Object.entries(dns?.geolocation ?? {})) {
-    named.push([['dns', 'geolocation', key], [region], known]);
+  for (const [key, region] of Object.entries(dns?.geolocation?.to ?? {})) {
+    named.push([['dns', 'geolocation', 'to', key], [region], known]);
   }
   named.push([['dns', 'failover'], dns?.failover ?? [], known]);
   named.push([['dns', 'propagation', 'from'], dns?.propagation.from ?? [], places]);
@@ -105,6 +105,21 @@ const storesAgree: Check = ({ stores, targets, replication }) =>
     return found;
   });
 
+/** A name has one policy, and each of its answers the check of a region's service (A8). */
+const geolocationChecked: Check = ({ dns }) => {
+  if (!dns?.geolocation) return [];
+  const served = Object.values(dns.healthChecks).filter(({ type }) => type !== 'TCP');
+  const unchecked = Object.entries(dns.geolocation.to)
+    .filter(([, to]) => !served.some(({ region }) => region === to))
+    .map(([area, to]): Contradiction => {
+      const expected = `expected an HTTP or HTTPS check of ${to} in dns.healthChecks`;
+      return { path: ['dns', 'geolocation', 'to', area], expected };
+    });
+  if (dns.geolocation.name !== dns.name) return unchecked;
+  const expected = `expected another name than ${dns.name}, which follows the failover`;
+  return [...unchecked, { path: ['dns', 'geolocation', 'name'], expected }];
+};
+
 const checks: readonly Check[] = [
   missingRegions,
   oneActiveRegion,
@@ -113,6 +128,7 @@ const checks: readonly Check[] = [
   oneComparison,
   budgetFits,
   storesAgree,
+  geolocationChecked,
   ...probeChecks,
   ...controlChecks,
 ];

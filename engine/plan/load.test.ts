@@ -56,6 +56,9 @@ it.each([
     'europe',
     /ap-south-1/,
   ],
+  ['an area that is none', 'europe: eu-west-1', 'atlantis: eu-west-1', 'atlantis', /continent/],
+  ['an area without a check', 'region: eu-west-1', 'region: us-east-1', 'to.europe', /HTTPS check/],
+  ['a name with two policies', 'nearest.s', 'api.s', 'geolocation.name', /another name/],
   ['a target below its hold', 'rtoTarget: 5 min', 'rtoTarget: 2 min', 'rtoTarget', /2.*its hold/],
   [
     'a target that the lease alone misses',

@@ -30,7 +30,7 @@ interface Found {
 
 function withoutPrefix(message: string): string {
   return message
-    .replace(/^Invalid (input|option|string|key in record): /, '')
+    .replace(/^Invalid (input|option|string): /, '')
     .replace('received undefined', 'found nothing')
     .replace('received', 'found');
 }
@@ -38,6 +38,9 @@ function withoutPrefix(message: string): string {
 function issuesOf(section: string, error: z.ZodError): Found[] {
   return error.issues.flatMap((issue): Found[] => {
     const path = [section, ...issue.path];
+    if (issue.code === 'invalid_key') {
+      return issue.issues.map(({ message }) => ({ path, expected: message }));
+    }
     if (issue.code !== 'unrecognized_keys') {
       return [{ path, expected: withoutPrefix(issue.message) }];
     }

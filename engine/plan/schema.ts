@@ -128,13 +128,21 @@ const healthCheck = section({
   from: names,
 });
 
+/** A continent, a country by its two letters, or everywhere else. */
+const area = z
+  .string()
+  .regex(
+    /^(africa|antarctica|asia|europe|north-america|oceania|south-america|default|[A-Z]{2})$/,
+    'expected a continent such as north-america, a country such as US, or default',
+  );
+
 const dns = section({
   zone: name,
   name,
   ttl: duration,
   healthChecks: z.record(name, healthCheck),
   failover: z.array(name).min(2),
-  geolocation: z.record(name, name).optional(),
+  geolocation: section({ name, to: z.record(area, name) }).optional(),
   propagation: section({ from: names, every: duration, within: duration }),
   routingControl: section({ every: duration, failures: count, cache: duration }),
 });

@@ -35,6 +35,8 @@ export const deadlines = {
   routingAnswerMs: 300,
   /** One request to the service through its gateway. */
   serviceRequestMs: 2_000,
+  /** One request to the API of Route 53, in a region that may be far and busy. */
+  route53RequestMs: 5_000,
   /** One question to a resolver that has to ask in turn. */
   dnsQueryMs: 2_000,
 } as const;

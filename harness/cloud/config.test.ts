@@ -9,6 +9,7 @@ const config: CloudConfig = {
   propagation: { pollMs: 1000, delayMs: 0 },
   checkers: { 'us-east-1': { routes: { '127.10.1.1': '127.10.1.101' } } },
   resolvers: { 'us-east-1': { host: '127.10.1.2', port: 5353 } },
+  locations: { 'us-east-1': { continent: 'NA', country: 'US' } },
   buckets: {
     east: {
       region: 'us-east-1',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 const address = z.strictObject({ host: z.ipv4(), port: z.int().min(1).max(65535) });
 const place = z.string().min(1);
+const code = z.string().regex(/^[A-Z]{2}$/, 'expected two letters, such as NA or US');
 
 /** All that harness/cloud/main.ts is told about the world; JSON in the environment. */
 export const cloudConfigSchema = z.strictObject({
@@ -26,6 +27,8 @@ export const cloudConfigSchema = z.strictObject({
     .refine((checkers) => Object.keys(checkers).length > 0, 'expected at least one checker'),
   /** The caching resolver of each vantage and where it listens (DNS over UDP). */
   resolvers: z.record(place, address),
+  /** Where those are, for geolocation: codes of Route 53. Elsewhere counts as nowhere known. */
+  locations: z.record(place, z.strictObject({ continent: code, country: code })),
   /** Buckets whose replication rules are obeyed, by name. */
   buckets: z.record(
     z.string().min(1),

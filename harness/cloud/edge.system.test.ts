@@ -85,6 +85,7 @@ const config: CloudConfig = {
   propagation: { pollMs: 100, delayMs: 0 },
   checkers: { 'us-east-1': { routes }, 'us-west-2': { routes }, 'eu-west-1': { routes } },
   resolvers: { 'us-east-1': resolver },
+  locations: {},
   buckets: {},
 };
 

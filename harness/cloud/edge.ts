@@ -12,6 +12,13 @@ import { readZone } from './route53/read-zone.ts';
 import type { ZoneSnapshot } from './route53/zone.ts';
 import { replicateBuckets } from './s3-replication/replicate.ts';
 
+export interface EdgeTools {
+  readonly clock: Clock;
+  /** From 0 to below 1. */
+  random(): number;
+  readonly log: BaseLogger;
+}
+
 /**
  * Starts what stands in for Route 53's data plane, for the vantages' resolvers and for the
  * replication of S3: binds all sockets, loads the zone (until then the answer is SERVFAIL), and
@@ -21,7 +28,7 @@ import { replicateBuckets } from './s3-replication/replicate.ts';
  */
 export async function startEdge(
   config: CloudConfig,
-  { clock, log }: { readonly clock: Clock; readonly log: BaseLogger },
+  { clock, random, log }: EdgeTools,
   signal?: AbortSignal,
 ): Promise<AsyncDisposable> {
   await using starting = new AsyncDisposableStack();
@@ -31,7 +38,8 @@ export async function startEdge(
     createHealthCheckers({ places: config.checkers, timeScale, clock, log }),
   );
   let zone: ZoneIndex | undefined;
-  const source = { zone: () => zone, isHealthy: health.isHealthy };
+  const locationOf = locationsByHost(config);
+  const source = { zone: () => zone, isHealthy: health.isHealthy, locationOf, random };
   starting.use(await startAuthority(authority, source, log));
   for (const listen of Object.values(config.resolvers)) {
     starting.use(await startResolver({ listen, authority, timeScale, clock, log }));
@@ -51,4 +59,10 @@ export async function startEdge(
   };
   starting.use(followZone({ read, first, ...propagation, clock, log, onChange }));
   return starting.move();
+}
+
+/** A resolver asks from the address it listens on. */
+function locationsByHost({ resolvers, locations }: CloudConfig) {
+  const byHost = new Map(Object.entries(resolvers).map(([at, { host }]) => [host, locations[at]]));
+  return (host: string) => byHost.get(host);
 }

@@ -6,7 +6,8 @@ const sentences = [
   ['HTTPS health checks on 443 are made as HTTP on the port of the gateway.'],
   [
     'Route 53 answers are given by one authoritative DNS server over UDP,',
-    'at no distance from every resolver; failover and simple records only.',
+    'at no distance from every resolver: simple, failover, weighted and geolocation records',
+    '(no states of a country); where a resolver is stands in the topology.',
   ],
   ['Route 53 changes propagate after one reading of the API, not after up to 60 s.'],
   [
@@ -17,6 +18,7 @@ const sentences = [
     'S3 replication is one process that lists a source bucket every 2 s and copies what is new',
     'over the links; copies have version ids of their own, and neither tags nor access lists.',
   ],
+  ['LocalStack keeps bucket policies and refuses nobody by them: no object store is fenced.'],
   [
     'Each vantage has one caching resolver that honours the TTL, asks no other server,',
     'prefetches nothing and serves nothing stale.',

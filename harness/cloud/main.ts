@@ -11,7 +11,11 @@ async function main(): Promise<void> {
   const stop = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop.abort());
   const config = parseCloudConfig(process.env[cloudConfigVariable]);
-  const edge = await startEdge(config, { clock: systemClock, log }, stop.signal);
+  const edge = await startEdge(
+    config,
+    { clock: systemClock, random: Math.random, log },
+    stop.signal,
+  );
   process.stdout.write(`${JSON.stringify({ ready: true })}\n`);
   if (!stop.signal.aborted) await once(stop.signal, 'abort');
   setTimeout(() => process.exit(1), deadlines.stopMs).unref();

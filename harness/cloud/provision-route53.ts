@@ -3,6 +3,7 @@ import {
   ChangeResourceRecordSetsCommand,
   CreateHealthCheckCommand,
   CreateHostedZoneCommand,
+  type GeoLocation,
   type HealthCheckConfig,
   type HealthCheckRegion,
   type Route53Client,
@@ -11,15 +12,20 @@ import { deadlines } from './deadlines.ts';
 import { findHostedZone, readHealthChecks } from './route53/read-zone.ts';
 import type { CheckLayout, Route53Layout } from './route53-layout.ts';
 
+/** Healthy while all is that a region's record in the failover names. */
+const openCheck = (region: string) => `open-${region}`;
+/** The same for its record in the geolocation. */
+const servingCheck = (region: string) => `serving-${region}`;
+
 /** Ids of what was made, by what it is for. */
 export interface ProvisionedRoute53 {
   readonly zoneId: string;
-  /** Health check ids by the layout's names, and `open-<region>`: all that must be healthy. */
+  /** Health check ids by the layout's names, and those below. */
   readonly healthChecks: Readonly<Record<string, string>>;
 }
 
 /**
- * Lays zone, health checks and failover records into Route 53 through its API; a repetition with
+ * Lays zone, health checks and records into Route 53 through its API; a repetition with
  * the same reference changes nothing. Rejects with the SDK's error.
  */
 export async function provisionRoute53(
@@ -41,13 +47,22 @@ export async function provisionRoute53(
   for (const [name, of] of Object.entries(layout.majorities)) {
     await ensure(name, atLeast(Math.floor(of.length / 2) + 1, idsOf(of)));
   }
+  const answers = Object.values(layout.geolocation?.answers ?? {});
   for (const { region, mustBeHealthy } of layout.failover) {
-    await ensure(`open-${region}`, atLeast(mustBeHealthy.length, idsOf(mustBeHealthy)));
+    await ensure(openCheck(region), atLeast(mustBeHealthy.length, idsOf(mustBeHealthy)));
+  }
+  for (const { region, mustBeHealthy } of answers) {
+    await ensure(servingCheck(region), atLeast(mustBeHealthy.length, idsOf(mustBeHealthy)));
   }
   await client.send(
     new ChangeResourceRecordSetsCommand({
       HostedZoneId: zoneId,
-      ChangeBatch: { Changes: failoverRecords(layout, healthChecks) },
+      ChangeBatch: {
+        Changes: [
+          ...failoverRecords(layout, healthChecks),
+          ...geolocationRecords(layout, healthChecks),
+        ],
+      },
     }),
     { abortSignal: AbortSignal.timeout(deadlines.apiCallMs) },
   );
@@ -120,7 +135,42 @@ function failoverRecords(layout: Route53Layout, ids: Readonly<Record<string, str
       Failover: index === 0 ? 'PRIMARY' : 'SECONDARY',
       TTL: layout.ttlSeconds,
       ResourceRecords: [{ Value: host }],
-      HealthCheckId: idOf(ids, `open-${region}`),
+      HealthCheckId: idOf(ids, openCheck(region)),
+    },
+  }));
+}
+
+const continents: Readonly<Record<string, string>> = {
+  africa: 'AF',
+  antarctica: 'AN',
+  asia: 'AS',
+  europe: 'EU',
+  'north-america': 'NA',
+  oceania: 'OC',
+  'south-america': 'SA',
+};
+
+/** Route 53's code of a plan's area: a continent, everywhere else, or a country as it is. */
+function toGeoLocation(area: string): GeoLocation {
+  const continent = continents[area];
+  if (continent !== undefined) return { ContinentCode: continent };
+  return { CountryCode: area === 'default' ? '*' : area };
+}
+
+function geolocationRecords(
+  { geolocation, ttlSeconds }: Route53Layout,
+  ids: Readonly<Record<string, string>>,
+): Change[] {
+  return Object.entries(geolocation?.answers ?? {}).map(([area, { region, host }]) => ({
+    Action: 'UPSERT',
+    ResourceRecordSet: {
+      Name: geolocation?.name,
+      Type: 'A',
+      SetIdentifier: area,
+      GeoLocation: toGeoLocation(area),
+      TTL: ttlSeconds,
+      ResourceRecords: [{ Value: host }],
+      HealthCheckId: idOf(ids, servingCheck(region)),
     },
   }));
 }

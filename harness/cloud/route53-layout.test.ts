@@ -5,7 +5,11 @@ import { layoutRoute53 } from './route53-layout.ts';
 const { dns } = await loadPlan('fixtures/plans/semantest.yaml');
 const where = {
   reference: 'run',
-  machines: { 'us-east-1': '127.10.7.1', 'us-west-2': '127.20.7.1' },
+  machines: {
+    'us-east-1': '127.10.7.1',
+    'us-west-2': '127.20.7.1',
+    'eu-west-1': '127.30.7.1',
+  },
   gatewayPort: 8080,
   routingControls: {
     'us-east-1': { host: '127.10.7.1', port: 7800 },
@@ -56,6 +60,22 @@ test('a region is open while its gateway and routing control are healthy, not it
     host: '127.10.7.1',
     port: 7800,
     path: '/routing/us-west-2',
+  });
+});
+
+test('the nearest region is answered while its own gateway is healthy', () => {
+  const { geolocation } = layoutRoute53(dns, where);
+  expect(geolocation).toEqual({
+    name: 'nearest.semantest.test',
+    answers: {
+      'north-america': {
+        region: 'us-east-1',
+        host: '127.10.7.1',
+        mustBeHealthy: ['api-us-east-1'],
+      },
+      europe: { region: 'eu-west-1', host: '127.30.7.1', mustBeHealthy: ['api-eu-west-1'] },
+      default: { region: 'us-west-2', host: '127.20.7.1', mustBeHealthy: ['api-us-west-2'] },
+    },
   });
 });
 

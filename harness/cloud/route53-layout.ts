@@ -14,6 +14,13 @@ export interface CheckLayout {
   readonly from: readonly string[];
 }
 
+/** A region that is answered while all the checks it names are healthy. */
+export interface AnswerLayout {
+  readonly region: string;
+  readonly host: string;
+  readonly mustBeHealthy: readonly string[];
+}
+
 /** What is laid into Route 53 before anything goes wrong. */
 export interface Route53Layout {
   /** Makes caller references unique, and lets a repetition find what it made. */
@@ -25,12 +32,14 @@ export interface Route53Layout {
   readonly checks: Readonly<Record<string, CheckLayout>>;
   /** Checks that are healthy while more than half of those they name are. */
   readonly majorities: Readonly<Record<string, readonly string[]>>;
-  /** Primary, then secondary; each is answered while all the checks it names are healthy. */
-  readonly failover: readonly {
-    readonly region: string;
-    readonly host: string;
-    readonly mustBeHealthy: readonly string[];
-  }[];
+  /** Primary, then secondary. */
+  readonly failover: readonly AnswerLayout[];
+  /** One more name, which leads to the nearest region. */
+  readonly geolocation?: {
+    readonly name: string;
+    /** By the plan's name of each area. */
+    readonly answers: Readonly<Record<string, AnswerLayout>>;
+  };
 }
 
 /** Where the plan's regions are in this run. */
@@ -50,7 +59,8 @@ export interface Whereabouts {
 /**
  * A8 as Route 53 has it: the plan's health checks; for each region of the failover policy one more
  * at each controller's routing control; a region is open while most of these say so, because one
- * controller may be lost or cut off, and while its own HTTP checks are healthy. Takes the plan
+ * controller may be lost or cut off, and while its own HTTP checks are healthy. The nearest region
+ * need not be the one that writes, so that its own checks are enough there. Takes the plan
  * unscaled. Throws RangeError for a region that is nowhere or an interval that Route 53 does not
  * have.
  */
@@ -75,20 +85,38 @@ export function layoutRoute53(dns: Plan['dns'], where: Whereabouts): Route53Layo
       from,
     };
   }
-  const ownChecks = Object.entries(dns.healthChecks);
   const majorities: Record<string, readonly string[]> = {};
   const failover = dns.failover.map((region) => {
     const routing = `routing-${region}`;
     const doors = routingChecks(dns, where, region);
     Object.assign(checks, doors);
     majorities[routing] = Object.keys(doors);
-    const own = ownChecks.filter(([, it]) => it.region === region && it.type !== 'TCP');
-    const mustBeHealthy = [...own.map(([name]) => name), routing];
-    return { region, host: hostOf(region), mustBeHealthy };
+    return { region, host: hostOf(region), mustBeHealthy: [...ownChecks(dns, region), routing] };
   });
-  const { zone, name: service } = dns;
+  const { zone, name: service, geolocation } = dns;
+  const answers = Object.entries(geolocation?.to ?? {}).map(([area, region]) => {
+    return [area, { region, host: hostOf(region), mustBeHealthy: ownChecks(dns, region) }] as const;
+  });
   const { reference } = where;
-  return { reference, zone, service, ttlSeconds: dns.ttlMs / 1000, checks, majorities, failover };
+  return {
+    reference,
+    zone,
+    service,
+    ttlSeconds: dns.ttlMs / 1000,
+    checks,
+    majorities,
+    failover,
+    ...(geolocation
+      ? { geolocation: { name: geolocation.name, answers: Object.fromEntries(answers) } }
+      : {}),
+  };
+}
+
+/** Those of a region's service: one whose database is away may still answer. */
+function ownChecks(dns: Plan['dns'], of: string): string[] {
+  return Object.entries(dns.healthChecks)
+    .filter(([, { region, type }]) => region === of && type !== 'TCP')
+    .map(([name]) => name);
 }
 
 /** What each controller says of one region. */

@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 const name = z.string().regex(/^[a-z][a-z0-9-]*$/, 'expected a name such as us-east-1');
 
+const code = z.string().regex(/^[A-Z]{2}$/, 'expected two letters, such as NA or US');
+
 const delay = z
   .string()
   .regex(/^\d+(\.\d+)? ms$/, 'expected a delay in milliseconds, such as 32 ms')
@@ -30,6 +32,7 @@ export const topologySchema = z.strictObject({
   service: z.hostname(),
   regions: z.array(region).min(1),
   vantages: z.array(name).min(1),
+  locations: z.record(name, z.strictObject({ continent: code, country: code })).optional(),
   links: z.array(link),
   mirrors: z.array(mirror),
 });

@@ -16,6 +16,10 @@ export interface Topology {
     readonly to: string;
     readonly topics: readonly string[];
   }[];
+  /** Where vantages are, in the codes of Route 53: `NA`, `US`. */
+  readonly locations?:
+    | Readonly<Record<string, { readonly continent: string; readonly country: string }>>
+    | undefined;
   /** The name clients resolve. */
   readonly service: string;
 }

@@ -20,6 +20,7 @@ export function wholeProblems(topology: Topology): readonly WholeProblem[] {
     ...roleProblems(topology),
     ...unknownNames(topology, regions, places),
     ...missingLinks(topology, regions, places),
+    ...unknownLocations(topology),
   ];
 }
 
@@ -75,4 +76,13 @@ function missingLinks(
       .filter((to) => !links.some((link) => link.from === from && link.to === to))
       .map((to) => ({ path: ['links'], message: `no link from ${from} to ${to}; expected one` })),
   );
+}
+
+function unknownLocations({ locations = {}, vantages }: Topology): readonly WholeProblem[] {
+  return Object.keys(locations)
+    .filter((at) => !vantages.includes(at))
+    .map((at) => ({
+      path: ['locations', at],
+      message: `unknown vantage ${at}; expected one of ${vantages.join(', ')}`,
+    }));
 }

@@ -1,6 +1,5 @@
-import { until } from '../../ports/until.ts';
 import { deadlines } from '../../systems/deadlines.ts';
-import { resolveAt } from '../../systems/dns/resolver.ts';
+import { seenAfterMs } from '../../systems/dns/propagation.ts';
 import type { Failover } from '../failover.ts';
 import type { Step } from '../step.ts';
 import { assign, type World } from '../world.ts';
@@ -11,20 +10,11 @@ async function seenAt(world: World, vantage: string, region: string, signal: Abo
   const { everyMs, withinMs } = world.plan.dns.propagation;
   const resolver = vantages[vantage]?.resolver;
   if (!resolver) throw new RangeError(`no resolver is known at ${vantage}`);
-  const startMs = world.clock.monotonicMs();
-  const what = `${vantage} to resolve ${service.name} to ${region}`;
+  const lookup = { vantage, resolver, name: service.name, address: service.records[region] ?? '' };
   // Looking more often than planned costs one datagram, and shows the moment more exactly.
-  const deadline = { what, ms: withinMs, everyMs: everyMs / 10 };
-  await until(
-    world.clock,
-    deadline,
-    async () => {
-      const answers = await resolveAt(resolver, service.name, deadlines.dnsQueryMs);
-      return answers.length > 0 && answers.every((each) => each === service.records[region]);
-    },
-    signal,
-  );
-  return `${vantage} after ${Math.round(world.clock.monotonicMs() - startMs)} ms`;
+  const limits = { withinMs, everyMs: everyMs / 10 };
+  const tookMs = await seenAfterMs(world.clock, lookup, limits, signal);
+  return `${vantage} after ${Math.round(tookMs)} ms`;
 }
 
 /**

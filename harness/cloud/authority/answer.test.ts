@@ -31,14 +31,14 @@ const zone = indexZone({
     record({ name: 'www.semantest.test', type: 'CNAME', values: ['api.semantest.test.'] }),
     record({ name: 'a.b.semantest.test', type: 'TXT', values: ['"one" "t\\"wo"'] }),
     record({ name: '*.wild.semantest.test', type: 'A', values: ['10.0.0.9'] }),
-    record({ name: 'w.semantest.test', type: 'A', setIdentifier: 'x', weight: 1 }),
+    record({ name: 'w.semantest.test', type: 'A', setIdentifier: 'x' }),
   ],
 });
 const ask = (name: string, type: string, healthy: readonly string[] = ['PRIMARY', 'SECONDARY']) =>
   answerQuestion(
     zone,
     { name, type: type as 'A' },
-    { from: '127.0.0.1', isHealthy: (id) => healthy.includes(id) },
+    { location: undefined, random: () => 0, isHealthy: (id) => healthy.includes(id) },
   );
 const dataOf = (reply: ReturnType<typeof ask>) =>
   reply.answers?.map((answer) => ('data' in answer ? answer.data : undefined));

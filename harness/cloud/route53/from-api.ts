@@ -1,9 +1,8 @@
-import type { HealthCheck, ResourceRecordSet } from '@aws-sdk/client-route-53';
+import type { GeoLocation, HealthCheck, ResourceRecordSet } from '@aws-sdk/client-route-53';
 import { canonicalName } from '../dns/name.ts';
 import type { HealthCheckSpec, RecordSet } from './zone.ts';
 
 export function toRecordSet(set: ResourceRecordSet): RecordSet {
-  const { ContinentCode: continent, CountryCode: country } = set.GeoLocation ?? {};
   return {
     name: canonicalName(set.Name ?? ''),
     type: set.Type ?? '',
@@ -14,9 +13,16 @@ export function toRecordSet(set: ResourceRecordSet): RecordSet {
     ...(set.HealthCheckId ? { healthCheckId: set.HealthCheckId } : {}),
     ...(set.Failover ? { failover: set.Failover } : {}),
     ...(set.Weight !== undefined ? { weight: set.Weight } : {}),
-    ...(set.GeoLocation
-      ? { geoLocation: { ...(continent && { continent }), ...(country && { country }) } }
-      : {}),
+    ...(set.GeoLocation ? { geoLocation: toArea(set.GeoLocation) } : {}),
+  };
+}
+
+function toArea(area: GeoLocation): NonNullable<RecordSet['geoLocation']> {
+  const { ContinentCode: continent, CountryCode: country, SubdivisionCode: subdivision } = area;
+  return {
+    ...(continent && { continent }),
+    ...(country && { country }),
+    ...(subdivision && { subdivision }),
   };
 }
 

@@ -10,7 +10,13 @@ export interface RecordSet {
   readonly healthCheckId?: string;
   readonly failover?: 'PRIMARY' | 'SECONDARY';
   readonly weight?: number;
-  readonly geoLocation?: { readonly continent?: string; readonly country?: string };
+  readonly geoLocation?: {
+    readonly continent?: string;
+    /** `*` is everywhere else. */
+    readonly country?: string;
+    /** A state of the country. */
+    readonly subdivision?: string;
+  };
   /** An alias names another AWS resource and has no values of its own. */
   readonly alias: boolean;
 }

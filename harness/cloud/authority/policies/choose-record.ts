@@ -1,10 +1,12 @@
 import type { RecordSet } from '../../route53/zone.ts';
 import { failover } from './failover.ts';
+import { geolocation } from './geolocation.ts';
 import type { Policy, QueryContext } from './policy.ts';
 import { simple } from './simple.ts';
+import { weighted } from './weighted.ts';
 
 /** Every policy that is emulated; another is one more file and one more word here. */
-const policies: readonly Policy[] = [simple, failover];
+const policies: readonly Policy[] = [simple, failover, geolocation, weighted];
 
 export class PolicyUnsupported extends Error {
   override readonly name = 'PolicyUnsupported';

@@ -1,11 +1,19 @@
 import type { RecordSet } from '../../route53/zone.ts';
 
+/** Where a question comes from, in the codes of Route 53: `NA`, `US`. */
+export interface Location {
+  readonly continent: string;
+  readonly country: string;
+}
+
 /** What a policy may know when a question is answered. */
 export interface QueryContext {
   /** Whether a health check is healthy; a record without one always is. */
   isHealthy(healthCheckId: string): boolean;
-  /** IP address of the resolver that asks: where geolocation starts from. */
-  readonly from: string;
+  /** Of the resolver that asks; undefined if nobody knows where that is. */
+  readonly location: Location | undefined;
+  /** From 0 to below 1. */
+  random(): number;
 }
 
 /** A routing policy of Route 53: which of the record sets of one name and type to answer. */

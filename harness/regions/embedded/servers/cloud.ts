@@ -32,6 +32,7 @@ export function cloud(site: Site, settings: CloudSettings): ServerSpec {
       addresses.regions.map((place) => [place, { routes: routesFrom(place) }]),
     ),
     resolvers,
+    locations: topology.locations ?? {},
     buckets: Object.fromEntries(
       addresses.regions.map((region) => [
         bucketOf(region),
