@@ -51,7 +51,7 @@ export const messageOf = (error: unknown) =>
 
 /**
  * Runs moves one after another. When one fails those begun are undone, last first; where there is
- * no way back all the rest is gone forward. Either way it throws MoveFailed, which says what stands.
+ * no way back the rest is done as well. Either way it throws MoveFailed, which says what stands.
  */
 export async function inOrder(
   clock: Clock,

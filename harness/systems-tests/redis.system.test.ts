@@ -54,7 +54,7 @@ describe('Redis without Sentinel', () => {
     });
   });
 
-  it('refuses one that is behind another when the leader is gone, and takes the other', async () => {
+  it('refuses one that is behind another when nobody leads, and takes the other', async () => {
     await withWestBehind(async (rig, system) => {
       await rig.kill('east');
       const behind = /west is \d+ bytes behind europe, and east is silent/;
@@ -101,7 +101,7 @@ describe('Redis without Sentinel', () => {
     await expect(rig.write('east', 'stray')).rejects.toThrow(/READONLY/);
   });
 
-  it('goes on from where an engine died, and leaves the rules for writes as they were', async () => {
+  it('goes on where an engine died, and leaves the rules for writes as they were', async () => {
     await using rig = await startRedisRig({ lines: ['min-replicas-to-write 1'] });
     const system = new RedisSystem(clock, rig.members);
     await sound(system);

@@ -59,8 +59,13 @@ async function holdsAll(under: SystemUnderTest, leader: string, acknowledged: re
 }
 
 /** What every system that fails over has to do, with real servers. */
-export function testSystem({ open, moves, withinMs }: Contract): void {
-  it('fails over and back, each time valid, and loses nothing of what it acknowledged', async () => {
+export function testSystem(contract: Contract): void {
+  testMoves(contract);
+  testLostLeader(contract);
+}
+
+function testMoves({ open, moves, withinMs }: Contract): void {
+  it('fails over and back, each time valid, and loses nothing it acknowledged', async () => {
     await using under = await open();
     const before = await under.system.validate();
     const stop = startWriters(under);
@@ -102,7 +107,9 @@ export function testSystem({ open, moves, withinMs }: Contract): void {
     await holdsAll(under, after.leader, acknowledged);
     await under.write(after.leader, 'after all');
   });
+}
 
+function testLostLeader({ open, withinMs }: Contract): void {
   it('goes on without a leader that died, and takes it back as a follower', async () => {
     await using under = await open();
     const { leader } = await under.system.validate();

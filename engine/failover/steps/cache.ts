@@ -17,14 +17,14 @@ export function cache(failover: Failover): Step {
 
 /** The other caches follow the new one; traffic does not wait for them. */
 export function follow(failover: Failover): Step {
-  const { caches } = failover.world;
+  const { world } = failover;
   return {
     name: 'cache-followers',
     needs: ['cache'],
     bestEffort: true,
     deadlineMs: deadlines.redisFollowMs + 4 * deadlines.redisCommandMs,
     async run() {
-      return followWords(failover.target, await caches.repoint(failover.target));
+      return followWords(failover.target, await world.caches.repoint(failover.target));
     },
   };
 }

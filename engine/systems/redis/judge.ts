@@ -20,7 +20,7 @@ const followedBy = ({ replication }: Reading) =>
 
 const isMaster = ({ replication }: Reading) => replication?.role === 'master';
 
-/** Everything that keeps these from being one leader that all others follow; `away` may be silent. */
+/** Everything that keeps these from being one leader that all follow; `away` may be silent. */
 export function problemsOf(
   readings: readonly Reading[],
   away: readonly string[],
