@@ -14,7 +14,6 @@ const hosts = { east: '127.10.251.1', west: '127.20.251.1', europe: '127.30.251.
 export type Name = keyof typeof hosts;
 export const names = Object.keys(hosts) as Name[];
 export const redisAt = (name: string): Address => ({ host: hosts[name as Name], port: 6379 });
-export const sentinelAt = (name: Name): Address => ({ host: hosts[name], port: 26_379 });
 
 export interface RedisRig extends Omit<SystemUnderTest, 'system'> {
   readonly rig: Rig;
@@ -39,7 +38,8 @@ export async function startRedisRig(options: RedisRigOptions = {}): Promise<Redi
   const lines = [...login, ...(options.lines ?? [])];
   const processes = new Map<string, ManagedProcess>();
   const start = async (name: Name, leader?: Address) => {
-    processes.set(name, await startRedis(rig, redisAt(name), leader, lines));
+    const announced = `replica-announce-ip ${hosts[name]}`;
+    processes.set(name, await startRedis(rig, redisAt(name), leader, [announced, ...lines]));
   };
   await start('east');
   for (const name of ['west', 'europe'] as const) await start(name, over[name] ?? redisAt('east'));
@@ -61,8 +61,8 @@ export async function startRedisRig(options: RedisRigOptions = {}): Promise<Redi
     members,
     process,
     names,
-    write: (name, key) => command(redisAt(name), password, (to) => to.set(key, 'x')),
-    keys: (name) => command(redisAt(name), password, (of) => of.keys('*')),
+    write: (name, key) => askRedis(redisAt(name), password, (to) => to.set(key, 'x')),
+    keys: (name) => askRedis(redisAt(name), password, (of) => of.keys('*')),
     kill: async (name) => void (await process(name).kill()),
     freeze: (name) => process(name).signalTree('SIGSTOP'),
     thaw: (name) => process(name).signalTree('SIGCONT'),
@@ -76,11 +76,11 @@ type Client = ReturnType<typeof connect>;
 function connect(socket: Address, password: string | undefined) {
   const login = password === undefined ? {} : { password };
   const limits = { connectTimeout: 500, socketTimeout: 500, reconnectStrategy: false as const };
-  return createClient({ ...login, socket: { ...socket, ...limits } });
+  return createClient({ RESP: 2, ...login, socket: { ...socket, ...limits } });
 }
 
 /** As a client does it, on a connection of its own. */
-async function command<T>(
+export async function askRedis<T>(
   at: Address,
   password: string | undefined,
   work: (client: Client) => Promise<T>,

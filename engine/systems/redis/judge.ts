@@ -43,16 +43,19 @@ export function problemsOf(
   return [...counted, ...each];
 }
 
+/** Throws SystemUnsound if somebody lives who does not tell us anything. */
+export function refuseLocked(readings: readonly Reading[]): void {
+  const locked = readings.filter(({ refused }) => refused);
+  if (locked.length === 0) return;
+  throw refuse(...locked.map(({ name, error }) => `${name} answers, but not to us: ${error}`));
+}
+
 /**
  * Who leads, or led until it fell silent: then whom all others follow. Throws SystemUnsound where
- * that cannot be told, and where somebody lives of whom we are only not told.
+ * that cannot be told.
  */
 export function leaderOf(readings: readonly Reading[], seenAs: SeenAs): string {
-  const locked = readings.filter(({ refused }) => refused);
-  if (locked.length > 0) {
-    const said = locked.map(({ name, error }) => `${name} answers, but not to us: ${error}`);
-    throw refuse(...said, 'nothing is known of what lives, and nothing was done');
-  }
+  refuseLocked(readings);
   const masters = readings.filter(isMaster).map(({ name }) => name);
   if (masters.length > 1) throw refuse(`${masters.length} lead: ${masters}`);
   if (masters[0] !== undefined) return masters[0];

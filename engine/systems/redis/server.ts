@@ -92,6 +92,24 @@ export class RedisServer
     return this.#with(isClosed);
   }
 
+  /** How Sentinel ranks it: the lowest leads next, and 0 never. Gives the rank it had. */
+  rank(priority: number): Promise<number> {
+    return this.#with(async (command) => {
+      const [reply] = await Promise.all([
+        command('CONFIG', 'GET', 'replica-priority'),
+        command('CONFIG', 'SET', 'replica-priority', String(priority)),
+      ]);
+      return Number(Array.isArray(reply) ? reply[1] : Number.NaN);
+    });
+  }
+
+  /** Writes its settings into its own file, if it has one, as Sentinel has it do. */
+  async keepSettings(): Promise<void> {
+    await this.#with((command) => command('CONFIG', 'REWRITE')).catch((error: Error) => {
+      if (!/without a config file/.test(error.message)) throw error;
+    });
+  }
+
   /** Ends the connections of all clients but this one; replication goes on. */
   async endClients(): Promise<void> {
     await this.#with((command) => command('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes'));

@@ -64,7 +64,7 @@ export class RedisSystem implements FailsOver {
     const silent = readings.filter(({ replication }) => !replication).map(({ name }) => name);
     const moves = [
       ...takeOver({ members, from, to: next, readings, behind: 'refuse' }),
-      this.#followMove(next, silent),
+      { name: 'follow', run: () => this.followed(next, silent) },
       this.#validateMove(silent),
     ];
     return { from, to: next, moves: await inOrder(this.#clock, moves, this.#onMove) };
@@ -109,16 +109,12 @@ export class RedisSystem implements FailsOver {
     );
   }
 
-  #followMove(to: string, silent: readonly string[]): Move {
-    return {
-      name: 'follow',
-      run: async () => {
-        const followed = await this.repoint(to);
-        const failed = followed.filter(({ name, error }) => error && !silent.includes(name));
-        if (failed.length > 0) throw new Error(followWords(to, failed));
-        return followWords(to, followed);
-      },
-    };
+  /** The same, proved: throws unless all follow but those that were `silent` before. */
+  async followed(to: string, silent: readonly string[]): Promise<string> {
+    const followed = await this.repoint(to);
+    const failed = followed.filter(({ name, error }) => error && !silent.includes(name));
+    if (failed.length > 0) throw new Error(followWords(to, failed));
+    return followWords(to, followed);
   }
 
   #validateMove(silent: readonly string[]): Move {

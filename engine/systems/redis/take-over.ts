@@ -36,7 +36,12 @@ export function takeOver(about: TakeOver): readonly Move[] {
   return [fence(parts), catchUp(parts), promote(parts), open(parts)];
 }
 
-function fence({ from, old, answers, readings }: Parts): Move {
+export function fence({
+  from,
+  old,
+  answers,
+  readings,
+}: Pick<Parts, 'from' | 'old' | 'answers' | 'readings'>): Move {
   return {
     name: 'fence',
     run: async () => {
