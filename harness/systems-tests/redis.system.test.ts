@@ -119,4 +119,18 @@ describe('Redis without Sentinel', () => {
       ),
     );
   });
+
+  it('leads as a part of more, though the old leader is not fenced or is silent', async () => {
+    await using rig = await startRedisRig({ lines: ['rename-command CLIENT ""'] });
+    const system = new RedisSystem(clock, rig.members);
+    await sound(system);
+    await expect(system.failOver('west')).rejects.toMatchObject({ stands: 'old' });
+    await rig.write('east', 'before');
+    expect(await system.lead('east', 'west')).toMatch(/east may still take writes .*west takes/);
+    expect(await system.lead('east', 'west')).toMatch(/west leads already/);
+    await system.repoint('west');
+    expect((await sound(system)).leader).toBe('west');
+    await rig.kill('west');
+    expect(await system.lead('west', 'east')).toMatch(/west is silent.*east takes writes/);
+  });
 });

@@ -108,7 +108,7 @@ export class SentinelSystem implements FailsOver {
     const old = memberOf(this.#options.members, from);
     return [
       ...(wanted === undefined ? [] : [this.#prefer(course, wanted)]),
-      fence({ from, old, answers: true, readings }),
+      fence({ from, old, answers: true, readings, behind: 'refuse' }),
       this.#catchUp(course),
       this.#ask(course),
     ];

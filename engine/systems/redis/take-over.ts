@@ -9,7 +9,7 @@ export interface TakeOver {
   readonly to: string;
   /** What each said before anything was begun. */
   readonly readings: readonly Reading[];
-  /** Where the old leader answers and the new one does not get all it has: give up, or go on. */
+  /** Where a leader that answers is not fenced, or has more than arrives: give up, or go on. */
   readonly behind: 'refuse' | 'accept';
 }
 
@@ -41,16 +41,22 @@ export function fence({
   old,
   answers,
   readings,
-}: Pick<Parts, 'from' | 'old' | 'answers' | 'readings'>): Move {
+  behind,
+}: Pick<Parts, 'from' | 'old' | 'answers' | 'readings' | 'behind'>): Move {
   return {
     name: 'fence',
     run: async () => {
       if (!answers) {
         return `${from} is silent (${readings.find(({ name }) => name === from)?.error})`;
       }
-      await old.server.refuseWrites();
-      await old.server.endClients();
-      return `${from} refuses writes`;
+      try {
+        await old.server.refuseWrites();
+        await old.server.endClients();
+        return `${from} refuses writes`;
+      } catch (error) {
+        if (behind === 'refuse') throw error;
+        return `${from} may still take writes (${messageOf(error)})`;
+      }
     },
     undo: async () => {
       if (answers) await old.server.takeWrites();
