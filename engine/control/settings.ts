@@ -21,7 +21,7 @@ const region = z.strictObject({
     database: text,
     slots: z.record(text, text),
   }),
-  redis: z.strictObject({ seenFrom }),
+  redis: z.strictObject({ seenFrom, username: text.optional(), password: text.optional() }),
   kafka: z.strictObject({ seenFrom }),
   s3: z.strictObject({ seenFrom, bucket: text }),
   gateway: z.strictObject({ seenFrom }),

@@ -54,13 +54,14 @@ const moveOnRequest = (failover: Failover): readonly Step[] => {
 
 /**
  * The order of the steps is in their needs, not in these lists. The service writes to the database
- * of its own region alone, so that a lost database, a lost gateway and a lost region move the same
- * things.
+ * and the cache of its own region alone, so that whichever of them, the gateway or the region is
+ * lost, the same things move.
  */
 export const runbooks: Runbooks = {
   'database-failover': moveEverything,
   'region-failover': moveEverything,
   'gateway-failover': moveWithoutLoss,
+  'cache-failover': moveWithoutLoss,
   switchover: moveOnRequest,
   rejoin: (failover) => [rejoinAsked(failover)],
 };

@@ -11,6 +11,7 @@ import { deadlines } from '../systems/deadlines.ts';
 import type { PostgresLeader } from '../systems/postgres/leader.ts';
 import { PostgresServer } from '../systems/postgres/server.ts';
 import { RedisServer } from '../systems/redis/server.ts';
+import { RedisSystem } from '../systems/redis/system.ts';
 
 /** Everything a runbook's steps act on, as seen from the controller's home. */
 export interface World {
@@ -20,6 +21,8 @@ export interface World {
   readonly store: ControlStore;
   readonly postgres: Readonly<Record<string, PostgresServer>>;
   readonly redis: Readonly<Record<string, RedisServer>>;
+  /** The same servers, as those of which one leads. */
+  readonly caches: RedisSystem;
   readonly service: Readonly<Record<string, RegionalService>>;
   /** Of the regions that have one. */
   readonly agents: Readonly<Record<string, Rejoinable>>;
@@ -44,6 +47,10 @@ export function worldFrom(
 ): World {
   const { home, regions } = endpoints;
   const of = (region: string) => regionIn(regions, region);
+  const redis = perRegion(endpoints, (region) => {
+    const { seenFrom, ...login } = of(region).redis;
+    return new RedisServer(clock, { ...login, ...addressFrom(home, seenFrom) });
+  });
   return {
     clock,
     plan,
@@ -53,9 +60,12 @@ export function worldFrom(
       const { seenFrom, ...login } = of(region).postgres;
       return new PostgresServer(clock, { ...login, address: addressFrom(home, seenFrom) });
     }),
-    redis: perRegion(
-      endpoints,
-      (region) => new RedisServer(clock, addressFrom(home, of(region).redis.seenFrom)),
+    redis,
+    caches: new RedisSystem(
+      clock,
+      Object.entries(redis).map(([name, server]) => {
+        return { name, server, seenFrom: of(name).redis.seenFrom };
+      }),
     ),
     service: perRegion(
       endpoints,

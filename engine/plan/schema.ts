@@ -87,6 +87,7 @@ const trigger = section({
   action: z.enum([
     'database-failover',
     'gateway-failover',
+    'cache-failover',
     'region-failover',
     'shift-traffic',
     'scale-then-failover',

@@ -41,3 +41,40 @@ export interface Rejoinable {
 export interface Warmable {
   warm(timeoutMs: number): Promise<number>;
 }
+
+/** One part of a failover of a system, as it ended. */
+export interface EndedMove {
+  readonly name: string;
+  readonly detail: string;
+  /** Milliseconds. */
+  readonly tookMs: number;
+}
+
+/** Who leads a system, and who follows. */
+export interface Standing {
+  readonly leader: string;
+  readonly followers: readonly string[];
+}
+
+/** A failover of a system that ended well. */
+export interface Moved {
+  readonly from: string;
+  readonly to: string;
+  readonly moves: readonly EndedMove[];
+}
+
+/** Fails over as a whole, and proves it. */
+export interface FailsOver {
+  /**
+   * Throws SystemUnsound, with everything that is wrong, unless one leads and all follow it; those
+   * that are `away` may be silent.
+   */
+  validate(away?: readonly string[]): Promise<Standing>;
+  /**
+   * To this member, or the one that has most; validated before and after. Throws SystemUnsound if
+   * nothing was begun, else MoveFailed, which says which topology stands now.
+   */
+  failOver(to?: string): Promise<Moved>;
+  /** Gives the lead back, and loses nothing on the way. Throws as `failOver` does. */
+  undo(moved: Moved): Promise<Moved>;
+}

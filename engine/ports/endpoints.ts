@@ -19,9 +19,16 @@ export interface PostgresEndpoint {
   readonly slots: Readonly<Record<string, string>>;
 }
 
+/** Without a password nobody is asked to log in. */
+export interface RedisEndpoint {
+  readonly seenFrom: SeenFrom;
+  readonly username?: string | undefined;
+  readonly password?: string | undefined;
+}
+
 export interface RegionEndpoints {
   readonly postgres: PostgresEndpoint;
-  readonly redis: { readonly seenFrom: SeenFrom };
+  readonly redis: RedisEndpoint;
   readonly kafka: { readonly seenFrom: SeenFrom };
   readonly s3: { readonly seenFrom: SeenFrom; readonly bucket: string };
   readonly gateway: { readonly seenFrom: SeenFrom };

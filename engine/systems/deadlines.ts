@@ -23,10 +23,12 @@ export const deadlines = {
   redisCommandMs: 2_000,
   /** The rest of the old leader's stream; the lag tolerated is 100 ms. */
   redisCatchUpMs: 500,
-  /** From the leader's last write until it follows another: promotion, and connecting anew. */
-  redisHoldMs: 10_000,
   /** A full copy to a follower that could not continue where it was. */
   redisFollowMs: 10_000,
+  /** Sentinel asks each server for what it says of itself every 10 s. */
+  sentinelHeardMs: 12_000,
+  /** It finds no replica fit while what it heard of them is older than a few pings. */
+  sentinelAskMs: 5_000,
   /** A linearizable read or a write at a quorum: two long round trips, and an election's start. */
   etcdRequestMs: 1_500,
   /** An election of etcd and the retries around it. */

@@ -79,21 +79,37 @@ export async function startEtcd(rig: Rig, address: Address): Promise<ManagedProc
   return etcd;
 }
 
+/** `more` are lines of its configuration. */
 export async function startRedis(
   rig: Rig,
   address: Address,
   leader?: Address,
+  more: readonly string[] = [],
+): Promise<ManagedProcess> {
+  const follow = leader ? [`replicaof ${leader.host} ${leader.port}`] : [];
+  const lines = ['save ""', 'shutdown-timeout 0', 'repl-diskless-sync-delay 0', ...follow, ...more];
+  return spawnRedis(rig, { name: `redis-${address.host}`, address, lines, args: [] });
+}
+
+interface RedisProcess {
+  readonly name: string;
+  readonly address: Address;
+  readonly lines: readonly string[];
+  readonly args: readonly string[];
+}
+
+export async function spawnRedis(
+  rig: Rig,
+  { name, address, lines, args }: RedisProcess,
 ): Promise<ManagedProcess> {
   const part = await installPart('redis');
-  const file = join(rig.directory, `redis-${address.host}.conf`);
-  const follow = leader ? `replicaof ${leader.host} ${leader.port}\n` : '';
-  const files = `dir ${rig.directory}\nsave ""\n`;
-  const where = `bind ${address.host}\nport ${address.port}\nprotected-mode no\n${files}`;
-  writeFileSync(file, `${where}repl-diskless-sync-delay 0\n${follow}`);
+  const file = join(rig.directory, `${name}.conf`);
+  const where = [`bind ${address.host}`, `port ${address.port}`, `dir ${rig.directory}`];
+  writeFileSync(file, `${[...where, 'protected-mode no', ...lines].join('\n')}\n`);
   return rig.spawn({
-    name: `redis-${address.host}`,
+    name,
     command: part.program('redis-server'),
     env: part.environment,
-    args: [file],
+    args: [file, ...args],
   });
 }

@@ -1,15 +1,12 @@
-import { createClient } from 'redis';
-import type { Address } from '../../ports/endpoints.ts';
-
-type Client = ReturnType<typeof createClient>;
+import { clientFor, type RedisClient, type RedisTarget } from './session.ts';
 
 /** A connection that is opened when it is needed and kept until a command on it fails. */
 export class KeptClient {
-  readonly #address: Address;
-  #client: Client | undefined;
+  readonly #target: RedisTarget;
+  #client: RedisClient | undefined;
 
-  constructor(address: Address) {
-    this.#address = address;
+  constructor(target: RedisTarget) {
+    this.#target = target;
   }
 
   /** Replies to all commands, sent at once. Throws with the first that fails, or when aborted. */
@@ -28,16 +25,14 @@ export class KeptClient {
     }
   }
 
-  #present(): Client {
+  #present(): RedisClient {
     if (this.#client?.isReady) return this.#client;
     if (this.#client) this.#drop(this.#client);
-    this.#client = createClient({ socket: { ...this.#address, reconnectStrategy: false } });
-    // Without a listener an error event would end the process; the command rejects as well.
-    this.#client.on('error', () => undefined);
+    this.#client = clientFor(this.#target);
     return this.#client;
   }
 
-  #drop(client: Client): void {
+  #drop(client: RedisClient): void {
     if (this.#client === client) this.#client = undefined;
     if (client.isOpen) client.destroy();
   }

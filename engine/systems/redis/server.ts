@@ -1,45 +1,45 @@
-import { createClient } from 'redis';
 import type { Probeable, Promotable, Repointable, Warmable } from '../../ports/capabilities.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Address } from '../../ports/endpoints.ts';
 import { until } from '../../ports/until.ts';
 import { within } from '../../ports/within.ts';
-import { deadlines } from '../deadlines.ts';
 import { KeptClient } from './kept-client.ts';
-
-type Command = (...words: string[]) => Promise<unknown>;
+import { type Replication, replicationFrom } from './replication.ts';
+import { type Command, type RedisTarget, withRedis } from './session.ts';
+import { close, isClosed, open, type WriteRule } from './write-rule.ts';
 
 /** Keys read to warm a cache; one SCAN gives about this many. */
 const warmKeys = 500;
-
-function fieldsOf(info: unknown): Map<string, string> {
-  const pairs = String(info)
-    .split(/\r?\n/)
-    .map((line): [string, string] => [line.split(':')[0] ?? '', line.split(':')[1] ?? '']);
-  return new Map(pairs);
-}
 
 export interface RedisReading {
   readonly role: 'master' | 'slave';
 }
 
-/** One Redis server without Sentinel. */
+const isSame = (one: Address | undefined, other: Address) =>
+  one?.host === other.host && one.port === other.port;
+
+const ask = async (command: Command) =>
+  replicationFrom(String(await command('INFO', 'replication')));
+
+/** One Redis server. */
 export class RedisServer
   implements Probeable<RedisReading>, Promotable, Repointable<Address>, Warmable
 {
   readonly #clock: Clock;
-  readonly #address: Address;
+  readonly #target: RedisTarget;
   readonly #kept: KeptClient;
+  /** By which it took writes before it was told to refuse them. */
+  #rule: WriteRule | undefined;
 
-  constructor(clock: Clock, address: Address) {
+  constructor(clock: Clock, target: RedisTarget) {
     this.#clock = clock;
-    this.#address = address;
-    this.#kept = new KeptClient(address);
+    this.#target = target;
+    this.#kept = new KeptClient(target);
   }
 
   /** PING as well, since one that still loads its data tells its role but serves nobody. */
   async probe(timeoutMs: number): Promise<RedisReading> {
-    const { host, port } = this.#address;
+    const { host, port } = this.#target;
     const deadline = { what: `Redis ${host}:${port}`, ms: timeoutMs };
     const [, reply] = await within(this.#clock, deadline, (signal) =>
       this.#kept.send([['PING'], ['ROLE']], signal),
@@ -49,68 +49,99 @@ export class RedisServer
     return { role };
   }
 
-  async #with<T>(work: (command: Command) => Promise<T>): Promise<T> {
-    const client = createClient({
-      socket: {
-        ...this.#address,
-        connectTimeout: deadlines.redisCommandMs,
-        socketTimeout: deadlines.redisCommandMs,
-        reconnectStrategy: false,
-      },
-    });
-    // Without a listener an error event would end the process; the command rejects as well.
-    client.on('error', () => undefined);
-    try {
-      await client.connect();
-      return await work((...words) => client.sendCommand(words));
-    } finally {
-      if (client.isOpen) client.destroy();
-    }
+  #with<T>(work: (command: Command) => Promise<T>): Promise<T> {
+    return withRedis(this.#target, work);
   }
 
-  /**
-   * Resolves once this server has all the leader has, or throws at the deadline. The leader holds
-   * back writes meanwhile, and until it follows another: none is told that it was done, and lost.
-   */
+  /** What it says of replication now. */
+  replication(): Promise<Replication> {
+    return this.#with(ask);
+  }
+
+  /** Resolves once this server has all the leader has now, or throws at the deadline. */
   async catchUp(leader: RedisServer, timeoutMs: number): Promise<void> {
-    const offset = async () => {
-      const fields = fieldsOf(await this.#with((command) => command('INFO', 'replication')));
-      return fields.get('slave_repl_offset');
-    };
-    const theirs = await leader.#with(async (command) => {
-      await command('CLIENT', 'PAUSE', String(deadlines.redisHoldMs), 'WRITE');
-      return command('INFO', 'replication');
+    await this.reach(await leader.replication(), timeoutMs);
+  }
+
+  /** Resolves once this server has so much of that history, or throws at the deadline. */
+  async reach(
+    { history, position }: Pick<Replication, 'history' | 'position'>,
+    timeoutMs: number,
+  ): Promise<void> {
+    if (position === undefined) throw new Error('a position that is not known cannot be reached');
+    const what = `Redis ${this.#target.host} to reach offset ${position}`;
+    await this.#with((command) =>
+      until(this.#clock, { what, ms: timeoutMs }, async () => {
+        const mine = await ask(command);
+        return mine.history === history && (mine.position ?? -1) >= position;
+      }),
+    );
+  }
+
+  /** Refuses writes until it is told otherwise or starts anew; who follows it still receives. */
+  async refuseWrites(): Promise<void> {
+    this.#rule = (await this.#with(close)) ?? this.#rule;
+  }
+
+  /** Takes writes again, if it was told to refuse them, as it did before. */
+  takeWrites(): Promise<void> {
+    return this.#with((command) => open(command, this.#rule));
+  }
+
+  refusesWrites(): Promise<boolean> {
+    return this.#with(isClosed);
+  }
+
+  /** How Sentinel ranks it: the lowest leads next, and 0 never. Gives the rank it had. */
+  rank(priority: number): Promise<number> {
+    return this.#with(async (command) => {
+      const [reply] = await Promise.all([
+        command('CONFIG', 'GET', 'replica-priority'),
+        command('CONFIG', 'SET', 'replica-priority', String(priority)),
+      ]);
+      return Number(Array.isArray(reply) ? reply[1] : Number.NaN);
     });
-    const wanted = Number(fieldsOf(theirs).get('master_repl_offset'));
-    const what = `Redis ${this.#address.host} to reach offset ${wanted}`;
-    await until(this.#clock, { what, ms: timeoutMs }, async () => Number(await offset()) >= wanted);
+  }
+
+  /** Writes its settings into its own file, if it has one, as Sentinel has it do. */
+  async keepSettings(): Promise<void> {
+    await this.#with((command) => command('CONFIG', 'REWRITE')).catch((error: Error) => {
+      if (!/without a config file/.test(error.message)) throw error;
+    });
+  }
+
+  /** Ends the connections of all clients but this one; replication goes on. */
+  async endClients(): Promise<void> {
+    await this.#with((command) => command('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes'));
   }
 
   async promote(timeoutMs: number): Promise<void> {
     await this.#with(async (command) => {
       await command('REPLICAOF', 'NO', 'ONE');
       await until(this.#clock, { what: 'Redis to be a master', ms: timeoutMs }, async () => {
-        return fieldsOf(await command('INFO', 'replication')).get('role') === 'master';
+        return (await ask(command)).role === 'master';
       });
     });
   }
 
-  /** Resolves once the link to the leader is up and the first copy is complete. */
+  /** Tells it to follow, whether the leader answers or not. */
+  async demote(leader: Address): Promise<void> {
+    await this.#with((command) => command('REPLICAOF', leader.host, String(leader.port)));
+  }
+
+  /**
+   * Resolves once the link to the leader is up and the first copy is complete. How it logs in at
+   * the leader (`masterauth`) is for its own configuration to say.
+   */
   async follow(leader: Address, timeoutMs: number): Promise<void> {
-    await this.#with(async (command) => {
-      await command('REPLICAOF', leader.host, String(leader.port));
-      // What was held back is refused now.
-      await command('CLIENT', 'UNPAUSE');
-      const what = `Redis ${this.#address.host} to follow ${leader.host}`;
-      await until(this.#clock, { what, ms: timeoutMs }, async () => {
-        const fields = fieldsOf(await command('INFO', 'replication'));
-        return (
-          fields.get('role') === 'slave' &&
-          fields.get('master_host') === leader.host &&
-          fields.get('master_link_status') === 'up'
-        );
-      });
-    });
+    await this.demote(leader);
+    const what = `Redis ${this.#target.host} to follow ${leader.host}`;
+    await this.#with((command) =>
+      until(this.#clock, { what, ms: timeoutMs }, async () => {
+        const { role, leader: followed, linkUp } = await ask(command);
+        return role === 'slave' && linkUp && isSame(followed, leader);
+      }),
+    );
   }
 
   async warm(_timeoutMs: number): Promise<number> {

@@ -25,7 +25,7 @@ export async function withRedis<T>(
   }
 }
 
-/** Fields of INFO replication. */
+/** Fields of INFO replication; one of them counts good replicas where a write needs some. */
 export function askInfo(address: Address): Promise<ReadonlyMap<string, string>> {
   return withRedis(address, async (send) => {
     const text = String(await send('INFO', 'replication'));

@@ -71,7 +71,10 @@ async function cache(
 ): Promise<readonly string[]> {
   const info = await askInfo(addresses.local(region, 'redis'));
   const role = info.get('role');
-  if (region === active) return role === 'master' ? [] : [`Redis in ${region} is a replica`];
+  if (region === active) {
+    if (role !== 'master') return [`Redis in ${region} is a replica`];
+    return info.has('min_slaves_good_slaves') ? [`Redis in ${region} is set to refuse writes`] : [];
+  }
   if (role === 'master') return [`Redis in ${region} is a primary`];
   const source = addresses.over(region, active, 'redis').host;
   if (info.get('master_host') !== source) return [`Redis in ${region} does not follow ${active}`];

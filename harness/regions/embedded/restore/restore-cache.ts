@@ -25,6 +25,9 @@ export async function restoreCache({ site }: EmbeddedRegions, clock: Clock): Pro
       return Number(mine.get('slave_repl_offset')) >= Number(theirs.get('master_repl_offset'));
     });
   }
-  await withRedis(at(active), (send) => send('REPLICAOF', 'NO', 'ONE'));
+  await withRedis(at(active), async (send) => {
+    await send('REPLICAOF', 'NO', 'ONE');
+    await send('CONFIG', 'SET', 'min-replicas-to-write', '0');
+  });
   await Promise.all(others.map((region) => follow(region, active)));
 }
