@@ -4,11 +4,11 @@ import type { NotApplicable } from './mutant.ts';
 export const notApplicable: readonly NotApplicable[] = [
   {
     defect: 'dns-never-reverted',
-    why: 'no broken engine fails back yet: the rig restores the first topology and its names',
+    why: 'the names follow the routing control, and no step of an engine changes them',
   },
   {
     defect: 'failback-without-draining',
-    why: 'no broken engine fails back yet',
+    why: 'events and objects are not copied back yet, so that a failback is red without a defect',
   },
   {
     defect: 'cancelled-wait-is-success',
