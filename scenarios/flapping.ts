@@ -17,7 +17,7 @@ export const scenario: Scenario = {
   expectation: 'recovery',
   failover: 'never',
   steadyMs: 20_000,
-  watchMs: 40_000,
+  watchMs: 60_000,
   faults: [
     blip,
     { ...blip, afterMs: 35_000 },
