@@ -14,6 +14,7 @@ export { readToken } from './surface/token.ts';
 export { RegionalService } from './systems/app/service.ts';
 export { DnsSystem } from './systems/dns/dns-system.ts';
 export { etcdStore } from './systems/etcd/store.ts';
+export { KafkaCluster } from './systems/kafka/cluster.ts';
 export { MoveFailed, SystemUnsound } from './systems/moves.ts';
 export { PostgresServer } from './systems/postgres/server.ts';
 export type { RedisMember } from './systems/redis/member.ts';

@@ -24,8 +24,10 @@ it.each([
   ['promote', 'fence'],
   ['epoch', 'promote'],
   ['activate', 'epoch'],
+  ['repoint', 'slots'],
   ['reroute', 'activate'],
   ['reroute', 'cache'],
+  ['reroute', 'open-events'],
   ['validate', 'reroute'],
 ])('never begins %s before %s has ended', (later, earlier) => {
   expect(before(later)).toContain(earlier);
@@ -47,10 +49,13 @@ it('takes what an operator asks for from a database that lives, and drains it fi
     fence: ['prepare'],
     drain: ['fence'],
     promote: ['fence', 'drain'],
+    'drain-events': ['fence-events'],
     rejoin: ['repoint', 'validate'],
   });
   const names = (some: readonly Step[]) => some.map(({ name }) => name).sort();
-  expect(names(moved)).toEqual([...names(steps), 'drain', 'prepare', 'rejoin'].sort());
+  expect(names(moved)).toEqual(
+    [...names(steps), 'drain', 'drain-events', 'prepare', 'rejoin'].sort(),
+  );
 });
 
 it('can go back until the target is promoted, and a rejoin holds nothing up', () => {
@@ -65,6 +70,9 @@ it('begins an epoch for a switchover, and none for a rejoin', () => {
   expect(askedFor('rejoin', 'us-east-1', 'us-west-2', 4).epoch).toBe(4);
 });
 
-it.each(['repoint', 'warm', 'cache-followers'])('does not let traffic wait for %s', (name) => {
-  expect(before('reroute')).not.toContain(name);
-});
+it.each(['repoint', 'slots', 'warm', 'cache-followers', 'fence-events'])(
+  'does not let traffic wait for %s',
+  (name) => {
+    expect(before('reroute')).not.toContain(name);
+  },
+);

@@ -11,12 +11,14 @@ import { activate } from './steps/activate.ts';
 import { cache, follow } from './steps/cache.ts';
 import { afterDrain, drain } from './steps/drain.ts';
 import { epoch } from './steps/epoch.ts';
+import { drainEvents, fenceEvents, openEvents } from './steps/events.ts';
 import { fence, fenceLiving } from './steps/fence.ts';
 import { prepare } from './steps/prepare.ts';
 import { promote, promoteDrained } from './steps/promote.ts';
 import { rejoin, rejoinAsked } from './steps/rejoin.ts';
 import { repoint } from './steps/repoint.ts';
 import { reroute } from './steps/reroute.ts';
+import { slots } from './steps/slots.ts';
 import { validate } from './steps/validate.ts';
 import { warm } from './steps/warm.ts';
 import type { World } from './world.ts';
@@ -25,9 +27,21 @@ import type { World } from './world.ts';
 export type Runbooks = Readonly<Record<string, (failover: Failover) => readonly Step[]>>;
 
 const moveEverything = (failover: Failover): readonly Step[] =>
-  [fence, promote, epoch, repoint, cache, follow, warm, activate, reroute, validate].map((make) =>
-    make(failover),
-  );
+  [
+    fence,
+    promote,
+    epoch,
+    slots,
+    repoint,
+    cache,
+    follow,
+    openEvents,
+    fenceEvents,
+    warm,
+    activate,
+    reroute,
+    validate,
+  ].map((make) => make(failover));
 
 /** The same for a database that lives: it is drained first, so that nothing is lost. */
 const moveWithoutLoss = (failover: Failover): readonly Step[] => [
@@ -46,6 +60,7 @@ const moveOnRequest = (failover: Failover): readonly Step[] => {
     fenceLiving(failover),
     drain(failover, writePauseMs),
     promoteDrained(failover),
+    drainEvents(failover),
     rejoin(failover),
   ];
   const names = planned.map(({ name }) => name);

@@ -8,6 +8,7 @@ import { until } from '../ports/until.ts';
 import { RegionAgent } from '../systems/agent/agent.ts';
 import { RegionalService } from '../systems/app/service.ts';
 import { deadlines } from '../systems/deadlines.ts';
+import { KafkaCluster } from '../systems/kafka/cluster.ts';
 import type { PostgresLeader } from '../systems/postgres/leader.ts';
 import { PostgresServer } from '../systems/postgres/server.ts';
 import { RedisServer } from '../systems/redis/server.ts';
@@ -23,6 +24,7 @@ export interface World {
   readonly redis: Readonly<Record<string, RedisServer>>;
   /** The same servers, as those of which one leads. */
   readonly caches: RedisSystem;
+  readonly queues: Readonly<Record<string, KafkaCluster>>;
   readonly service: Readonly<Record<string, RegionalService>>;
   /** Of the regions that have one. */
   readonly agents: Readonly<Record<string, Rejoinable>>;
@@ -66,6 +68,10 @@ export function worldFrom(
       Object.entries(redis).map(([name, server]) => {
         return { name, server, seenFrom: of(name).redis.seenFrom };
       }),
+    ),
+    queues: perRegion(
+      endpoints,
+      (region) => new KafkaCluster(clock, addressFrom(home, of(region).kafka.seenFrom)),
     ),
     service: perRegion(
       endpoints,

@@ -62,7 +62,7 @@ it('is measured, and says what it would do', async () => {
   expect(plan).toMatchObject({ plan: 'semantest', active: 'none', now: { steps: [] } });
 });
 
-it('refuses who has not the token, and what it cannot do while the control store is away', async () => {
+it('refuses who has not the token, and cannot move without a control store', async () => {
   const post = async (bearer: string) => {
     const headers = { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' };
     const body = JSON.stringify({ to: 'us-west-2', by: 'ada' });

@@ -29,6 +29,10 @@ export const deadlines = {
   sentinelHeardMs: 12_000,
   /** It finds no replica fit while what it heard of them is older than a few pings. */
   sentinelAskMs: 5_000,
+  /** Connecting and a few requests, six long round trips, at a broker that may be busy. */
+  kafkaRequestMs: 3_000,
+  /** MirrorMaker asks again within 0.5 s; what a busy link still has is behind by seconds. */
+  mirrorDrainMs: 30_000,
   /** A linearizable read or a write at a quorum: two long round trips, and an election's start. */
   etcdRequestMs: 1_500,
   /** An election of etcd and the retries around it. */

@@ -16,7 +16,8 @@ const sentences = [
   ],
   [
     'S3 replication is one process that lists a source bucket every 2 s and copies what is new',
-    'over the links; copies have version ids of their own, and neither tags nor access lists.',
+    'over the links; copies have version ids of their own, neither tags nor access lists,',
+    'and are not copied on.',
   ],
   ['LocalStack keeps bucket policies and refuses nobody by them: no object store is fenced.'],
   [

@@ -43,7 +43,7 @@ it.each([
   ['cloud: [s3, route53]', 'cloud: [s3]', 'expected exactly one'],
   ['  - { from: ap-south-1, to: eu-west-1, delay: 90 ms }\n', '', 'no link from ap-south-1'],
   ['vantages: [us-east-1,', 'vantages: [us-east-1, us-east-1,', 'twice'],
-  ['- from: us-east-1', '- from: us-east-9', 'unknown place us-east-9'],
+  ['us-west-2, topics', 'us-west-9, topics', 'unknown place us-west-9'],
   ['ap-south-1: { continent', 'ap-north-1: { continent', 'unknown vantage ap-north-1'],
   ['name: three-regions', 'name: [three-regions', 'Flow'],
 ])('refuses %s as %s', (was, is, expected) => {

@@ -1,5 +1,9 @@
+import { inspect } from 'node:util';
+import { Producer, stringSerializers } from '@platformatic/kafka';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { systemClock as clock, until } from '../../engine/index.ts';
+import { QueueClient } from '../drill/queue/queue-client.ts';
+import { EVENTS, eventTopics } from '../drill/queue/topics.ts';
 import { idsIn, seen, sql, withRedis } from '../regions/contract-clients.ts';
 import { topologyDifferences } from '../regions/restore-topology.ts';
 import { type SteadyWrites, writeSteadily } from './steady-writes.ts';
@@ -16,15 +20,49 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(() => rig?.[Symbol.asyncDispose]());
 
-/** Of the writes acknowledged, those that a region's database or cache does not have. */
+/** The ids of all events that a region has, its own and those mirrored to it. */
+async function eventsIn(region: string): Promise<ReadonlySet<number>> {
+  await using queue = new QueueClient(seen(rig.regions, region, region, 'kafka'));
+  const found = new Set<number>();
+  for (const { topic } of eventTopics(rig.regions.topology, region)) {
+    for (const span of await queue.spans(topic)) {
+      for (const id of await queue.ids(span)) found.add(id);
+    }
+  }
+  return found;
+}
+
+/** Whether a region's queue takes an event, asked of it by a producer of its own. */
+async function takesEvents(region: string): Promise<boolean> {
+  const { host, port } = seen(rig.regions, region, region, 'kafka');
+  const producer = new Producer({
+    clientId: 'test',
+    bootstrapBrokers: [`${host}:${port}`],
+    serializers: stringSerializers,
+    retries: 0,
+  });
+  try {
+    await producer.send({ messages: [{ topic: EVENTS, key: '0', value: 'of nobody' }] });
+    return true;
+  } catch (error) {
+    expect(inspect(error, { depth: 5 })).toMatch(/TOPIC_AUTHORIZATION_FAILED/);
+    return false;
+  } finally {
+    await producer.close();
+  }
+}
+
+/** Of the writes acknowledged, those that a region's database, cache or queue does not have. */
 async function missingIn(region: string, { acknowledged }: SteadyWrites) {
   const rows = new Set(await idsIn(rig.regions, region));
+  const events = await eventsIn(region);
   const kept = await withRedis(seen(rig.regions, region, region, 'redis'), (client) =>
     client.mGet(acknowledged.map((id) => `operation:${id}`)),
   );
   return {
     database: acknowledged.filter((id) => !rows.has(id)),
     cache: acknowledged.filter((_, index) => kept[index] === null),
+    queue: acknowledged.filter((id) => !events.has(id)),
   };
 }
 
@@ -51,6 +89,8 @@ async function moveUnderLoad(from: string, to: string, askedAt: string) {
   await heard.of('activate', 'succeeded', movedMs);
   const { detail: fenced } = await heard.of('fence', 'succeeded', movedMs);
   expect(fenced).toMatch(/seen to refuse writes/);
+  const { detail: events } = await heard.of('drain-events', 'succeeded', movedMs);
+  expect(events).toMatch(new RegExp(`${to} has the \\d+ events of ${from}`));
   const rejoined = await heard.of('rejoin', 'succeeded', movedMs).finally(() => writes.stop());
   await heard.of('recovered', 'succeeded', movedMs);
   return { answer, writes, rejoined };
@@ -71,19 +111,21 @@ it('moves the service under load, loses nothing, and the old primary follows', a
   const { answer, writes, rejoined } = await moveUnderLoad(east, west, europe);
   expect(answer).toEqual([202, JSON.stringify({ to: west })]);
   expect(rejoined.detail).toMatch(/us-east-1 streams from us-west-2/);
-  expect(await missingIn(west, writes)).toEqual({ database: [], cache: [] });
+  expect(await missingIn(west, writes)).toEqual({ database: [], cache: [], queue: [] });
   expect(await Promise.all([east, west, europe].map(roleOf))).toEqual([
     'standby',
     'primary',
     'standby',
   ]);
+  expect(await Promise.all([east, west].map(takesEvents))).toEqual([false, true]);
   process.stderr.write(`a switchover: writes paused ${Math.round(writes.longestPauseMs())} ms\n`);
 }, 240_000);
 
 it('fails back under load, and the topology is the first one', async () => {
   const { answer, writes } = await moveUnderLoad(west, east, west);
   expect(answer[0]).toBe(202);
-  expect(await missingIn(east, writes)).toEqual({ database: [], cache: [] });
+  expect(await missingIn(east, writes)).toEqual({ database: [], cache: [], queue: [] });
+  expect(await Promise.all([east, west].map(takesEvents))).toEqual([true, false]);
   await firstTopology();
   process.stderr.write(`a failback: writes paused ${Math.round(writes.longestPauseMs())} ms\n`);
 }, 240_000);
@@ -106,6 +148,6 @@ it('fails back after a failover too, once the old primary has rejoined', async (
   await rejoining.of('recovered', 'succeeded', movedMs);
 
   const { writes } = await moveUnderLoad(west, east, west);
-  expect(await missingIn(east, writes)).toEqual({ database: [], cache: [] });
+  expect(await missingIn(east, writes)).toEqual({ database: [], cache: [], queue: [] });
   await firstTopology();
 }, 360_000);

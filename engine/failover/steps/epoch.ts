@@ -3,21 +3,16 @@ import type { Failover } from '../failover.ts';
 import type { Step } from '../step.ts';
 import { regionIn } from '../world.ts';
 
-/** The new primary refuses writes of older epochs, and keeps the WAL that the others will need. */
+/** The new primary refuses writes of older epochs. */
 export function epoch(failover: Failover): Step {
   const { world } = failover;
   return {
     name: 'epoch',
     needs: ['promote'],
-    deadlineMs: 2 * deadlines.postgresConnectMs + 4 * deadlines.postgresStatementMs,
+    deadlineMs: deadlines.postgresConnectMs + deadlines.postgresStatementMs,
     async run() {
-      const { target } = failover;
-      const server = regionIn(world.postgres, target);
-      const { slots } = regionIn(world.endpoints.regions, target).postgres;
-      const others = Object.keys(slots).filter((region) => region !== target);
-      const names = others.flatMap((region) => slots[region] ?? []);
-      await Promise.all([server.raiseEpoch(failover.epoch), server.keepSlots(names)]);
-      return `writes below epoch ${failover.epoch} are refused; slots ${names.join(', ')}`;
+      await regionIn(world.postgres, failover.target).raiseEpoch(failover.epoch);
+      return `writes below epoch ${failover.epoch} are refused`;
     },
   };
 }

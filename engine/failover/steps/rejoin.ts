@@ -4,6 +4,7 @@ import { deadlines } from '../../systems/deadlines.ts';
 import type { Failover } from '../failover.ts';
 import type { Step } from '../step.ts';
 import { leaderFor, regionIn, type World } from '../world.ts';
+import { refuseEvents } from './events.ts';
 
 function agentOf(world: World, region: string, leader: string): Rejoinable {
   const agent = world.agents[region];
@@ -28,9 +29,13 @@ export async function readyToRejoin(world: World, region: string, leader: string
   throw new Error(`${region} streams from ${leader} already`);
 }
 
-/** A region's database, whatever it was, becomes a standby of the leader's; its cache follows. */
+/**
+ * A region's database, whatever it was, becomes a standby of the leader's; its cache follows, and
+ * its queue takes no events.
+ */
 async function rejoinOne(world: World, region: string, leader: string): Promise<string> {
   const agent = agentOf(world, region, leader);
+  await refuseEvents(world, region);
   const primary = regionIn(world.postgres, leader);
   const { slots } = regionIn(world.endpoints.regions, leader).postgres;
   await primary.keepSlots([slots[region] ?? []].flat());
@@ -50,6 +55,7 @@ async function rejoinOne(world: World, region: string, leader: string): Promise<
 }
 
 const longestMs = ({ plan }: World) =>
+  deadlines.kafkaRequestMs +
   deadlines.postgresConnectMs +
   deadlines.postgresCheckpointMs +
   plan.switchover.rejoinWithinMs +

@@ -8,7 +8,7 @@ export function repoint(failover: Failover): Step {
   const { world, from } = failover;
   return {
     name: 'repoint',
-    needs: ['epoch'],
+    needs: ['epoch', 'slots'],
     bestEffort: true,
     deadlineMs: deadlines.postgresConnectMs + deadlines.postgresFollowMs,
     async run() {

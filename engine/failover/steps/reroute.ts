@@ -26,7 +26,7 @@ export function reroute(failover: Failover): Step {
   const { from, withinMs } = world.plan.dns.propagation;
   return {
     name: 'reroute',
-    needs: ['activate', 'cache'],
+    needs: ['activate', 'cache', 'open-events'],
     deadlineMs: withinMs + deadlines.controlStoreMs,
     async run(signal) {
       const { target } = failover;

@@ -41,24 +41,30 @@ export async function readVersion(
   }
 }
 
-/** A new version of the object. Rejects with the SDK's error. */
+/** Id of the new version of the object. Rejects with the SDK's error. */
 export async function writeVersion(
   client: S3Client,
   bucket: string,
   key: string,
   content: ObjectContent,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<string> {
   const command = new PutObjectCommand({ ...content, Bucket: bucket, Key: key });
-  await client.send(command, limited(signal));
+  const { VersionId } = await client.send(command, limited(signal));
+  return VersionId ?? 'null';
 }
 
-/** Deletes the object as the source did: older versions stay. Rejects with the SDK's error. */
+/**
+ * Deletes the object as the source did: older versions stay. Gives the id of the marker. Rejects
+ * with the SDK's error.
+ */
 export async function writeMarker(
   client: S3Client,
   bucket: string,
   key: string,
   signal: AbortSignal,
-): Promise<void> {
-  await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }), limited(signal));
+): Promise<string> {
+  const command = new DeleteObjectCommand({ Bucket: bucket, Key: key });
+  const { VersionId } = await client.send(command, limited(signal));
+  return VersionId ?? 'null';
 }

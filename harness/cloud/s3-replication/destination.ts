@@ -4,6 +4,7 @@ import type { Clock } from '../../../engine/index.ts';
 import { copiesAtOnce, deadlines } from '../deadlines.ts';
 import { type ObjectContent, writeMarker, writeVersion } from './copy-version.ts';
 import { listVersions, type ObjectVersion } from './list-versions.ts';
+import type { Replicas } from './replicas.ts';
 
 /** Content of a version of the source; undefined if the source has lost it meanwhile. */
 export type Reader = (version: ObjectVersion) => Promise<ObjectContent | undefined>;
@@ -12,6 +13,7 @@ export interface DestinationOptions {
   /** Reaches the bucket over the link from the source's region. */
   readonly client: S3Client;
   readonly bucket: string;
+  readonly replicas: Replicas;
   readonly clock: Clock;
   readonly log: BaseLogger;
   readonly signal: AbortSignal;
@@ -79,13 +81,20 @@ export class Destination {
 
   /** What is there already, by content: a copy has a version id of its own. */
   async #ask(versions: readonly ObjectVersion[]): Promise<void> {
-    const { client, bucket, signal } = this.#options;
+    const { client, bucket, replicas, signal } = this.#options;
     const there = new Map<string, number>();
     const likeness = ({ key, etag }: ObjectVersion) => `${etag} ${key}`;
-    for (const version of await listVersions(client, bucket, signal)) {
-      const copies = there.get(likeness(version)) ?? 0;
-      if (isKept(version)) there.set(likeness(version), copies + 1);
+    const wanted = new Set(versions.map(likeness));
+    const found = (await listVersions(client, bucket, signal)).filter(isKept);
+    for (const version of found) {
+      there.set(likeness(version), (there.get(likeness(version)) ?? 0) + 1);
     }
+    const keys = versions.map(({ key }) => key);
+    replicas.settle(
+      bucket,
+      keys,
+      found.filter((version) => wanted.has(likeness(version))),
+    );
     this.#done.clear();
     for (const version of versions) {
       const copies = there.get(likeness(version)) ?? 0;
@@ -96,14 +105,16 @@ export class Destination {
   }
 
   async #copy(version: ObjectVersion, read: Reader): Promise<void> {
-    const { client, bucket, signal } = this.#options;
-    if (version.etag === undefined) {
-      await writeMarker(client, bucket, version.key, signal);
+    const { client, bucket, replicas, signal } = this.#options;
+    const { key, id, etag } = version;
+    if (etag === undefined) {
+      await replicas.write(bucket, key, () => writeMarker(client, bucket, key, signal));
     } else {
       const content = await read(version);
-      if (content) await writeVersion(client, bucket, version.key, content, signal);
+      const write = content && (() => writeVersion(client, bucket, key, content, signal));
+      if (write) await replicas.write(bucket, key, write);
     }
-    this.#done.add(version.id);
+    this.#done.add(id);
   }
 
   #fail(error: unknown): void {

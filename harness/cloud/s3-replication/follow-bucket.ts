@@ -5,6 +5,7 @@ import { deadlines, listingShare } from '../deadlines.ts';
 import { type ObjectContent, readVersion } from './copy-version.ts';
 import { Destination, type Reader } from './destination.ts';
 import { listVersions, type ObjectVersion } from './list-versions.ts';
+import type { Replicas } from './replicas.ts';
 import { isCopied, type Rule, readRules } from './rules.ts';
 
 export interface SourceOptions {
@@ -13,6 +14,7 @@ export interface SourceOptions {
   readonly bucket: string;
   /** Clients of the other buckets' APIs, over the links from the source's region. */
   readonly destinations: ReadonlyMap<string, S3Client>;
+  readonly replicas: Replicas;
   readonly clock: Clock;
   readonly log: BaseLogger;
 }
@@ -23,20 +25,22 @@ export interface SourceOptions {
  * destination that fails holds up no other.
  */
 export function followBucket(options: SourceOptions): AsyncDisposable {
-  const { client, bucket, clock, log } = options;
+  const { client, bucket, replicas, clock, log } = options;
   const stop = new AbortController();
   const { signal } = stop;
   const destinations = new Map(
     [...options.destinations].map(([name, there]) => [
       name,
-      new Destination({ client: there, bucket: name, clock, log, signal }),
+      new Destination({ client: there, bucket: name, replicas, clock, log, signal }),
     ]),
   );
   let away = false;
   const beat = async () => {
     const rules = await readRules(client, bucket, signal);
     if (rules.length === 0) return;
-    const versions = await listVersions(client, bucket, signal);
+    const versions = (await listVersions(client, bucket, signal)).filter((version) =>
+      replicas.isOriginal(bucket, version),
+    );
     const read = onceEach((version) => readVersion(client, bucket, version, signal));
     for (const [name, ofBucket] of Map.groupBy(rules, (rule: Rule) => rule.bucket)) {
       const wanted = versions.filter((version) => isCopied(ofBucket, version));

@@ -22,7 +22,7 @@ const west = { host: `127.120.${slot}.1`, port: 4566 };
 /** Nobody is there. */
 const nowhere = { host: `127.140.${slot}.1`, port: 4566 };
 const buckets = {
-  east: { region: 'us-east-1', api: east, seenFrom: {} },
+  east: { region: 'us-east-1', api: east, seenFrom: { 'us-west-2': east } },
   west: { region: 'us-west-2', api: west, seenFrom: { 'us-east-1': west } },
   lost: { region: 'eu-west-1', api: nowhere, seenFrom: { 'us-east-1': nowhere } },
 };
@@ -41,20 +41,7 @@ beforeAll(async () => {
   // A rule is taken only for a bucket that the same LocalStack has.
   for (const name of Object.keys(buckets)) await createBucket(source, name);
   await createBucket(target, 'west');
-  const rule = (name: string, Priority: number) => ({
-    ...{ ID: name, Priority, Status: 'Enabled', Filter: { Prefix: 'operations/' } },
-    DeleteMarkerReplication: { Status: 'Enabled' },
-    Destination: { Bucket: `arn:aws:s3:::${name}` },
-  });
-  await source.send(
-    new PutBucketReplicationCommand({
-      Bucket: 'east',
-      ReplicationConfiguration: {
-        Role: 'arn:aws:iam::000000000000:role/replication',
-        Rules: [rule('lost', 1), rule('west', 2)] as never,
-      },
-    }),
-  );
+  await follow(source, 'east', ['lost', 'west']);
   replication = replicateBuckets(buckets, { clock, log });
 });
 
@@ -69,6 +56,17 @@ async function createBucket(client: S3Client, Bucket: string): Promise<void> {
   await client.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration }));
 }
 
+/** What is under `operations/` in a bucket is replicated to these. */
+async function follow(client: S3Client, Bucket: string, destinations: readonly string[]) {
+  const Rules = destinations.map((name, index) => ({
+    ...{ ID: name, Priority: index + 1, Status: 'Enabled', Filter: { Prefix: 'operations/' } },
+    DeleteMarkerReplication: { Status: 'Enabled' },
+    Destination: { Bucket: `arn:aws:s3:::${name}` },
+  })) as never;
+  const ReplicationConfiguration = { Role: 'arn:aws:iam::000000000000:role/replication', Rules };
+  await client.send(new PutBucketReplicationCommand({ Bucket, ReplicationConfiguration }));
+}
+
 const put = (Key: string, Body: string, more = {}) =>
   source.send(new PutObjectCommand({ Bucket: 'east', Key, Body, ...more }));
 
@@ -77,6 +75,12 @@ const copied = (what: string, probe: () => Promise<boolean>) =>
 
 const versionsOf = async (client: S3Client, bucket: string, key: string) =>
   (await listVersions(client, bucket)).filter((version) => version.key === key);
+
+/** All versions that a rule is for. */
+async function allIn(client: S3Client, bucket: string): Promise<readonly string[]> {
+  const versions = (await listVersions(client, bucket)).filter(({ key }) => key !== 'other/1');
+  return versions.map(({ key, etag }) => `${key} ${etag}`).toSorted();
+}
 
 async function textOf(key: string): Promise<string | undefined> {
   const found = await target.send(new GetObjectCommand({ Bucket: 'west', Key: key }));
@@ -112,6 +116,28 @@ test('versions come in their order, and a deletion after them', async () => {
   await expect(textOf('operations/2')).rejects.toMatchObject({ name: 'NoSuchKey' });
 });
 
+test('two buckets that follow each other come to rest', async () => {
+  await createBucket(target, 'east');
+  await follow(target, 'west', ['east']);
+  const putThere = (Key: string) =>
+    target.send(new PutObjectCommand({ Bucket: 'west', Key, Body: 'there' }));
+  const came = (key: string) =>
+    copied(key, async () => (await versionsOf(source, 'east', key)).length > 0);
+  await putThere('operations/5');
+  await came('operations/5');
+  await target.send(new DeleteObjectCommand({ Bucket: 'west', Key: 'operations/5' }));
+  await copied('the deletion', async () => {
+    return (await versionsOf(source, 'east', 'operations/5')).at(-1)?.etag === undefined;
+  });
+  // What went round would have come again before the next object of either side.
+  for (const [key, write] of Object.entries({ 'operations/6': putThere, 'operations/7': put })) {
+    await write(key, 'next');
+    await copied(key, async () => (await allIn(source, 'east')).join().includes(key));
+    await copied(key, async () => (await allIn(target, 'west')).join().includes(key));
+  }
+  expect(await allIn(source, 'east')).toEqual(await allIn(target, 'west'));
+});
+
 test('a new replicator finds what is there and copies nothing twice', async () => {
   const before = await listVersions(target, 'west');
   await replication[Symbol.asyncDispose]();
@@ -134,6 +160,8 @@ test('a destination that comes back empty gets all that was copied, and the rest
   for (const [key, text] of Object.entries({ 1: 'one', 3: 'three', 4: 'four' })) {
     await copied(`operations/${key}`, async () => (await textOf(`operations/${key}`)) === text);
   }
+  const all = (await allIn(source, 'east')).join();
+  await copied('all the rest', async () => (await allIn(target, 'west')).join() === all);
 });
 
 test('a source that is gone takes nothing from its copies', async () => {

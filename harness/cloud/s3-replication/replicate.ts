@@ -3,6 +3,7 @@ import type { Clock } from '../../../engine/index.ts';
 import type { CloudConfig } from '../config.ts';
 import { createS3Client } from './client.ts';
 import { followBucket } from './follow-bucket.ts';
+import { Replicas } from './replicas.ts';
 
 /** Copies objects as the replication rules of every bucket say, until disposed. */
 export function replicateBuckets(
@@ -10,6 +11,7 @@ export function replicateBuckets(
   { clock, log }: { readonly clock: Clock; readonly log: BaseLogger },
 ): AsyncDisposable {
   const works = new AsyncDisposableStack();
+  const replicas = new Replicas();
   for (const [bucket, { region, api }] of Object.entries(buckets)) {
     const client = works.adopt(createS3Client(api), (it) => it.destroy());
     const others = Object.entries(buckets).flatMap(([name, { seenFrom }]) => {
@@ -17,7 +19,8 @@ export function replicateBuckets(
       return name === bucket || !address ? [] : [[name, createS3Client(address)] as const];
     });
     for (const [, there] of others) works.adopt(there, (it) => it.destroy());
-    works.use(followBucket({ client, bucket, destinations: new Map(others), clock, log }));
+    const destinations = new Map(others);
+    works.use(followBucket({ client, bucket, destinations, replicas, clock, log }));
   }
   return works;
 }

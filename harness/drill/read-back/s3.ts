@@ -11,14 +11,14 @@ const PREFIX = 'operations/';
 
 /**
  * Lists the bucket of the region that serves, page by page, once it holds every object that its
- * source holds; versions and delete markers are counted apart. Only the latest version counts.
+ * sources hold; versions and delete markers are counted apart. Only the latest version counts.
  */
 export const readBackS3: ReadBack = async ({ regions, serving, clock }) => {
-  const source = sourceOf(regions, serving);
-  const { proof, complete } =
-    source === undefined
-      ? { proof: 'objects are written here first', complete: true }
-      : await proveCopied(regions, serving, source, clock);
+  const proved = await Promise.all(
+    sourcesOf(regions, serving).map((source) => proveCopied(regions, serving, source, clock)),
+  );
+  const complete = proved.every((each) => each.complete);
+  const proof = proved.map((each) => each.proof).join('; ');
   const versions = await versionsIn(regions, serving, serving);
   const ids = toRanges(idsOf(versions));
   const words = `${proof}; ${count(versions)}`;
@@ -26,10 +26,10 @@ export const readBackS3: ReadBack = async ({ regions, serving, clock }) => {
   return [{ ...entry, atMs: clock.monotonicMs(), proof: words }];
 };
 
-/** The region whose bucket is replicated to that of another; undefined for the first itself. */
-function sourceOf({ topology }: RunningRegions, region: string): string | undefined {
-  const active = topology.regions.find(({ role }) => role === 'active')?.name;
-  return active === region ? undefined : active;
+/** The other regions that may have served, whose buckets are replicated to this one's. */
+function sourcesOf({ topology }: RunningRegions, serving: string): readonly string[] {
+  const served = topology.regions.filter(({ name, role }) => name !== serving && role !== 'cold');
+  return served.map(({ name }) => name);
 }
 
 async function proveCopied(

@@ -8,22 +8,23 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { createS3Client } from '../../cloud/index.ts';
-import { activeRegion, bucketOf, type Site } from './site.ts';
+import { bucketOf, type Site } from './site.ts';
 
 /** LocalStack asks for a role and looks at none. */
 const ROLE = 'arn:aws:iam::000000000000:role/replication';
 
 /**
- * The bucket of a region, with versions; that of the active region is replicated to all others, as
- * A3 has it. Repeated, it changes nothing. Rejects with the SDK's error.
+ * The bucket of a region, with versions; that of a region that may serve is replicated to all
+ * others, so that nothing has to be set up when it does. Repeated, it changes nothing. Rejects with
+ * the SDK's error.
  */
 export async function provisionBuckets({ addresses, topology }: Site, region: string) {
-  const active = activeRegion(topology);
-  const others = addresses.regions.filter((other) => other !== active);
+  const serves = topology.regions.some(({ name, role }) => name === region && role !== 'cold');
+  const others = addresses.regions.filter((other) => other !== region);
   const client = createS3Client(addresses.local(region, 's3'));
   try {
     await createBucket(client, region, bucketOf(region));
-    if (region !== active) return;
+    if (!serves) return;
     // Names of buckets are one world in AWS; a LocalStack takes a rule only for a bucket of its
     // own, so that it gets an empty namesake of each destination.
     for (const other of others) await createBucket(client, other, bucketOf(other));

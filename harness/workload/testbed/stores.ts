@@ -10,7 +10,10 @@ export async function startRedis(bed: Testbed, at: Address): Promise<ManagedProc
   return server;
 }
 
-/** One broker that is its own controller, with the topic of the protected service. */
+/**
+ * One broker that is its own controller, with the topic of the protected service; open to all, but
+ * where a topic has rules.
+ */
 export async function startKafka(bed: Testbed, { host, port }: Address): Promise<ManagedProcess> {
   const settings = fileIn(
     bed.directory,
@@ -23,6 +26,8 @@ export async function startKafka(bed: Testbed, { host, port }: Address): Promise
       'controller.listener.names=CONTROLLER',
       `log.dirs=${bed.directory}/kafka`,
       'offsets.topic.replication.factor=1',
+      'authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer',
+      'allow.everyone.if.no.acl.found=true',
       '',
     ].join('\n'),
   );

@@ -3,6 +3,7 @@ import { askInfo } from '../redis-operator.ts';
 import { isStreaming } from '../replication.ts';
 import { activeRegion, slotFor } from '../site.ts';
 import { fenceEpoch, readKeys } from './restore-control.ts';
+import { refusedTopics } from './restore-queue.ts';
 
 /** Where things differ from the first topology now, a sentence each; found by asking. */
 export async function differencesOf(regions: EmbeddedRegions): Promise<readonly string[]> {
@@ -26,6 +27,7 @@ export async function differencesOf(regions: EmbeddedRegions): Promise<readonly 
     ...regions.addresses.regions.map((region) =>
       asked(`Redis in ${region}`, () => cache(regions, region, active)),
     ),
+    asked(`Kafka in ${active}`, () => queue(regions, active)),
   ]);
   return found.flat();
 }
@@ -80,6 +82,11 @@ async function cache(
   if (info.get('master_host') !== source) return [`Redis in ${region} does not follow ${active}`];
   if (info.get('master_link_status') === 'up') return [];
   return [`Redis in ${region} has lost ${active}`];
+}
+
+async function queue({ addresses }: EmbeddedRegions, active: string): Promise<readonly string[]> {
+  const refused = await refusedTopics(addresses.local(active, 'kafka'));
+  return refused.length > 0 ? [`Kafka in ${active} is set to refuse writes to ${refused}`] : [];
 }
 
 async function keys(regions: EmbeddedRegions, active: string): Promise<readonly string[]> {

@@ -7,6 +7,7 @@ import { findPrimary } from './find-primary.ts';
 import { restoreCache } from './restore-cache.ts';
 import { fenceAll, isOpen, openActive } from './restore-control.ts';
 import { restoreDatabase } from './restore-database.ts';
+import { openTopics } from './restore-queue.ts';
 
 /**
  * Brings back the first topology after faults are healed, as the operator of the machines would:
@@ -24,7 +25,11 @@ export async function restore(regions: EmbeddedRegions, clock: Clock): Promise<v
   const others = regions.addresses.regions.filter((region) => region !== active);
   const present = await findPrimary(regions);
   if (present !== undefined && present !== active) await fenceAll(regions);
-  await Promise.all([restoreDatabase(regions, clock, present), restoreCache(regions, clock)]);
+  await Promise.all([
+    restoreDatabase(regions, clock, present),
+    restoreCache(regions, clock),
+    openTopics(regions.addresses.local(active, 'kafka')),
+  ]);
   if (!(await isOpen(regions))) await openActive(regions, clock);
   await awaitReplication(regions, active, others);
 }

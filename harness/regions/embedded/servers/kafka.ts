@@ -22,7 +22,7 @@ export function kafka(site: Site, region: string): ServerSpec {
     env: javaEnvironment(parts, 'kafka-server', 192),
     directory: data,
     files: {
-      [file]: propertiesText({ ...listeners, ...storage(data), ...alone }),
+      [file]: propertiesText({ ...listeners, ...storage(data), ...alone, ...rules }),
       // All that formatting would write; a Java process less to wait for.
       [join(data, 'meta.properties')]: propertiesText({
         version: '1',
@@ -113,6 +113,12 @@ const alone: Record<string, string> = {
   'num.network.threads': '1',
   'num.io.threads': '2',
   'background.threads': '2',
+};
+
+/** A topic without rules is open to all, so that an operator can close one. */
+const rules: Record<string, string> = {
+  'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
+  'allow.everyone.if.no.acl.found': 'true',
 };
 
 export function propertiesText(properties: Readonly<Record<string, string>>): string {

@@ -1,0 +1,76 @@
+import type { Plan } from '../../plan/schema.ts';
+import { until } from '../../ports/until.ts';
+import { deadlines } from '../../systems/deadlines.ts';
+import type { Failover } from '../failover.ts';
+import type { Step } from '../step.ts';
+import { regionIn, type World } from '../world.ts';
+
+/** Topics that the service writes to, and MirrorMaker carries to the other regions. */
+function eventTopics({ stores, replication }: Plan): readonly string[] {
+  return replication[stores.kafka?.pipeline ?? '']?.topics ?? [];
+}
+
+/** Name that a topic has where it is mirrored to, by MirrorMaker's own policy. */
+const mirrored = (from: string) => (topic: string) => `${from}.${topic}`;
+
+/** A region that does not serve takes no events of its own. */
+export async function refuseEvents({ queues, plan }: World, region: string): Promise<string> {
+  const topics = eventTopics(plan);
+  await regionIn(queues, region).refuseWrites(topics, deadlines.kafkaRequestMs);
+  return `${region} takes no events: ${topics.join(', ')}`;
+}
+
+/** The target takes events, whatever it was told when it last ceased to serve. */
+export function openEvents(failover: Failover): Step {
+  const { world } = failover;
+  return {
+    name: 'open-events',
+    needs: ['promote'],
+    bestEffort: true,
+    deadlineMs: 2 * deadlines.kafkaRequestMs,
+    async run() {
+      const { target } = failover;
+      const topics = eventTopics(world.plan);
+      await regionIn(world.queues, target).takeWrites(topics, deadlines.kafkaRequestMs);
+      return `${target} takes events: ${topics.join(', ')}`;
+    },
+  };
+}
+
+/** The old side takes none any more, as far as it can be reached; traffic does not wait for it. */
+export function fenceEvents({ world, from }: Failover): Step {
+  return {
+    name: 'fence-events',
+    needs: ['promote'],
+    bestEffort: true,
+    deadlineMs: 2 * deadlines.kafkaRequestMs,
+    run: () => refuseEvents(world, from),
+  };
+}
+
+/** Every event of an old side that lives has come to the target. */
+export function drainEvents(failover: Failover): Step {
+  const { world, from } = failover;
+  return {
+    name: 'drain-events',
+    needs: ['fence-events'],
+    bestEffort: true,
+    deadlineMs: deadlines.mirrorDrainMs + 3 * deadlines.kafkaRequestMs,
+    async run(signal) {
+      const { clock, plan, queues } = world;
+      const { target } = failover;
+      const topics = eventTopics(plan);
+      const all = await regionIn(queues, from).records(topics, deadlines.kafkaRequestMs);
+      const what = `${target} to have the ${all} events of ${from}`;
+      const copies = topics.map(mirrored(from));
+      await until(
+        clock,
+        { what, ms: deadlines.mirrorDrainMs },
+        async () =>
+          (await regionIn(queues, target).records(copies, deadlines.kafkaRequestMs)) >= all,
+        signal,
+      );
+      return `${target} has the ${all} events of ${from}`;
+    },
+  };
+}
