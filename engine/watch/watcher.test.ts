@@ -53,6 +53,22 @@ it('asks each again at its own interval, and tells only what has changed', async
   ]);
 });
 
+it('tells nobody at once of a quantity that is measured anew', async () => {
+  let asked = 0;
+  const measuring: FactProbe = {
+    of: 'gateway',
+    region,
+    everyMs: 2,
+    probe: async () => {
+      asked += 1;
+      return { facts: [{ of: 'gateway', region, measure: 'latency-p95', value: asked, atMs: 5 }] };
+    },
+  };
+  const { watcher, changes } = await watched([measuring], () => asked >= 4);
+  expect(changes()).toBe(1);
+  expect(watcher.facts()[0]?.value).toBeGreaterThanOrEqual(3);
+});
+
 it('forgets what a probe no longer finds, and outlives one that throws', async () => {
   let asked = 0;
   const failing: FactProbe = {

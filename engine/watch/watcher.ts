@@ -2,14 +2,14 @@ import type { PrimarySighting } from '../decide/loss.ts';
 import type { StandbyView } from '../decide/target.ts';
 import type { Clock } from '../ports/clock.ts';
 import { availability } from './availability.ts';
-import type { Fact } from './fact.ts';
+import type { Fact, Measure } from './fact.ts';
 import type { FactProbe, Finding } from './probes/fact-probe.ts';
 import { messageOf } from './probes/reachability.ts';
 
 export interface WatcherOptions {
   readonly clock: Clock;
   readonly probes: readonly FactProbe[];
-  /** Called when the value of a fact has changed, or one has come or gone. */
+  /** Called when a fact has changed that is no measured quantity, or one has come or gone. */
   readonly onChange: () => void;
 }
 
@@ -88,6 +88,10 @@ export class Watcher {
   }
 }
 
+/** Never the same twice: the others hear of them at the next beat, which is soon enough. */
+const quantities: readonly Measure[] = ['latency-p95', 'cpu', 'memory'];
+
 function signature(facts: readonly Fact[]): string {
-  return facts.map(({ of, measure, value }) => `${of} ${measure} ${value}`).join('\n');
+  const shown = ({ measure, value }: Fact) => (quantities.includes(measure) ? '' : value);
+  return facts.map((fact) => `${fact.of} ${fact.measure} ${shown(fact)}`).join('\n');
 }

@@ -1,3 +1,4 @@
+import { request } from 'undici';
 import {
   type ControlStore,
   ControlStoreUnavailable,
@@ -28,13 +29,14 @@ function afterPrefix(prefix: string): string {
 }
 
 async function callMember(member: Address, path: string, body: string, timeoutMs: number) {
-  const response = await fetch(`http://${member.host}:${member.port}/v3/kv/${path}`, {
+  const reply = await request(`http://${member.host}:${member.port}/v3/kv/${path}`, {
     method: 'POST',
     body,
     signal: AbortSignal.timeout(timeoutMs),
   });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`etcd ${member.host}: ${response.status} ${text.trim()}`);
+  const { statusCode } = reply;
+  const text = await reply.body.text();
+  if (statusCode !== 200) throw new Error(`etcd ${member.host}: ${statusCode} ${text.trim()}`);
   return JSON.parse(text);
 }
 
@@ -51,8 +53,8 @@ function listedFrom({ kvs = [] }: RangeReply): readonly Listed[] {
  * A time-out bounds each try at one member, in milliseconds.
  */
 export function etcdStore(members: readonly Address[], timeoutMs: number): ControlStore {
-  async function call(path: string, request: unknown) {
-    const body = JSON.stringify(request);
+  async function call(path: string, question: unknown) {
+    const body = JSON.stringify(question);
     const failures: unknown[] = [];
     for (const member of members) {
       try {
