@@ -27,6 +27,7 @@ it.each([
   ['repoint', 'slots'],
   ['reroute', 'activate'],
   ['reroute', 'cache'],
+  ['reroute', 'close'],
   ['reroute', 'open-events'],
   ['validate', 'reroute'],
 ])('never begins %s before %s has ended', (later, earlier) => {
@@ -47,6 +48,7 @@ it('takes what an operator asks for from a database that lives, and drains it fi
   expect(needs).toMatchObject({
     prepare: [],
     fence: ['prepare'],
+    close: ['prepare'],
     drain: ['fence'],
     promote: ['fence', 'drain'],
     'drain-events': ['fence-events'],
@@ -60,7 +62,8 @@ it('takes what an operator asks for from a database that lives, and drains it fi
 
 it('can go back until the target is promoted, and a rejoin holds nothing up', () => {
   const moved = runbooks.switchover?.(failover as unknown as Failover) ?? [];
-  expect(moved.find(({ name }) => name === 'fence')?.undo).toBeDefined();
+  const undone = moved.filter(({ undo }) => undo).map(({ name }) => name);
+  expect(undone.sort()).toEqual(['close', 'fence']);
   expect(moved.find(({ name }) => name === 'rejoin')?.bestEffort).toBe(true);
   expect(moved.filter(({ needs }) => needs.includes('rejoin'))).toEqual([]);
 });

@@ -9,6 +9,7 @@ import { type Outcome, runSteps } from './run.ts';
 import type { Step } from './step.ts';
 import { activate } from './steps/activate.ts';
 import { cache, follow } from './steps/cache.ts';
+import { close } from './steps/close.ts';
 import { afterDrain, drain } from './steps/drain.ts';
 import { epoch } from './steps/epoch.ts';
 import { drainEvents, fenceEvents, openEvents } from './steps/events.ts';
@@ -29,6 +30,7 @@ export type Runbooks = Readonly<Record<string, (failover: Failover) => readonly 
 const moveEverything = (failover: Failover): readonly Step[] =>
   [
     fence,
+    close,
     promote,
     epoch,
     slots,
@@ -58,6 +60,7 @@ const moveOnRequest = (failover: Failover): readonly Step[] => {
   const planned = [
     prepare(failover),
     fenceLiving(failover),
+    { ...close(failover), needs: ['prepare'] },
     drain(failover, writePauseMs),
     promoteDrained(failover),
     drainEvents(failover),

@@ -25,6 +25,7 @@ it('gives the right to write back in a new epoch when no standby is left to prom
   east?.process().signalTree('SIGCONT');
   await until(clock, { what: 'undoing', ms: 30_000 }, () => world.claimed('fence', 'undone'));
   expect(await assigned('writer')).toEqual({ region: 'us-east-1', epoch: 3 });
+  expect(await assigned('routing')).toEqual({ region: 'us-east-1', epoch: 3 });
   await expect(write(world.databases['us-east-1'], 2, 1)).rejects.toMatchObject({ code: 'BS001' });
   await until(clock, { what: 'a write', ms: 5_000 }, () =>
     write(world.databases['us-east-1'], 3, 3),

@@ -18,20 +18,22 @@ async function seenAt(world: World, vantage: string, region: string, signal: Abo
 }
 
 /**
- * Opens the routing control of the target and closes all others; DNS follows it by its health
- * checks. Nothing is asked of Route 53, whose control plane is in the region that may be gone.
+ * Opens the routing control of the target and no other; DNS follows it by its health checks. Nothing
+ * is asked of Route 53, whose control plane is in the region that may be gone.
  */
 export function reroute(failover: Failover): Step {
   const { world, epoch } = failover;
   const { from, withinMs } = world.plan.dns.propagation;
   return {
     name: 'reroute',
-    needs: ['activate', 'cache', 'open-events'],
+    needs: ['close', 'activate', 'cache', 'open-events'],
     deadlineMs: withinMs + deadlines.controlStoreMs,
     async run(signal) {
       const { target } = failover;
       const next = { region: target, epoch };
-      await assign(world, 'routing', next, (present) => present.epoch < epoch);
+      await assign(world, 'routing', next, ({ region, epoch: at }) => {
+        return at < epoch || (at === epoch && region === 'none');
+      });
       const seen = await Promise.all(from.map((vantage) => seenAt(world, vantage, target, signal)));
       return `${target} is seen from ${seen.join(', ')}`;
     },

@@ -5,7 +5,7 @@ import { withOrder } from '../support/with-order.ts';
 /** Clients are sent to the new region first; only then is it made able to write. */
 await runEngineProcess((settings) =>
   withOrder(composeEngine(settings), {
-    reroute: [],
+    reroute: ['close'],
     fence: ['reroute'],
     validate: ['activate', 'cache'],
   }),

@@ -13,7 +13,7 @@ await runEngineProcess((settings) =>
       ...step,
       run: async () => {
         const next = { region: failover.target, epoch };
-        await assign(world, 'routing', next, (present) => present.epoch < epoch);
+        await assign(world, 'routing', next, (present) => present.epoch <= epoch);
         return `${failover.target} is seen everywhere`;
       },
     };
