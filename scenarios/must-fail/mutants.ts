@@ -3,6 +3,7 @@ import { scenario as primaryFailure } from '../database-primary-failure.ts';
 import { scenario as primaryIsolated } from '../database-primary-isolated.ts';
 import { scenario as primaryRestarts } from '../database-primary-restarts.ts';
 import { scenario as primaryReturns } from '../database-primary-returns.ts';
+import { scenario as failback } from '../failback.ts';
 import { scenario as standbyBehind } from '../nearest-standby-behind.ts';
 import { scenario as regionIsolated } from '../region-isolated.ts';
 import { scenario as witnessThenPartition } from '../witness-lost-then-partition.ts';
@@ -103,6 +104,13 @@ export const mutants: readonly Mutant[] = [
     engine: 'none',
     topology: eventsMirroredElsewhere,
     caughtBy: 'operations-whole',
+  },
+  {
+    defect: 'failback-without-draining',
+    title: 'goes back to the first region without the rest of what the other one took',
+    scenario: failback,
+    engine: 'failback-without-draining',
+    caughtBy: 'rpo-within-target',
   },
   {
     defect: 'claims-and-does-nothing',

@@ -7,10 +7,6 @@ export const notApplicable: readonly NotApplicable[] = [
     why: 'the names follow the routing control, and no step of an engine changes them',
   },
   {
-    defect: 'failback-without-draining',
-    why: 'events and objects are not copied back yet, so that a failback is red without a defect',
-  },
-  {
     defect: 'cancelled-wait-is-success',
     why: 'the databases replicate asynchronously, so that no commit waits for a standby',
   },
