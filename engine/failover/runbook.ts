@@ -29,8 +29,8 @@ export type Runbooks = Readonly<Record<string, (failover: Failover) => readonly 
 
 const moveEverything = (failover: Failover): readonly Step[] =>
   [
-    fence,
     close,
+    fence,
     promote,
     epoch,
     slots,
@@ -59,8 +59,8 @@ const moveOnRequest = (failover: Failover): readonly Step[] => {
   const { writePauseMs } = failover.world.plan.switchover;
   const planned = [
     prepare(failover),
-    fenceLiving(failover),
     { ...close(failover), needs: ['prepare'] },
+    fenceLiving(failover),
     drain(failover, writePauseMs),
     promoteDrained(failover),
     drainEvents(failover),

@@ -17,7 +17,7 @@ const sentences = [
   [
     'S3 replication is one process that lists a source bucket every 2 s and copies what is new',
     'over the links; copies have version ids of their own, neither tags nor access lists,',
-    'and are not copied on.',
+    'and are not copied on, nor back to a source that lost its own (in AWS: batch replication).',
   ],
   ['LocalStack keeps bucket policies and refuses nobody by them: no object store is fenced.'],
   [

@@ -1,7 +1,13 @@
+import {
+  ListHealthChecksCommand,
+  type Route53Client,
+  UpdateHealthCheckCommand,
+} from '@aws-sdk/client-route-53';
 import { pino } from 'pino';
 import {
   systemClock as clock,
   DnsSystem,
+  type EndedMove,
   loadPlan,
   RegionalService,
   until,
@@ -37,6 +43,8 @@ export interface SystemBut {
   readonly services?: Partial<Record<Region, Pick<RegionalService, 'probe'>>>;
   /** A vantage where nobody answers. */
   readonly deaf?: string;
+  /** Told of each move; one that it throws at has failed. */
+  readonly onMove?: (move: EndedMove) => void;
 }
 
 /** Route 53, what answers its names, and a gateway and a controller's door in each region. */
@@ -54,6 +62,8 @@ export interface DnsRig extends AsyncDisposable {
   leadsTo(region: Region): Promise<unknown>;
   /** Ends the API at once, as a region that dies would. */
   loseApi(): Promise<void>;
+  /** Turns the health check of the database to a region, past the system. */
+  watchDatabaseIn(region: Region): Promise<void>;
 }
 
 const inEach = <T>(make: (region: Region) => T) =>
@@ -78,12 +88,7 @@ export async function startDnsRig(): Promise<DnsRig> {
   for (const { statuses } of Object.values(gateways)) {
     statuses.set('/health', 200).set('/ready', 200);
   }
-  const open = (...those: readonly Region[]) => {
-    for (const of of regions) {
-      const status = those.includes(of) ? 200 : 503;
-      for (const door of regions) endpoint(door, doorPort).statuses.set(`/routing/${of}`, status);
-    }
-  };
+  const open = (...those: readonly Region[]) => openDoors(endpoint, those);
   open('us-east-1');
   const routingControls = inEach((region) => ({ host: machines[region], port: doorPort }));
   const where = { reference: 'test', machines, gatewayPort, routingControls };
@@ -102,7 +107,7 @@ export async function startDnsRig(): Promise<DnsRig> {
     gateways,
     open,
     service,
-    system: ({ services = {}, deaf } = {}) =>
+    system: ({ services = {}, deaf, onMove } = {}) =>
       new DnsSystem({
         clock,
         client,
@@ -122,6 +127,7 @@ export async function startDnsRig(): Promise<DnsRig> {
         ),
         service: { name: dns.name, records: machines },
         services: { ...service, ...services },
+        ...(onMove ? { onMove } : {}),
       }),
     zone: () => readZone(client, dns.zone),
     answers,
@@ -131,8 +137,25 @@ export async function startDnsRig(): Promise<DnsRig> {
         return given.length === 1 && given[0] === machines[region];
       }),
     loseApi: () => localstack.kill(),
+    watchDatabaseIn: (region) => watchDatabaseAt(client, machines[region]),
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
+}
+
+function openDoors(
+  endpoint: (region: Region, port: number) => EndpointUnderTest,
+  those: readonly Region[],
+): void {
+  for (const of of regions) {
+    const status = those.includes(of) ? 200 : 503;
+    for (const door of regions) endpoint(door, doorPort).statuses.set(`/routing/${of}`, status);
+  }
+}
+
+async function watchDatabaseAt(client: Route53Client, IPAddress: string): Promise<void> {
+  const { HealthChecks = [] } = await client.send(new ListHealthChecksCommand({}));
+  const check = HealthChecks.find(({ HealthCheckConfig }) => HealthCheckConfig?.Port === 5432);
+  await client.send(new UpdateHealthCheckCommand({ HealthCheckId: check?.Id, IPAddress }));
 }
 
 /** The authority, the health checkers and the resolvers of the four vantages. */

@@ -24,40 +24,82 @@ const databaseIn = ({ healthChecks }: typeof before) =>
 
 it('moves records and checks, is seen from four vantages, and can be undone', async () => {
   const system = rig.system();
-  const { steps, endpoint } = await system.failOver(move);
-  expect(steps.map(({ name }) => name)).toEqual([
-    'validate-before',
-    'records',
-    'health-checks',
-    'propagation',
-    'validate-after',
-  ]);
-  expect(endpoint).toBe(rig.machines['us-west-2']);
+  expect(await system.validate()).toEqual({ leader: 'us-east-1', followers: ['us-west-2'] });
+  const moved = await system.failOver();
+  expect(moved).toMatchObject(move);
+  const names = moved.moves.map(({ name }) => name);
+  expect(names).toEqual(['records', 'health-checks', 'propagation', 'validate']);
+  expect(await system.validate()).toEqual({ leader: 'us-west-2', followers: ['us-east-1'] });
   expect(await rig.answers()).toEqual([rig.machines['us-west-2']]);
   const after = await rig.zone();
   expect(primaryIn(after)).toBe(rig.machines['us-west-2']);
   expect(databaseIn(after)).toBe(rig.machines['us-west-2']);
-  await system.undo(move);
-  await system.undo(move);
+  await system.undo(moved);
+  await system.undo(moved);
   expect(await rig.zone()).toEqual(before);
   await rig.leadsTo('us-east-1');
 });
 
+it.each([
+  ['a vantage hears nobody', { deaf: 'ap-south-1' }, /^nobody answers at ap-south-1/],
+  ['the routing control leads elsewhere', { open: 'us-west-2' }, /^us-east-1 is not led to/],
+  ['its service cannot write', { ready: 503 }, /^the service of us-east-1 says 503/],
+  ['a health check is elsewhere', { watch: 'us-west-2' }, /^TCP is watched at/],
+] as const)('is not sound while %s', async (_, but, words) => {
+  if ('open' in but) {
+    rig.open(but.open);
+    await rig.leadsTo(but.open);
+  }
+  if ('ready' in but) rig.gateways['us-east-1'].statuses.set('/ready', but.ready);
+  if ('watch' in but) await rig.watchDatabaseIn(but.watch);
+  const { problems } = await rig
+    .system('deaf' in but ? { deaf: but.deaf } : {})
+    .validate()
+    .catch((error) => error);
+  expect(problems[0]).toMatch(words);
+  if ('watch' in but) await rig.watchDatabaseIn('us-east-1');
+  expect(await rig.zone()).toEqual(before);
+});
+
+it('ends what another one has begun, and refuses when there is nothing to end', async () => {
+  const system = rig.system();
+  const moved = await system.failOver();
+  await rig.watchDatabaseIn('us-east-1');
+  await expect(system.validate()).rejects.toThrow(/TCP is watched at/);
+  expect(await system.failOver('us-west-2')).toMatchObject(move);
+  expect(await system.validate()).toMatchObject({ leader: 'us-west-2' });
+  await expect(system.failOver('us-west-2')).rejects.toThrow(/records of the failover/);
+  await system.undo(moved);
+  expect(await rig.zone()).toEqual(before);
+});
+
 it('leaves the routing control in charge, and is answered when nobody is', async () => {
   const system = rig.system();
-  await system.failOver(move);
+  const moved = await system.failOver();
   rig.open('us-east-1');
   await rig.leadsTo('us-east-1');
   rig.open();
   await rig.leadsTo('us-west-2');
-  await system.undo(move);
+  await system.undo(moved);
 });
 
+it.each(['records', 'health-checks', 'propagation', 'validate'])(
+  'a failure after %s leaves everything as it was',
+  async (name) => {
+    const onMove = (move: { readonly name: string }) => {
+      if (move.name === name) throw new Error('injected');
+    };
+    const failed = rig.system({ onMove }).failOver();
+    await expect(failed).rejects.toMatchObject({ code: 'MOVE_FAILED', stands: 'old' });
+    expect(await rig.zone()).toEqual(before);
+  },
+);
+
 it('is rolled back if one vantage does not see it', async () => {
-  const failed = rig.system({ deaf: 'ap-south-1' }).failOver(move);
+  const failed = rig.system({ deaf: 'ap-south-1' }).failOver();
   await expect(failed).rejects.toMatchObject({
-    code: 'DNS_FAILOVER_FAILED',
-    rolledBack: true,
+    code: 'MOVE_FAILED',
+    stands: 'old',
     message: expect.stringMatching(/ap-south-1 to resolve api\.semantest\.test/),
   });
   expect(await rig.zone()).toEqual(before);
@@ -72,45 +114,31 @@ it('is rolled back if the service that traffic is led to cannot write', async ()
       return found;
     },
   };
-  const failed = rig.system({ services: { 'us-west-2': once } }).failOver(move);
+  const failed = rig.system({ services: { 'us-west-2': once } }).failOver();
   await expect(failed).rejects.toMatchObject({
-    code: 'DNS_FAILOVER_FAILED',
-    rolledBack: true,
+    code: 'MOVE_FAILED',
+    stands: 'old',
     message: expect.stringMatching(/the service of us-west-2 says 503/),
   });
   expect(await rig.zone()).toEqual(before);
 });
 
 it.each([
-  ['a region whose service cannot write', move, /the service of us-west-2 says 503/],
-  ['a region without a record', { from: 'us-east-1', to: 'eu-west-1' }, /records of the failover/],
-  ['the region that it is in', { from: 'us-east-1', to: 'us-east-1' }, /records of the failover/],
-])('refuses %s before it changes anything', async (_, refused, message) => {
+  ['a region whose service cannot write', 'us-west-2', /the service of us-west-2 says 503/],
+  ['a region without a record', 'eu-west-1', /records of the failover/],
+  ['the region that it is in', 'us-east-1', /records of the failover/],
+])('refuses %s before it changes anything', async (_, to, message) => {
   rig.gateways['us-west-2'].statuses.set('/ready', 503);
-  const failed = rig.system().failOver(refused);
-  await expect(failed).rejects.toMatchObject({ code: 'DNS_NOT_READY', message });
-  expect(await rig.zone()).toEqual(before);
-});
-
-it('once aborted it stops where it is, and another one ends or undoes it', async () => {
-  const lead = new AbortController();
-  const stopped = rig.system({ deaf: 'ap-south-1' }).failOver(move, lead.signal);
-  const seen = expect(stopped).rejects.toThrow('deposed');
-  await until(clock, { what: 'the change', ms: 5_000 }, async () => {
-    return databaseIn(await rig.zone()) === rig.machines['us-west-2'];
-  });
-  lead.abort(new Error('deposed'));
-  await seen;
-  expect(primaryIn(await rig.zone())).toBe(rig.machines['us-west-2']);
-  await rig.system().undo(move);
+  const failed = rig.system().failOver(to);
+  await expect(failed).rejects.toMatchObject({ code: 'SYSTEM_UNSOUND', message });
   expect(await rig.zone()).toEqual(before);
 });
 
 it('says so if the API dies on the way: then nobody can roll back', async () => {
-  const failed = rig.system({ deaf: 'ap-south-1' }).failOver(move);
+  const failed = rig.system({ deaf: 'ap-south-1' }).failOver();
   const seen = expect(failed).rejects.toMatchObject({
-    code: 'DNS_FAILOVER_FAILED',
-    rolledBack: false,
+    code: 'MOVE_FAILED',
+    stands: 'unknown',
   });
   await until(clock, { what: 'the change', ms: 5_000 }, async () => {
     return databaseIn(await rig.zone()) === rig.machines['us-west-2'];
@@ -120,5 +148,5 @@ it('says so if the API dies on the way: then nobody can roll back', async () => 
   // Names are answered all the same, and the routing control still moves them.
   rig.open('us-east-1');
   await rig.leadsTo('us-east-1');
-  await expect(rig.system().failOver(move)).rejects.toThrow(/ECONNREFUSED/);
+  await expect(rig.system().failOver()).rejects.toThrow(/ECONNREFUSED/);
 });

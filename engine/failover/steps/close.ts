@@ -5,8 +5,9 @@ import { assign } from '../world.ts';
 
 /**
  * Closes the routing control of the old side. Health checkers take their time to see that, so it is
- * not left until the target can be opened. With no region open DNS answers the first of the plan,
- * and so as before, unless the old side is another: then it stays open until then.
+ * not left until the target can be opened. While no region is open DNS answers with its primary
+ * record, which is that of the plan's first region. If the old side is another it stays open: else
+ * clients would be led to the first before it can write.
  */
 export function close(failover: Failover): Step {
   const { world, from, epoch } = failover;
@@ -16,7 +17,7 @@ export function close(failover: Failover): Step {
     deadlineMs: deadlines.controlStoreMs,
     async run() {
       const [first] = world.plan.dns.failover;
-      if (from !== first) return `${from} stays open: else DNS would lead to ${first} already`;
+      if (from !== first) return `${from} stays open until ${first} can write`;
       const nowhere = { region: 'none', epoch };
       await assign(world, 'routing', nowhere, (present) => present.epoch < epoch);
       return `${from} is closed, and none is open yet`;

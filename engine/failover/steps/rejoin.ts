@@ -35,7 +35,6 @@ export async function readyToRejoin(world: World, region: string, leader: string
  */
 async function rejoinOne(world: World, region: string, leader: string): Promise<string> {
   const agent = agentOf(world, region, leader);
-  await refuseEvents(world, region);
   const primary = regionIn(world.postgres, leader);
   const { slots } = regionIn(world.endpoints.regions, leader).postgres;
   await primary.keepSlots([slots[region] ?? []].flat());
@@ -51,16 +50,19 @@ async function rejoinOne(world: World, region: string, leader: string): Promise<
     addressFrom(region, seenFrom),
     deadlines.redisFollowMs,
   );
-  return `${region} streams from ${leader}: ${how}`;
+  const events = await refuseEvents(world, region).catch(
+    (error: Error) => `${region} was not told to take no events (${error.message})`,
+  );
+  return `${region} streams from ${leader}: ${how}; ${events}`;
 }
 
 const longestMs = ({ plan }: World) =>
-  deadlines.kafkaRequestMs +
   deadlines.postgresConnectMs +
   deadlines.postgresCheckpointMs +
   plan.switchover.rejoinWithinMs +
   deadlines.postgresFollowMs +
-  deadlines.redisFollowMs;
+  deadlines.redisFollowMs +
+  deadlines.kafkaRequestMs;
 
 /**
  * The old primary follows the new one, and so does a standby that had received more than the new

@@ -18,8 +18,8 @@ async function seenAt(world: World, vantage: string, region: string, signal: Abo
 }
 
 /**
- * Opens the routing control of the target and no other; DNS follows it by its health checks. Nothing
- * is asked of Route 53, whose control plane is in the region that may be gone.
+ * Opens the routing control of the target and no other; DNS follows it by its health checks.
+ * Nothing is asked of Route 53, whose control plane is in the region that may be gone.
  */
 export function reroute(failover: Failover): Step {
   const { world, epoch } = failover;

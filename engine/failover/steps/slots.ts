@@ -9,6 +9,7 @@ export function slots(failover: Failover): Step {
   return {
     name: 'slots',
     needs: ['promote'],
+    bestEffort: true,
     deadlineMs: deadlines.postgresConnectMs + deadlines.postgresStatementMs,
     async run() {
       const { target } = failover;

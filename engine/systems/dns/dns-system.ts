@@ -1,13 +1,13 @@
 import type { HealthCheck, ResourceRecordSet, Route53Client } from '@aws-sdk/client-route-53';
 import type { Plan } from '../../plan/schema.ts';
-import type { Probeable } from '../../ports/capabilities.ts';
+import type { FailsOver, Moved, Probeable, Standing } from '../../ports/capabilities.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Endpoints } from '../../ports/endpoints.ts';
 import type { Readiness } from '../app/service.ts';
 import { deadlines } from '../deadlines.ts';
-import { DnsFailoverFailed, DnsNotReady } from './errors.ts';
+import { inOrder, type Move, messageOf, type OnMove, SystemUnsound } from '../moves.ts';
 import { followingChecks } from './following-checks.ts';
-import { isSeen, type Lookup, seenAfterMs } from './propagation.ts';
+import { astrayAt, type Lookup, seenAfterMs } from './propagation.ts';
 import { FailoverName, listHealthChecks, pointHealthCheck } from './route53.ts';
 
 export interface DnsSystemOptions {
@@ -18,19 +18,13 @@ export interface DnsSystemOptions {
   readonly service: Endpoints['service'];
   /** The protected service of each region. */
   readonly services: Readonly<Record<string, Probeable<Readiness>>>;
+  readonly onMove?: OnMove;
 }
 
-/** From where to where a failover of DNS goes. */
-export interface DnsMove {
+/** Two regions; each move of DNS goes from one to the other. */
+interface Ends {
   readonly from: string;
   readonly to: string;
-}
-
-export interface DnsFailover {
-  /** What was done, in order, and how long each took, milliseconds. */
-  readonly steps: readonly { readonly name: string; readonly tookMs: number }[];
-  /** The address that the name leads to now. */
-  readonly endpoint: string;
 }
 
 /**
@@ -42,11 +36,13 @@ export interface DnsFailover {
  * routing control, which was provisioned beforehand. It stays in charge here too. A record is
  * answered only while its own checks are healthy, and those are left alone: what was changed at a
  * gate could not be changed back without the API. The primary is who is answered while both gates
- * are open, and while nobody opens either.
+ * are open, and while nobody opens either: a failover that counts on the plan's first region being
+ * that (`failover/steps/close.ts`) needs it to be the primary again.
  *
- * Every call throws the SDK's error when the API did not answer.
+ * An API that does not answer shows as the SDK's error before anything was changed, and as
+ * MoveFailed after.
  */
-export class DnsSystem {
+export class DnsSystem implements FailsOver {
   readonly #options: DnsSystemOptions;
   readonly #name: FailoverName;
 
@@ -55,69 +51,91 @@ export class DnsSystem {
     this.#name = new FailoverName(options.client, options.dns.zone, options.service.name);
   }
 
-  /** Whether this move could be made. Changes nothing; throws DnsNotReady. */
-  async validateBefore({ from, to }: DnsMove): Promise<void> {
-    const { primary, secondary } = await this.#name.pair();
-    const pair = [this.#regionOf(primary), this.#regionOf(secondary)];
-    if (from === to || !pair.includes(from) || !pair.includes(to)) {
-      throw new DnsNotReady(`${from} to ${to}: the records of the failover are of ${pair}`);
-    }
-    this.#lookups(to);
-    await this.#following({ from, to });
-    await this.#requireReady(to);
+  /** The primary leads if every vantage is led there, its service may write, and it is watched. */
+  async validate(): Promise<Standing> {
+    const standing = await this.#standing();
+    const { leader, followers } = standing;
+    const [astray, unready, unwatched] = await Promise.all([
+      Promise.all(this.#lookups(leader).map(astrayAt)),
+      this.#unready(leader),
+      Promise.all(followers.map((from) => this.#unwatched({ from, to: leader }))),
+    ]);
+    const elsewhere = unwatched
+      .flat()
+      .map(({ HealthCheckConfig: config }) => `${config?.Type} is watched at ${config?.IPAddress}`);
+    const problems = [...astray.flat(), ...unready, ...elsewhere];
+    if (problems.length > 0) throw new SystemUnsound('DNS', problems);
+    return standing;
+  }
+
+  /** To the leader itself only if the failover that made it one was not ended. */
+  async failOver(to?: string): Promise<Moved> {
+    const { leader, followers } = await this.#standing();
+    const [follower = ''] = followers;
+    const next = to ?? follower;
+    const ends = { from: next === leader ? follower : leader, to: next };
+    const known = [leader, ...followers].includes(next);
+    const begun = known && next === leader && (await this.#unwatched(ends)).length > 0;
+    if (begun || followers.includes(next)) return this.#move(ends);
+    const words = `the records of the failover are of ${[leader, ...followers]}, the first leads`;
+    throw new SystemUnsound('DNS', [`${leader} to ${next}: ${words}`]);
   }
 
   /**
-   * Changes records and health checks, waits until every vantage sees it, and validates where
-   * traffic goes. Throws DnsNotReady before anything is changed. What fails later is rolled back,
-   * and then DnsFailoverFailed is thrown; once aborted, the signal's reason, and nothing is rolled
-   * back: who aborts knows better what is to follow.
+   * Puts records and health checks back, also of a failover that ended half-way, and any number of
+   * times; who can be reached there, and who sees it, is no condition of going back.
    */
-  async failOver(move: DnsMove, signal?: AbortSignal): Promise<DnsFailover> {
-    const { clock } = this.#options;
-    const steps: { name: string; tookMs: number }[] = [];
-    const perform = async (name: string, work: () => Promise<unknown>) => {
-      signal?.throwIfAborted();
-      const startMs = clock.monotonicMs();
-      await work();
-      steps.push({ name, tookMs: clock.monotonicMs() - startMs });
-    };
-    await perform('validate-before', () => this.validateBefore(move));
-    try {
-      await perform('records', () => this.#makePrimary(move.to));
-      await perform('health-checks', () => this.#pointChecks(move));
-      await perform('propagation', () => this.#awaitPropagation(move.to, signal));
-      await perform('validate-after', () => this.validateAfter(move.to));
-    } catch (error) {
-      signal?.throwIfAborted();
-      throw await this.#rolledBack(move, error as Error);
-    }
-    return { steps, endpoint: this.#addressOf(move.to) };
+  async undo({ from, to }: Moved): Promise<Moved> {
+    const { clock, onMove } = this.#options;
+    const ends = { from: to, to: from };
+    return { ...ends, moves: await inOrder(clock, this.#changes(ends), onMove) };
   }
 
-  /** Every vantage is led to the region, and its service may write. Throws DnsNotReady. */
-  async validateAfter(to: string): Promise<void> {
-    const lookups = this.#lookups(to);
-    const seen = await Promise.all(lookups.map(isSeen));
-    const astray = lookups.filter((_, index) => !seen[index]).map(({ vantage }) => vantage);
-    if (astray.length > 0) throw new DnsNotReady(`${astray} not led to ${to}`);
-    await this.#requireReady(to);
+  async #move(ends: Ends): Promise<Moved> {
+    const { clock, onMove } = this.#options;
+    this.#lookups(ends.to);
+    await this.#following(ends);
+    const unready = await this.#unready(ends.to);
+    if (unready.length > 0) throw new SystemUnsound('DNS', unready);
+    const moves = [
+      ...this.#changes(ends),
+      { name: 'propagation', run: () => this.#awaitPropagation(ends.to) },
+      { name: 'validate', run: () => this.#leads(ends.to) },
+    ];
+    return { ...ends, moves: await inOrder(clock, moves, onMove) };
   }
 
-  /** Takes back what a failover changed or began to, last first; may be repeated. */
-  async undo({ from, to }: DnsMove): Promise<void> {
-    await this.#pointChecks({ from: to, to: from });
-    await this.#makePrimary(from);
+  /** Each puts right what is not so yet. */
+  #changes({ from, to }: Ends): readonly Move[] {
+    return [
+      {
+        name: 'records',
+        run: async () => {
+          await this.#makePrimary(to);
+          return `the record of ${to} is the primary one`;
+        },
+        undo: () => this.#makePrimary(from),
+      },
+      {
+        name: 'health-checks',
+        run: async () => {
+          await this.#watch({ from, to });
+          return `what only ${to} has is watched there`;
+        },
+        undo: () => this.#watch({ from: to, to: from }),
+      },
+    ];
   }
 
-  async #rolledBack(move: DnsMove, cause: Error): Promise<DnsFailoverFailed> {
-    try {
-      await this.undo(move);
-      return new DnsFailoverFailed(move.to, true, cause);
-    } catch (error) {
-      const both = new AggregateError([cause, error], `${cause.message}; then ${error}`);
-      return new DnsFailoverFailed(move.to, false, both);
-    }
+  async #leads(region: string): Promise<string> {
+    const { leader } = await this.validate();
+    if (leader !== region) throw new Error(`${leader} leads, not ${region}`);
+    return `every vantage is led to ${region}`;
+  }
+
+  async #standing(): Promise<Standing> {
+    const { primary, secondary } = await this.#name.pair();
+    return { leader: this.#regionOf(primary), followers: [this.#regionOf(secondary)] };
   }
 
   async #makePrimary(region: string): Promise<void> {
@@ -125,16 +143,21 @@ export class DnsSystem {
     if (this.#regionOf(pair.primary) !== region) await this.#name.exchange(pair);
   }
 
-  async #pointChecks({ from, to }: DnsMove): Promise<void> {
-    const { client } = this.#options;
-    for (const check of await this.#following({ from, to })) {
-      if (check.HealthCheckConfig?.IPAddress === this.#addressOf(to)) continue;
-      await pointHealthCheck(client, check, this.#addressOf(to));
+  async #watch(ends: Ends): Promise<void> {
+    for (const check of await this.#unwatched(ends)) {
+      await pointHealthCheck(this.#options.client, check, this.#addressOf(ends.to));
     }
   }
 
-  /** Throws DnsNotReady if Route 53 lacks one that the plan has. */
-  async #following({ from, to }: DnsMove): Promise<readonly HealthCheck[]> {
+  /** Checks of what only the active region has that do not watch it there. */
+  async #unwatched(ends: Ends): Promise<readonly HealthCheck[]> {
+    const address = this.#addressOf(ends.to);
+    const checks = await this.#following(ends);
+    return checks.filter(({ HealthCheckConfig }) => HealthCheckConfig?.IPAddress !== address);
+  }
+
+  /** Throws SystemUnsound if Route 53 lacks one that the plan has. */
+  async #following({ from, to }: Ends): Promise<readonly HealthCheck[]> {
     const wanted = followingChecks(this.#options.dns.healthChecks, [from, to]);
     if (wanted.length === 0) return [];
     const machines = [this.#addressOf(from), this.#addressOf(to)];
@@ -145,36 +168,42 @@ export class DnsSystem {
         return here && config?.Type === type && config.Port === port;
       });
       if (found) return found;
-      throw new DnsNotReady(`no ${type} health check of port ${port} in ${from} or ${to}`);
+      const missing = `no ${type} health check of port ${port} in ${from} or ${to}`;
+      throw new SystemUnsound('DNS', [missing]);
     });
   }
 
-  async #awaitPropagation(to: string, signal: AbortSignal | undefined): Promise<void> {
+  async #awaitPropagation(to: string): Promise<string> {
     const { clock, dns } = this.#options;
-    await Promise.all(
-      this.#lookups(to).map((lookup) => seenAfterMs(clock, lookup, dns.propagation, signal)),
+    const tookMs = await Promise.all(
+      this.#lookups(to).map((lookup) => seenAfterMs(clock, lookup, dns.propagation)),
     );
+    return `seen by the last vantage after ${Math.round(Math.max(...tookMs))} ms`;
   }
 
   #lookups(region: string): readonly Lookup[] {
     const { dns, vantages, service } = this.#options;
     return dns.propagation.from.map((vantage) => {
       const resolver = vantages[vantage]?.resolver;
-      if (!resolver) throw new DnsNotReady(`no resolver is known at ${vantage}`);
+      if (!resolver) throw new SystemUnsound('DNS', [`no resolver is known at ${vantage}`]);
       return { vantage, resolver, name: service.name, address: this.#addressOf(region) };
     });
   }
 
-  async #requireReady(region: string): Promise<void> {
+  async #unready(region: string): Promise<readonly string[]> {
     const service = this.#options.services[region];
-    if (!service) throw new DnsNotReady(`no service is known in ${region}`);
-    const { ready, detail } = await service.probe(deadlines.serviceRequestMs);
-    if (!ready) throw new DnsNotReady(`the service of ${region} says ${detail}`);
+    if (!service) return [`no service is known in ${region}`];
+    try {
+      const { ready, detail } = await service.probe(deadlines.serviceRequestMs);
+      return ready ? [] : [`the service of ${region} says ${detail}`];
+    } catch (error) {
+      return [`the service of ${region} does not answer: ${messageOf(error)}`];
+    }
   }
 
   #addressOf(region: string): string {
     const address = this.#options.service.records[region];
-    if (address === undefined) throw new DnsNotReady(`no address is known of ${region}`);
+    if (address === undefined) throw new SystemUnsound('DNS', [`no address is known of ${region}`]);
     return address;
   }
 

@@ -13,8 +13,17 @@ export interface Lookup {
   readonly address: string;
 }
 
+/** Nothing if the vantage is led to the address now, else in words what is so instead. */
+export async function astrayAt(lookup: Lookup): Promise<readonly string[]> {
+  const { vantage, address } = lookup;
+  return isSeen(lookup).then(
+    (seen) => (seen ? [] : [`${vantage} is not led to ${address}`]),
+    (error: Error) => [`nobody answers at ${vantage}: ${error.message}`],
+  );
+}
+
 /** Whether the name has that address now, and no other. Throws when there is no answer in time. */
-export async function isSeen({ resolver, name, address }: Lookup): Promise<boolean> {
+async function isSeen({ resolver, name, address }: Lookup): Promise<boolean> {
   const answers = await resolveAt(resolver, name, deadlines.dnsQueryMs);
   return answers.length > 0 && answers.every((each) => each === address);
 }

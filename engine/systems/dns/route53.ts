@@ -9,7 +9,7 @@ import {
   UpdateHealthCheckCommand,
 } from '@aws-sdk/client-route-53';
 import { deadlines } from '../deadlines.ts';
-import { DnsNotReady } from './errors.ts';
+import { SystemUnsound } from '../moves.ts';
 
 /** The two records of a failover policy, as the API has them. */
 export interface FailoverPair {
@@ -29,7 +29,7 @@ export class FailoverName {
     this.#name = name;
   }
 
-  /** Throws DnsNotReady if the name has no such pair. */
+  /** Throws SystemUnsound if the name has no such pair. */
   async pair(): Promise<FailoverPair> {
     const id = await this.#zoneId();
     const start = { StartRecordName: this.#name, StartRecordType: 'A' } as const;
@@ -43,7 +43,8 @@ export class FailoverName {
     const primary = own.find(({ Failover }) => Failover === 'PRIMARY');
     const secondary = own.find(({ Failover }) => Failover === 'SECONDARY');
     if (primary && secondary) return { primary, secondary };
-    throw new DnsNotReady(`${this.#name} has no primary and secondary A record: provision them`);
+    const missing = `${this.#name} has no primary and secondary A record: provision them`;
+    throw new SystemUnsound('DNS', [missing]);
   }
 
   /** Secondary becomes primary and the other way round, both or neither. */
@@ -69,7 +70,8 @@ export class FailoverName {
     );
     const id = found.HostedZones?.find(({ Name }) => isSameName(Name, this.#zone))?.Id;
     if (id !== undefined) return id;
-    throw new DnsNotReady(`Route 53 has no hosted zone ${this.#zone}: provision it`);
+    const missing = `Route 53 has no hosted zone ${this.#zone}: provision it`;
+    throw new SystemUnsound('DNS', [missing]);
   }
 }
 

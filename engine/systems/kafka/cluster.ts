@@ -3,9 +3,12 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Address } from '../../ports/endpoints.ts';
 import { until } from '../../ports/until.ts';
 import { within } from '../../ports/within.ts';
-import { allowAll, isRefusing, refuseWrites, rulesFor } from './write-rule.ts';
+import { refuseWrites, rulesFor } from './write-rule.ts';
 
-/** The Kafka of one region, spoken to as its administrator. Every call is bounded, or throws. */
+/**
+ * The Kafka of one region, spoken to as its administrator by way of one broker. Every call is
+ * bounded by `timeoutMs`, and throws the driver's error or DeadlineExceeded.
+ */
 export class KafkaCluster {
   readonly #clock: Clock;
   readonly #address: Address;
@@ -16,39 +19,33 @@ export class KafkaCluster {
   }
 
   /**
-   * From now on these topics take no record of any producer, whatever acknowledgement it asks for;
-   * they are read as before. Resolves once the broker itself goes by it. May be told again.
+   * From now on these topics take no record of any producer but super users, whatever
+   * acknowledgement it asks for; they are read as before. Resolves once the broker goes by it. May
+   * be told again. Throws for a topic without a rule: one that refuses writers alone would close it
+   * to readers too.
    */
   refuseWrites(topics: readonly string[], timeoutMs: number): Promise<void> {
-    return this.#with(timeoutMs, async (admin) => {
+    return this.#with(timeoutMs, async (admin, signal) => {
       const ruled = await Promise.all(topics.map((topic) => rulesFor(admin, topic)));
-      // A topic that has any rule is closed to all whom none allows.
       const unruled = topics.filter((_, index) => ruled[index]?.length === 0);
-      const creations = [...topics.map(refuseWrites), ...unruled.map(allowAll)];
-      await admin.createAcls({ creations });
-      await this.#until(admin, topics, 'refuse', timeoutMs);
+      if (unruled.length > 0) {
+        throw new Error(`${unruled}: no access rule; give each one that allows who may use it`);
+      }
+      await admin.createAcls({ creations: topics.map(refuseWrites) });
+      await this.#until(topics, 'refuse', timeoutMs, admin, signal);
     });
   }
 
-  /** They take records again. Changes nothing where they do. */
+  /** They take records again, by the rules that they had. Changes nothing where they do. */
   takeWrites(topics: readonly string[], timeoutMs: number): Promise<void> {
-    return this.#with(timeoutMs, async (admin) => {
+    return this.#with(timeoutMs, async (admin, signal) => {
       await admin.deleteAcls({ filters: topics.map(refuseWrites) });
-      await this.#until(admin, topics, 'take', timeoutMs);
+      await this.#until(topics, 'take', timeoutMs, admin, signal);
     });
   }
 
-  /** A broker hears of a change after the controller has answered that it is made. */
-  async #until(admin: Admin, topics: readonly string[], what: 'refuse' | 'take', ms: number) {
-    const said = { what: `${topics} to ${what} writes`, ms, everyMs: 20 };
-    await until(this.#clock, said, async () => {
-      const refusing = await Promise.all(topics.map((topic) => isRefusing(admin, topic)));
-      return refusing.every((each) => each === (what === 'refuse'));
-    });
-  }
-
-  /** How many records these topics have together, of those that are kept. */
-  records(topics: readonly string[], timeoutMs: number): Promise<number> {
+  /** How many records each of these topics has, of those that are kept. */
+  records(topics: readonly string[], timeoutMs: number): Promise<readonly number[]> {
     return this.#with(timeoutMs, async (admin) => {
       const known = (await admin.metadata({ topics: [...topics] })).topics;
       const offsetsAt = async (timestamp: bigint) => {
@@ -60,15 +57,41 @@ export class KafkaCluster {
           })),
         }));
         const listed = await admin.listOffsets({ topics: asked });
-        const offsets = listed.flatMap(({ partitions }) => partitions.map(({ offset }) => offset));
-        return offsets.reduce((sum, offset) => sum + offset, 0n);
+        return new Map(
+          listed.map(({ name, partitions }) => [
+            name,
+            partitions.reduce((sum, { offset }) => sum + offset, 0n),
+          ]),
+        );
       };
       const begins = await offsetsAt(ListOffsetTimestamps.EARLIEST);
-      return Number((await offsetsAt(ListOffsetTimestamps.LATEST)) - begins);
+      const ends = await offsetsAt(ListOffsetTimestamps.LATEST);
+      return topics.map((topic) => Number((ends.get(topic) ?? 0n) - (begins.get(topic) ?? 0n)));
     });
   }
 
-  async #with<T>(ms: number, work: (admin: Admin) => Promise<T>): Promise<T> {
+  /** A broker hears of a change after the controller has answered that it is made. */
+  async #until(
+    topics: readonly string[],
+    what: 'refuse' | 'take',
+    ms: number,
+    admin: Admin,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const said = { what: `${topics} to ${what} writes`, ms, everyMs: 20 };
+    const asked = topics.map((topic) => ({ filter: refuseWrites(topic) }));
+    await until(
+      this.#clock,
+      said,
+      async () => {
+        const rules = await Promise.all(asked.map((each) => admin.describeAcls(each)));
+        return rules.every(({ length }) => length > 0 === (what === 'refuse'));
+      },
+      signal,
+    );
+  }
+
+  async #with<T>(ms: number, work: (admin: Admin, signal: AbortSignal) => Promise<T>): Promise<T> {
     const { host, port } = this.#address;
     const admin = new Admin({
       clientId: 'blackstart-engine',
@@ -78,7 +101,8 @@ export class KafkaCluster {
       retries: 0,
     });
     try {
-      return await within(this.#clock, { what: `Kafka ${host}:${port}`, ms }, () => work(admin));
+      const deadline = { what: `Kafka ${host}:${port}`, ms };
+      return await within(this.#clock, deadline, (signal) => work(admin, signal));
     } finally {
       // What it is closed after, an answer or a silence, is told already.
       void admin.close().catch(() => undefined);

@@ -24,6 +24,8 @@ export class Destination {
   readonly #options: DestinationOptions;
   /** Versions of the source, by id, of which nothing is left to do. */
   readonly #done = new Set<string>();
+  /** Keys that a copy may have come to though nobody said so. */
+  readonly #unsure = new Set<string>();
   #asked = false;
   #away = false;
   #running: Promise<void> | undefined;
@@ -89,12 +91,9 @@ export class Destination {
     for (const version of found) {
       there.set(likeness(version), (there.get(likeness(version)) ?? 0) + 1);
     }
-    const keys = versions.map(({ key }) => key);
-    replicas.settle(
-      bucket,
-      keys,
-      found.filter((version) => wanted.has(likeness(version))),
-    );
+    const alike = found.filter((version) => wanted.has(likeness(version)));
+    replicas.settle(bucket, this.#unsure, alike);
+    this.#unsure.clear();
     this.#done.clear();
     for (const version of versions) {
       const copies = there.get(likeness(version)) ?? 0;
@@ -107,12 +106,15 @@ export class Destination {
   async #copy(version: ObjectVersion, read: Reader): Promise<void> {
     const { client, bucket, replicas, signal } = this.#options;
     const { key, id, etag } = version;
-    if (etag === undefined) {
-      await replicas.write(bucket, key, () => writeMarker(client, bucket, key, signal));
-    } else {
-      const content = await read(version);
-      const write = content && (() => writeVersion(client, bucket, key, content, signal));
-      if (write) await replicas.write(bucket, key, write);
+    const content = etag === undefined ? undefined : await read(version);
+    if (etag === undefined || content) {
+      this.#unsure.add(key);
+      await replicas.write(bucket, key, () =>
+        content
+          ? writeVersion(client, bucket, key, content, signal)
+          : writeMarker(client, bucket, key, signal),
+      );
+      this.#unsure.delete(key);
     }
     this.#done.add(id);
   }

@@ -6,30 +6,34 @@ import type { ObjectVersion } from './list-versions.ts';
  */
 export class Replicas {
   readonly #known = new Set<string>();
-  /** Keys that a copy is under way to, or may have come to though nobody said so. */
-  readonly #open = new Set<string>();
+  /** How many copies are under way to a key, or may have come to it though nobody said so. */
+  readonly #open = new Map<string, number>();
 
-  /** Writes a copy; `write` gives the id of its version. */
+  /** Writes a copy; `write` gives the id of its version. What it throws leaves the key open. */
   async write(bucket: string, key: string, write: () => Promise<string>): Promise<void> {
-    const place = `${bucket} ${key}`;
-    this.#open.add(place);
-    this.#known.add(`${bucket} ${await write()}`);
-    this.#open.delete(place);
+    this.#count(bucket, key, 1);
+    this.#known.add(`${bucket} ${await write()} ${key}`);
+    this.#count(bucket, key, -1);
   }
 
   /**
-   * Ends what was left open at these keys; `alike` are the versions there that are like those of
-   * the source, and so the copies that were not told of.
+   * Ends what a source has left open at these keys; `alike` are the versions there that are like
+   * its own, and so the copies that were not told of.
    */
-  settle(bucket: string, keys: Iterable<string>, alike: readonly ObjectVersion[]): void {
-    for (const { key, id } of alike) {
-      if (this.#open.has(`${bucket} ${key}`)) this.#known.add(`${bucket} ${id}`);
-    }
-    for (const key of keys) this.#open.delete(`${bucket} ${key}`);
+  settle(bucket: string, keys: ReadonlySet<string>, alike: readonly ObjectVersion[]): void {
+    for (const { key, id } of alike) if (keys.has(key)) this.#known.add(`${bucket} ${id} ${key}`);
+    for (const key of keys) this.#count(bucket, key, -1);
   }
 
   /** Whether a version was certainly written by somebody else. */
   isOriginal(bucket: string, { key, id }: ObjectVersion): boolean {
-    return !this.#known.has(`${bucket} ${id}`) && !this.#open.has(`${bucket} ${key}`);
+    return !this.#known.has(`${bucket} ${id} ${key}`) && !this.#open.get(`${bucket} ${key}`);
+  }
+
+  #count(bucket: string, key: string, change: 1 | -1): void {
+    const place = `${bucket} ${key}`;
+    const left = (this.#open.get(place) ?? 0) + change;
+    if (left > 0) this.#open.set(place, left);
+    else this.#open.delete(place);
   }
 }

@@ -18,7 +18,7 @@ export const readBackS3: ReadBack = async ({ regions, serving, clock }) => {
     sourcesOf(regions, serving).map((source) => proveCopied(regions, serving, source, clock)),
   );
   const complete = proved.every((each) => each.complete);
-  const proof = proved.map((each) => each.proof).join('; ');
+  const proof = proved.map((each) => each.proof).join('; ') || 'no other region may have served';
   const versions = await versionsIn(regions, serving, serving);
   const ids = toRanges(idsOf(versions));
   const words = `${proof}; ${count(versions)}`;

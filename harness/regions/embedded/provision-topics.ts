@@ -1,8 +1,26 @@
+import {
+  type Acl,
+  AclOperations,
+  AclPermissionTypes,
+  ResourcePatternTypes,
+  ResourceTypes,
+} from '@platformatic/kafka';
 import { type Address, type Clock, until } from '../../../engine/index.ts';
 import { deadlines } from './deadlines.ts';
 import { kafkaAdmin } from './servers/kafka.ts';
 
-/** Topics of one partition, as far as they are not there. */
+/** Everybody may use a topic: one that refuses somebody can be laid over it. */
+export const openToAll = (topic: string): Acl => ({
+  resourceType: ResourceTypes.TOPIC,
+  resourceName: topic,
+  resourcePatternType: ResourcePatternTypes.LITERAL,
+  principal: 'User:*',
+  host: '*',
+  operation: AclOperations.ALL,
+  permissionType: AclPermissionTypes.ALLOW,
+});
+
+/** Topics of one partition, as far as they are not there, each with its access rule. */
 export async function createTopics(
   clock: Clock,
   broker: Address,
@@ -17,6 +35,7 @@ export async function createTopics(
       if (missing.length > 0) {
         await admin.createTopics({ topics: missing, partitions: 1, replicas: 1 });
       }
+      if (topics.length > 0) await admin.createAcls({ creations: topics.map(openToAll) });
       return true;
     } finally {
       await admin.close();

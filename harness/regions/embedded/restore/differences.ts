@@ -84,9 +84,9 @@ async function cache(
   return [`Redis in ${region} has lost ${active}`];
 }
 
-async function queue({ addresses }: EmbeddedRegions, active: string): Promise<readonly string[]> {
-  const refused = await refusedTopics(addresses.local(active, 'kafka'));
-  return refused.length > 0 ? [`Kafka in ${active} is set to refuse writes to ${refused}`] : [];
+async function queue({ addresses }: EmbeddedRegions, region: string): Promise<readonly string[]> {
+  const refused = await refusedTopics(addresses.local(region, 'kafka'));
+  return refused.length > 0 ? [`Kafka in ${region} is set to refuse writes to ${refused}`] : [];
 }
 
 async function keys(regions: EmbeddedRegions, active: string): Promise<readonly string[]> {

@@ -12,11 +12,18 @@ import { openTopics } from './restore-queue.ts';
 /**
  * Brings back the first topology after faults are healed, as the operator of the machines would:
  * what ended is started, data moves back without loss, and the active region opens, in a new epoch
- * if anything was moved. Changes nothing where nothing differs. Throws ServerFailed or
- * DeadlineExceeded.
+ * if anything was moved. Changes nothing where nothing differs, but that every queue takes events:
+ * the next engine may not know that another one closed it. Throws ServerFailed or DeadlineExceeded.
  */
 export async function restore(regions: EmbeddedRegions, clock: Clock): Promise<void> {
-  if ((await differencesOf(regions)).length === 0) return;
+  if ((await differencesOf(regions)).length > 0) await bringBack(regions, clock);
+  const { addresses } = regions;
+  await Promise.all(
+    addresses.regions.map((region) => openTopics(addresses.local(region, 'kafka'))),
+  );
+}
+
+async function bringBack(regions: EmbeddedRegions, clock: Clock): Promise<void> {
   const ended = regions.servers.filter((server) => server.pid() === undefined);
   await Promise.all(
     ended.filter(({ name }) => name !== 'postgres').map((server) => server.start()),
@@ -25,11 +32,7 @@ export async function restore(regions: EmbeddedRegions, clock: Clock): Promise<v
   const others = regions.addresses.regions.filter((region) => region !== active);
   const present = await findPrimary(regions);
   if (present !== undefined && present !== active) await fenceAll(regions);
-  await Promise.all([
-    restoreDatabase(regions, clock, present),
-    restoreCache(regions, clock),
-    openTopics(regions.addresses.local(active, 'kafka')),
-  ]);
+  await Promise.all([restoreDatabase(regions, clock, present), restoreCache(regions, clock)]);
   if (!(await isOpen(regions))) await openActive(regions, clock);
   await awaitReplication(regions, active, others);
 }

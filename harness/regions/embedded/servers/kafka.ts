@@ -115,7 +115,7 @@ const alone: Record<string, string> = {
   'background.threads': '2',
 };
 
-/** A topic without rules is open to all, so that an operator can close one. */
+/** Access rules hold where there are some; all else is open to all. */
 const rules: Record<string, string> = {
   'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
   'allow.everyone.if.no.acl.found': 'true',
