@@ -13,8 +13,8 @@ function agentOf(world: World, region: string, leader: string): Rejoinable {
   throw new Error(`${region} has no agent among the endpoints: ${byHand}`);
 }
 
-/** Regions whose databases do not stream from the leader's. */
-async function strays(world: World, leader: string): Promise<readonly string[]> {
+/** Regions whose databases do not stream from the leader's, as that has it. */
+export async function strays(world: World, leader: string): Promise<readonly string[]> {
   const followers = await regionIn(world.postgres, leader).followers();
   const nameOf = (region: string) => leaderFor(world, region, leader, undefined).standby;
   const others = Object.keys(world.postgres).filter((region) => region !== leader);

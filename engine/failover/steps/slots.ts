@@ -3,13 +3,15 @@ import type { Failover } from '../failover.ts';
 import type { Step } from '../step.ts';
 import { regionIn } from '../world.ts';
 
-/** The new primary keeps the WAL that the others will need; the service does not wait for it. */
+/**
+ * The new primary keeps the WAL that the others will need. Traffic does not wait for it, but it is
+ * tried again until it is so: a standby whose slot is missing never streams.
+ */
 export function slots(failover: Failover): Step {
   const { world } = failover;
   return {
     name: 'slots',
     needs: ['promote'],
-    bestEffort: true,
     deadlineMs: deadlines.postgresConnectMs + deadlines.postgresStatementMs,
     async run() {
       const { target } = failover;

@@ -132,7 +132,7 @@ export class PostgresServer
   /** Physical slots that keep the WAL of these standbys from now on; those there stay. */
   async keepSlots(slots: readonly string[]): Promise<void> {
     const timeoutMs = deadlines.postgresStatementMs;
-    await this.#with(timeoutMs, async (session) => {
+    await this.#with(deadlines.postgresConnectMs, async (session) => {
       const create = `select pg_create_physical_replication_slot(name, true)
                         from unnest($1::text[]) as name
                        where name not in (select slot_name from pg_replication_slots)`;

@@ -10,6 +10,8 @@ import { deadlines } from '../deadlines.ts';
 interface Position {
   readonly inRecovery: boolean;
   readonly epoch: number;
+  /** It was fenced: its sessions are read-only. */
+  readonly refuses: boolean;
   /** Written by a primary; received, or replayed if it never received, by a standby. */
   readonly hasBytes: number;
   readonly replayedBytes: number;
@@ -17,6 +19,8 @@ interface Position {
 
 const POSITION = `select pg_is_in_recovery() as "inRecovery",
   (select epoch from blackstart.fence)::int as epoch,
+  (select reset_val = 'on' from pg_settings where name = 'default_transaction_read_only')
+    as refuses,
   pg_wal_lsn_diff(case when pg_is_in_recovery()
     then greatest(pg_last_wal_receive_lsn(), pg_last_wal_replay_lsn())
     else pg_current_wal_lsn() end, '0/0')::float8 as "hasBytes",
@@ -96,10 +100,16 @@ async function positionOf(client: pg.Client): Promise<Position> {
   return position;
 }
 
-/** Primaries before standbys, the newest epoch first, then whoever has most. */
+/**
+ * Primaries before standbys, those that take writes first, then the newest epoch, then whoever has
+ * most. A fence gives the old primary the epoch of the new one.
+ */
 function byMost({ position: a }: Candidate, { position: b }: Candidate): number {
   return (
-    Number(a.inRecovery) - Number(b.inRecovery) || b.epoch - a.epoch || b.hasBytes - a.hasBytes
+    Number(a.inRecovery) - Number(b.inRecovery) ||
+    Number(a.refuses) - Number(b.refuses) ||
+    b.epoch - a.epoch ||
+    b.hasBytes - a.hasBytes
   );
 }
 
