@@ -51,7 +51,7 @@ it('reads the primary first, and the standby once it has all of it', async () =>
   ]);
 });
 
-it('takes for the one that serves who takes writes, not who was fenced in the same epoch', async () => {
+it('takes for the one that serves who takes writes, not who was fenced in its epoch', async () => {
   await east.server.fence(2, 2_000);
   await west.server.promote(30_000);
   await west.server.raiseEpoch(2);
