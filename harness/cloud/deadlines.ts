@@ -10,8 +10,11 @@ export const deadlines = {
    */
   upstreamTryMs: 800,
   upstreamTries: 3,
-  /** S3 copies most objects within seconds; listing a bucket of 1,000 takes 0.1 s. */
-  bucketEveryMs: 2_000,
+  /**
+   * S3 copies most objects within seconds; listing a bucket of 1,000 takes 0.1 s of LocalStack, and
+   * two buckets that follow each other are both listed.
+   */
+  bucketEveryMs: 4_000,
   /** After SIGTERM everything is closed in a few ms; the contract is 2 s. */
   stopMs: 1_500,
 } as const;

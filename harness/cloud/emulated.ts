@@ -15,7 +15,7 @@ const sentences = [
     'HTTP doors that health checks follow, as most of them say.',
   ],
   [
-    'S3 replication is one process that lists a source bucket every 2 s and copies what is new',
+    'S3 replication is one process that lists a source bucket every 4 s and copies what is new',
     'over the links; copies have version ids of their own, neither tags nor access lists,',
     'and are not copied on, nor back to a source that lost its own (in AWS: batch replication).',
   ],

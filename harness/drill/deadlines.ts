@@ -14,7 +14,7 @@ export const deadlines = {
   replayMs: 20_000,
   /** MirrorMaker polls without a pause: 0.1 s seen; its restart after a lost link takes longer. */
   mirrorMs: 20_000,
-  /** Objects are looked for every 2 s, and a few hundred a link can be behind. */
+  /** Objects are looked for every 4 s, and a few hundred a link can be behind. */
   copiedMs: 20_000,
   /** Clients end within their own operation time-out, and flush. */
   workloadStopMs: 20_000,
