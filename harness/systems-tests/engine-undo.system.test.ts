@@ -23,7 +23,9 @@ it('gives the right to write back in a new epoch when no standby is left to prom
   );
   expect(await assigned('writer')).toEqual({ region: 'none', epoch: 2 });
   east?.process().signalTree('SIGCONT');
-  await until(clock, { what: 'undoing', ms: 30_000 }, () => world.claimed('fence', 'undone'));
+  await until(clock, { what: 'undoing', ms: 30_000 }, () =>
+    ['fence', 'close'].every((step) => world.claimed(step, 'undone')),
+  );
   expect(await assigned('writer')).toEqual({ region: 'us-east-1', epoch: 3 });
   expect(await assigned('routing')).toEqual({ region: 'us-east-1', epoch: 3 });
   await expect(write(world.databases['us-east-1'], 2, 1)).rejects.toMatchObject({ code: 'BS001' });

@@ -31,7 +31,7 @@ export async function readyToRejoin(world: World, region: string, leader: string
 
 /**
  * A region's database, whatever it was, becomes a standby of the leader's; its cache follows, and
- * its queue takes no events.
+ * its queue takes no events, if it can be told: what is lost of it must not keep a database alone.
  */
 async function rejoinOne(world: World, region: string, leader: string): Promise<string> {
   const agent = agentOf(world, region, leader);
