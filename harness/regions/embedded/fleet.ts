@@ -1,10 +1,11 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Address } from '../../../engine/index.ts';
+import { type Address, until } from '../../../engine/index.ts';
 import type { Processes } from '../../processes/processes.ts';
 import type { ServerName } from '../runtime.ts';
 import type { Addresses } from './addresses.ts';
 import { type DatabaseMachine, databaseMachine } from './database-machine.ts';
+import { deadlines } from './deadlines.ts';
 import { provisionBuckets } from './provision-buckets.ts';
 import { createServer, type ServerProcess } from './server-process.ts';
 import { type AppSettings, app } from './servers/app.ts';
@@ -110,5 +111,11 @@ async function fillCloud(site: Site, region: string, { provisionNames }: FleetOp
   const { addresses, topology } = site;
   await provisionBuckets(site, region);
   if (region !== zoneRegion(topology)) return;
-  await provisionNames?.(addresses.local(region, 's3'), addresses);
+  if (!provisionNames) return;
+  // LocalStack loads Route 53 at its first call, while all else starts: one call can be too slow.
+  const named = { what: 'Route 53 to take zone and health checks', ms: deadlines.provisionMs };
+  await until(site.clock, named, async () => {
+    await provisionNames(addresses.local(region, 's3'), addresses);
+    return true;
+  });
 }
