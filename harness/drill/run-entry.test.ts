@@ -50,6 +50,14 @@ test('targets are scaled; what is measured, and what the host does, is not', asy
   }
 });
 
+test('where operators ask the service to go is written down in their order', async () => {
+  expect(await entryOf('fast')).not.toHaveProperty('moves');
+  const asked = (to: string, afterMs?: number) => ({ fault: 'switch-over', to, afterMs });
+  const beforehand = { faults: [asked('b')], lastsMs: 1 };
+  const faults = [asked('d', 9), { fault: 'kill-server' }, asked('c')];
+  expect(await entryOf('fast', { beforehand, faults })).toHaveProperty('moves', ['b', 'c', 'd']);
+});
+
 test('whether anybody may fail over is written down where the scenario says it', async () => {
   expect(await entryOf('fast')).not.toHaveProperty('failover');
   expect(await entryOf('fast', { failover: 'never' })).toHaveProperty('failover', 'never');

@@ -41,6 +41,7 @@ export function runEntry(facts: RunFacts, clock: Clock, root: string): RunEntry 
     scenario: scenario.name,
     expectation: scenario.expectation,
     ...(scenario.failover ? { failover: scenario.failover } : {}),
+    ...movesAsked(scenario),
     plan: plan.name,
     profile: facts.profile,
     timeScale: facts.timeScale,
@@ -69,6 +70,15 @@ export function runEntry(facts: RunFacts, clock: Clock, root: string): RunEntry 
     budget: budgetOf(plan),
     regions: topology.regions.map(({ name, role }) => ({ name, role })),
   };
+}
+
+/** Where operators ask the service to go, those that come beforehand first. */
+function movesAsked({ beforehand, faults }: Scenario): Pick<RunEntry, 'moves'> {
+  const inTurn = [beforehand?.faults ?? [], faults].flatMap((together) =>
+    [...together].sort((a, b) => (a.afterMs ?? 0) - (b.afterMs ?? 0)),
+  );
+  const moves = inTurn.flatMap(({ fault, to }) => (fault === 'switch-over' ? String(to) : []));
+  return moves.length > 0 ? { moves } : {};
 }
 
 /**

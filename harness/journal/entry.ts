@@ -67,6 +67,8 @@ export interface RunEntry {
   readonly expectation: Expectation;
   /** Nobody may fail over because of what the scenario breaks; nothing is said of it if absent. */
   readonly failover?: 'never';
+  /** Regions that operators ask the service to move to, in that order; absent if they ask none. */
+  readonly moves?: readonly string[];
   readonly plan: string;
   readonly profile: 'realtime' | 'fast';
   readonly timeScale: number;

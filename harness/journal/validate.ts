@@ -15,6 +15,7 @@ const run = z.object({
   scenario: text,
   expectation: z.enum(['recovery', 'sustained']),
   failover: z.literal('never').optional(),
+  moves: z.array(text).min(1).optional(),
   plan: text,
   profile: z.enum(['realtime', 'fast']),
   timeScale: z.number().positive(),

@@ -30,6 +30,8 @@ export const remedies: Readonly<Record<string, string>> = {
   'healthy-left-alone': 'Raise the threshold of the trigger, or repair the probe that cried wolf.',
   'no-needless-failover':
     'Find out who saw the service gone that was not, and ask more witnesses, or for longer.',
+  'moved-as-asked':
+    'Find the step of the move that did not end, and the region whose database was left alone.',
   'claims-true': 'Make the step wait until what it claims is seen, and not only asked for.',
   'failed-writes-absent': 'Say «certainly not done» only where nothing was written.',
   'recovered-writes-kept': 'Find out where the recovered service lost what it acknowledged.',

@@ -29,6 +29,7 @@ const bad: Readonly<Record<string, readonly [Verdict, number]>> = {
   'no-zombie-acknowledgement': ['fail', 1],
   'healthy-left-alone': ['fail', 1],
   'no-needless-failover': ['fail', 1],
+  'moved-as-asked': ['fail', 1],
   'claims-true': ['fail', 1],
   'failed-writes-absent': ['fail', 1],
   'recovered-writes-kept': ['fail', 1],
@@ -59,7 +60,14 @@ test.each(Object.entries(bad))('bad-%s fails that check and no other', async (id
   expect(reasons[0]).toMatch(new RegExp(`^${id}: .`));
 });
 
-const good = ['good-recovery', 'good-sustained', 'good-stores', 'good-control', 'good-blip'];
+const good = [
+  'good-recovery',
+  'good-sustained',
+  'good-stores',
+  'good-control',
+  'good-blip',
+  'good-move',
+];
 
 test('every check passes on some good journal', async () => {
   const found = await Promise.all(good.map(judged));

@@ -7,6 +7,12 @@ export const unseenGapMs = 1_000;
 /** Windows start this many times within their width, so an RTO is no coarser than a tenth of it. */
 export const stepsPerWindow = 10;
 
+/**
+ * A standby follows if its primary counted it this shortly ago: it is asked twice a second, and one
+ * that lost its stream on a busy host is back after its time-out of 10 s.
+ */
+export const followsWithinMs = 11_000;
+
 /** Most points a timeline has per series: more than a screen shows adds only bytes. */
 export const timelinePoints = 300;
 

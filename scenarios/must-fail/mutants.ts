@@ -113,6 +113,13 @@ export const mutants: readonly Mutant[] = [
     caughtBy: 'rpo-within-target',
   },
   {
+    defect: 'takes-on-and-does-nothing',
+    title: 'takes on the way back that an operator asks for, and does nothing',
+    scenario: failback,
+    engine: 'takes-on-and-does-nothing',
+    caughtBy: 'moved-as-asked',
+  },
+  {
     defect: 'claims-and-does-nothing',
     title: 'claims success and does nothing',
     scenario: primaryFailure,

@@ -12,6 +12,7 @@ import { hostQuiet } from './host-quiet.ts';
 import { journalComplete } from './journal-complete.ts';
 import { ledgerDense } from './ledger-dense.ts';
 import { loadFlowed } from './load-flowed.ts';
+import { movedAsAsked } from './moved-as-asked.ts';
 import { neverLeftBand } from './never-left-band.ts';
 import { noNeedlessFailover } from './no-needless-failover.ts';
 import { noOldEpochWrite } from './no-old-epoch-write.ts';
@@ -57,6 +58,7 @@ export const checks: readonly Check[] = [
   noZombieAcknowledgement,
   healthyLeftAlone,
   noNeedlessFailover,
+  movedAsAsked,
   claimsTrue,
   failedWritesAbsent,
   recoveredWritesKept,

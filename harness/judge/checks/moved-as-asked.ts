@@ -1,0 +1,68 @@
+import type { Evidence } from '../evidence.ts';
+import { followsWithinMs } from '../tolerances.ts';
+import { type Check, fail, pass, unknown } from './check.ts';
+
+/**
+ * Asked where operators move the service: clients were served by each region that was named, in
+ * that order, and by no other. At the end of load the last one alone takes writes, every vantage is
+ * led there, and the databases of all other regions follow it. An engine that takes a request on
+ * and does nothing disturbs nobody, and would be green everywhere else.
+ */
+export const movedAsAsked: Check = {
+  id: 'moved-as-asked',
+  kind: 'safety',
+  examine(evidence) {
+    const { moves, regions } = evidence.journal.run;
+    const last = moves?.at(-1);
+    if (!moves || last === undefined) return undefined;
+    const [first, ...served] = servedInTurn(evidence);
+    if (first === undefined) return unknown('no acknowledged write says which region served it');
+    if (served.join() !== moves.join()) {
+      const then = served.length > 0 ? `then ${served.join(', ')}` : 'and no other';
+      return fail(`asked to move to ${moves.join(', ')}: ${first} served, ${then}`);
+    }
+    const wrong = stillElsewhere(evidence, last) ?? ledElsewhere(evidence, last);
+    if (wrong) return fail(wrong);
+    const others = regions.map(({ name }) => name).filter((name) => name !== last);
+    const stray = others.find((name) => !follows(evidence, name));
+    if (stray) return fail(`${stray} does not follow ${last} when load ends`);
+    return pass(`${[first, ...served].join(' → ')}; ${others.join(', ')} follow`);
+  },
+};
+
+/** Regions that acknowledged writes, in the order of their epochs; epochs of one region are one. */
+function servedInTurn({ epochStarts }: Evidence): readonly string[] {
+  const regions = epochStarts.flatMap(({ region }) => region ?? []);
+  return regions.filter((region, index) => region !== regions[index - 1]);
+}
+
+function stillElsewhere({ writers, moments }: Evidence, last: string): string | undefined {
+  for (const [region, sightings] of writers.sightings) {
+    const seen = sightings.findLast(({ atMs }) => atMs <= moments.loadEndMs)?.value === true;
+    if (region === last && !seen) return `${last} takes no writes when load ends`;
+    if (region !== last && seen) return `${region} takes writes when load ends`;
+  }
+  return undefined;
+}
+
+function ledElsewhere({ journal, moments }: Evidence, last: string): string | undefined {
+  const { vantages } = journal.run;
+  const answers = vantages.map((vantage) =>
+    journal.observations.findLast(
+      ({ of, at, atMs }) => of === 'dns-answer' && at === vantage && atMs <= moments.loadEndMs,
+    ),
+  );
+  const astray = answers.find((answer) => answer && answer.value !== last);
+  return astray && `clients at ${astray.at} are led to ${astray.value} when load ends`;
+}
+
+/** Its primary counted how far it is behind, since the last epoch began and not long ago. */
+function follows({ journal, epochStarts, moments }: Evidence, region: string): boolean {
+  const sinceMs = Math.max(
+    epochStarts.at(-1)?.firstMs ?? Number.POSITIVE_INFINITY,
+    moments.loadEndMs - followsWithinMs,
+  );
+  return journal.samples.some(
+    ({ of, at, atMs }) => of === 'replication-lag-bytes' && at === region && atMs >= sinceMs,
+  );
+}
