@@ -85,11 +85,3 @@ test('a truncated journal is judged as far as it goes, and never passes', async 
     expect(text).not.toMatch(/\n\s+at /);
   }
 });
-
-test('of a truncated run nothing is compared, and the reason is said', async () => {
-  const whole = await readFile(journal);
-  await writeFile(journal, whole.subarray(0, Math.floor(whole.length * 0.9)));
-  const { text, code } = await outcomeOf('compare');
-  expect(code).toBe(64);
-  expect(text).toMatch(/no run of it says anything/);
-});

@@ -42,7 +42,7 @@ export function addEvidenceVerbs(blackstart: Command, root: string): void {
     });
   blackstart
     .command('compare <before> <after>')
-    .description('compare two runs, or sets of trials, phase by phase; 1 if the second is worse')
+    .description('compare two runs, or sets of trials; 1 if the second is worse, 2 if none can say')
     .option('--json', 'print the comparison as JSON', false)
     .action(async (before, after, options) => {
       process.exitCode = await compareVerb(root, before, after, options, terminal);

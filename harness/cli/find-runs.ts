@@ -1,33 +1,22 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { ComparedRun } from '../compare/index.ts';
 import { type Journal, readJournal } from '../journal/index.ts';
-import { type Judged, judge } from '../judge/index.ts';
+import { judge } from '../judge/index.ts';
 import { readSet } from '../trials/index.ts';
 import { findRun } from './find-run.ts';
 import { UsageError } from './usage-error.ts';
 
-/** What a run or a set of trials came to, judged anew from its journals. */
-export interface JudgedRuns {
-  readonly runs: readonly Judged[];
-  /** Why others are left out, a sentence each. */
-  readonly discarded: readonly string[];
-}
-
 /**
  * The trials of a set, without its control runs, or the one run; given as a path, or as a name
- * below `reports/runs`. Runs that say nothing are left out. Throws UsageError if none is left.
+ * below `reports/runs`; judged anew from their journals. Throws UsageError if there is none.
  */
-export async function judgeRuns(root: string, name: string): Promise<JudgedRuns> {
-  const runs: Judged[] = [];
-  const discarded: string[] = [];
-  for (const runDir of await runDirsOf(root, name)) {
-    const judged = judge(await readWhole(runDir));
-    const { verdict, reasons } = judged;
-    if (verdict === 'pass' || verdict === 'fail') runs.push(judged);
-    else discarded.push(`${runDir}: ${verdict}: ${reasons[0] ?? 'no reason was given'}`);
-  }
-  if (runs.length > 0) return { runs, discarded };
-  throw new UsageError([`${name}: no run of it says anything`, ...discarded].join('\n'));
+export async function judgeRuns(root: string, name: string): Promise<readonly ComparedRun[]> {
+  const runs: ComparedRun[] = [];
+  for (const path of await runDirsOf(root, name))
+    runs.push({ path, judged: judge(await readWhole(path)) });
+  if (runs.length > 0) return runs;
+  throw new UsageError(`${name}: there is no trial in it`);
 }
 
 function readWhole(runDir: string): Promise<Journal> {

@@ -1,125 +1,90 @@
-import type { Judged } from '../judge/index.ts';
-import { holm } from '../statistics/holm.ts';
-import { median } from '../statistics/median.ts';
-import { type RankTest, rankTest, smallestP } from '../statistics/rank-test.ts';
+import { smallestP } from '../statistics/rank-test.ts';
+import { type Change, changeOf, type FigurePair, figurePairs } from './change.ts';
+import { type CheckChange, checkChangeOf, checkPairs, wasRed } from './checks.ts';
 import { checkComparable } from './comparable.ts';
-import { measuresOf, type Unit } from './measures.ts';
-import { practicalDifference } from './practical.ts';
-
-/** A difference is called significant below this, after correction for all that were tested. */
-export const significance = 0.05;
-
-/** One figure of all runs of a scenario, before and after. */
-export interface Change {
-  readonly scenario: string;
-  readonly what: string;
-  readonly where: string;
-  readonly unit: Unit;
-  /** Number of runs that have it. */
-  readonly runs: readonly [before: number, after: number];
-  readonly medians: readonly [before: number, after: number];
-  /** Of the medians, after minus before. */
-  readonly difference: number;
-  /** Up to this a difference matters to nobody. */
-  readonly practical: number;
-  /** Absent where no test could say anything: too few runs, or the same figure in all. */
-  readonly test?: RankTest & { readonly adjustedP: number };
-  readonly finding: Finding;
-}
-
-/** larger: it matters if it is there, and was not shown to be. */
-export type Finding = 'regression' | 'improvement' | 'larger' | 'none';
+import { whyInconclusive } from './inconclusive.ts';
+import { differs, leastRuns, testAll } from './tested.ts';
+import { type ComparedRun, type DiscardedRun, discardedOf, usableOf } from './usable.ts';
 
 export interface Comparison {
   readonly scenarios: readonly {
     readonly scenario: string;
+    /** Without the discarded ones. */
     readonly runs: readonly [before: number, after: number];
     /** Even the most extreme result of so few runs has this p, before any correction. */
     readonly smallestP: number;
   }[];
+  readonly discarded: readonly DiscardedRun[];
+  /** Those that were red in any run, of one scenario after another. */
+  readonly checks: readonly CheckChange[];
   /** Of one scenario after another; in the order of the waterfall. */
   readonly changes: readonly Change[];
   /** How many were tested at once. */
   readonly tests: number;
+  /** How many differ at all, and would be tested of enough runs. */
+  readonly differing: number;
+  /** With fewer on either side not one of the differing could be significant. */
+  readonly leastRuns: number;
   readonly regressed: boolean;
+  /** Why it does not follow that nothing is worse, a sentence each. */
+  readonly inconclusive: readonly string[];
 }
 
 /**
- * Compares runs of the same scenarios, plan and profile, figure by figure: the rank test of Mann
- * and Whitney, corrected after Holm over all figures of all scenarios that can differ at all. A
- * regression is significant and larger than what matters. Throws NotComparable.
+ * Compares runs of the same scenarios, plan and profile: check by check and figure by figure. A
+ * check that is red after and never was before is a regression. Figures, and checks that were red
+ * before, are tested by ranks after Mann and Whitney, corrected after Holm over all that differ at
+ * all in all scenarios. A figure is a regression if it is significant, and its median or its upper
+ * quartile rises by more than what matters, or the share of runs that never came back rises.
+ * Throws NotComparable.
  */
-export function compare(before: readonly Judged[], after: readonly Judged[]): Comparison {
-  checkComparable(before, after);
-  const names = [...new Set(before.map(({ scenario }) => scenario))];
-  const pairs = names.flatMap((scenario) => pairsOf(scenario, before, after));
-  const testable = pairs.filter(canDiffer);
-  const tests = testable.map(({ a, b }) => rankTest(a, b));
-  const adjusted = holm(tests.map(({ p }) => p));
-  const changes = pairs.map((pair) => {
-    const index = testable.indexOf(pair);
-    const test = tests[index];
-    return changeOf(pair, test && { ...test, adjustedP: adjusted[index] ?? 1 });
-  });
+export function compare(before: readonly ComparedRun[], after: readonly ComparedRun[]): Comparison {
+  const judged = (runs: readonly ComparedRun[]) => runs.map((run) => run.judged);
+  checkComparable(judged(before), judged(after));
+  const scenarios = byScenario(before, after);
+  const figures = scenarios.flatMap(figurePairsOf);
+  const checks = scenarios.flatMap(({ scenario, usable }) => checkPairs(scenario, ...usable));
+  const pairs = [...figures, ...checks.filter(wasRed)];
+  const tests = testAll(pairs);
+  const changes = figures.map((pair) => changeOf(pair, tests.get(pair)));
+  const checkChanges = checks.map((pair) => checkChangeOf(pair, tests.get(pair)));
+  const differing = pairs.filter(differs).length;
   return {
-    scenarios: names.map((scenario) => sizesOf(scenario, before, after)),
+    scenarios: scenarios.map(({ scenario, usable: [a, b] }) => {
+      const runs = [a.length, b.length] as const;
+      return { scenario, runs, smallestP: smallestP(...runs) };
+    }),
+    discarded: [...discardedOf(before, 'before'), ...discardedOf(after, 'after')],
+    checks: checkChanges,
     changes,
-    tests: tests.length,
-    regressed: changes.some(({ finding }) => finding === 'regression'),
+    tests: tests.size,
+    differing,
+    leastRuns: leastRuns(differing),
+    regressed: [...changes, ...checkChanges].some(({ finding }) => finding === 'regression'),
+    inconclusive: scenarios.flatMap(({ scenario, all }) =>
+      whyInconclusive(
+        scenario,
+        ...all,
+        changes.filter((change) => change.scenario === scenario),
+      ),
+    ),
   };
 }
 
-interface Pair {
-  readonly scenario: string;
-  readonly what: string;
-  readonly where: string;
-  readonly unit: Unit;
-  readonly a: readonly number[];
-  readonly b: readonly number[];
-}
+type OneScenario = ReturnType<typeof byScenario>[number];
 
-function sizesOf(scenario: string, before: readonly Judged[], after: readonly Judged[]) {
-  const count = (runs: readonly Judged[]) => runs.filter((run) => run.scenario === scenario).length;
-  const runs = [count(before), count(after)] as const;
-  return { scenario, runs, smallestP: smallestP(...runs) };
-}
-
-function pairsOf(scenario: string, before: readonly Judged[], after: readonly Judged[]): Pair[] {
-  const [a, b] = [before, after].map((runs) =>
-    runs.filter((run) => run.scenario === scenario).flatMap(measuresOf),
-  ) as [ReturnType<typeof measuresOf>, ReturnType<typeof measuresOf>];
-  const heads = new Map([...a, ...b].map((m) => [`${m.what}\n${m.where}`, m]));
-  return [...heads.values()].map(({ what, where, unit }) => {
-    const own = (all: typeof a) =>
-      all.filter((m) => m.what === what && m.where === where).map(({ value }) => value);
-    return { scenario, what, where, unit, a: own(a), b: own(b) };
+function byScenario(before: readonly ComparedRun[], after: readonly ComparedRun[]) {
+  const names = [...new Set(before.map(({ judged }) => judged.scenario))];
+  return names.map((scenario) => {
+    const own = (runs: readonly ComparedRun[]) =>
+      runs.filter(({ judged }) => judged.scenario === scenario);
+    const all = [own(before), own(after)] as const;
+    return { scenario, all, usable: [usableOf(all[0]), usableOf(all[1])] as const };
   });
 }
 
-/** Where all values are the same, or too few, p cannot be small: a test would cost the others. */
-function canDiffer({ a, b }: Pair): boolean {
-  if (a.length === 0 || b.length === 0) return false;
-  return smallestP(a.length, b.length) < significance && new Set([...a, ...b]).size > 1;
-}
-
-function changeOf({ a, b, ...head }: Pair, test: Change['test']): Change {
-  const medians = [median(a) ?? Number.NaN, median(b) ?? Number.NaN] as const;
-  const [before, after] = medians;
-  const difference = before === after ? 0 : after - before;
-  const practical = practicalDifference(head.unit, before);
-  return {
-    ...head,
-    runs: [a.length, b.length],
-    medians,
-    difference,
-    practical,
-    ...(test ? { test } : {}),
-    finding: findingOf(difference, practical, test?.adjustedP),
-  };
-}
-
-function findingOf(difference: number, practical: number, p: number | undefined): Finding {
-  if (!(Math.abs(difference) > practical)) return 'none';
-  if (p === undefined || p >= significance) return 'larger';
-  return difference > 0 ? 'regression' : 'improvement';
+/** Where a side has no run, its figures are not lost: nothing is known of them. */
+function figurePairsOf({ scenario, usable: [before, after] }: OneScenario): FigurePair[] {
+  if (before.length === 0 || after.length === 0) return [];
+  return figurePairs(scenario, before, after);
 }

@@ -1,108 +1,103 @@
-import { duration } from '../judge/duration.ts';
-import { smallestP } from '../statistics/rank-test.ts';
-import { type Change, type Comparison, significance } from './compare.ts';
-import type { Unit } from './measures.ts';
+import type { Change, Finding } from './change.ts';
+import { changeLine, checkLine } from './change-lines.ts';
+import type { Comparison } from './compare.ts';
 import { practicalWords } from './practical.ts';
+import { significance } from './tested.ts';
 
 /** A comparison for a terminal: what was tested and how, every figure, and what follows. */
 export function comparisonLines(comparison: Comparison): string[] {
-  const { scenarios, changes, tests } = comparison;
-  const body = scenarios.flatMap(({ scenario, runs, smallestP: p }) => [
+  const { scenarios, discarded, checks, changes } = comparison;
+  const leftOut = discarded.map(
+    ({ side, path, verdict, reasons }) =>
+      `left out ${side}: ${path}: ${verdict}: ${reasons[0] ?? 'no reason was given'}`,
+  );
+  const body = scenarios.flatMap((of) => [
     '',
-    `${scenario}: ${counted(runs[0])} before, ${counted(runs[1])} after`,
-    ...limits(runs, p, tests).map((line) => `  ${line}`),
-    ...changes
-      .filter((change) => change.scenario === scenario && hasSomething(change))
-      .sort((a, b) => findings.indexOf(a.finding) - findings.indexOf(b.finding))
-      .map((change) => `  ${changeLine(change)}`),
+    `${of.scenario}: ${counted(of.runs[0], 'run')} before, ${counted(of.runs[1], 'run')} after`,
+    ...limits(of, comparison).map((line) => `  ${line}`),
+    ...sorted(checks.filter(({ scenario }) => scenario === of.scenario)).map(
+      (check) => `  ${checkLine(check)}`,
+    ),
+    ...sorted(changes.filter((one) => one.scenario === of.scenario && hasSomething(one))).map(
+      (change) => `  ${changeLine(change, of.runs)}`,
+    ),
   ]);
-  return [...body, '', ...method(tests), conclusion(comparison)];
+  return [...leftOut, ...body, '', ...method(comparison), ...conclusion(comparison)];
 }
 
 /** What matters first; the others in the order of the waterfall. */
-const findings: readonly Change['finding'][] = ['regression', 'larger', 'improvement', 'none'];
+const findings: readonly Finding[] = [
+  'regression',
+  'only-before',
+  'only-after',
+  'not-measured',
+  'larger',
+  'improvement',
+  'none',
+];
+
+function sorted<T extends { readonly finding: Finding }>(all: readonly T[]): T[] {
+  return all.toSorted((a, b) => findings.indexOf(a.finding) - findings.indexOf(b.finding));
+}
 
 /** A phase that nobody spent any time in needs no line. */
-function hasSomething({ medians, difference }: Change): boolean {
-  return difference !== 0 || medians[0] !== 0;
+function hasSomething({ finding, before, difference }: Change): boolean {
+  return finding !== 'none' || difference !== 0 || before?.median !== 0;
 }
 
-function counted(runs: number): string {
-  return runs === 1 ? '1 run' : `${runs} runs`;
+function counted(count: number, what: string): string {
+  return count === 1 ? `1 ${what}` : `${count} ${what}s`;
 }
 
-function limits(runs: readonly [number, number], p: number, tests: number): string[] {
+function limits(
+  { runs, smallestP }: Comparison['scenarios'][number],
+  { differing }: Comparison,
+): string[] {
   const [before, after] = runs;
-  if (p >= significance)
+  if (before === 0 || after === 0) return ['Nothing to compare: a side has no run.'];
+  const extreme = `of ${before} and ${counted(after, 'run')} even the most extreme result has`;
+  if (smallestP >= significance)
     return [
-      `No test is possible: of ${before} and ${counted(after)} even the most extreme result has ` +
-        `p = ${p.toPrecision(2)}. Differences are held against what matters alone.`,
+      `No test is possible: ${extreme} p = ${smallestP.toPrecision(2)}. Differences are held ` +
+        'against what matters alone.',
     ];
-  if (p * tests < significance) return [];
+  const corrected = smallestP * differing;
+  if (corrected < significance) return [];
   return [
-    `So few runs cannot show a single difference among ${tests}: that takes ` +
-      `${runsNeeded(tests)} and ${runsNeeded(tests)}, unless several differ at once.`,
+    `No figure can be shown to differ: ${extreme} p = ` +
+      `${Math.min(1, corrected).toPrecision(2)} after correction.`,
   ];
 }
 
-/** As many on either side that the most extreme result is significant after the correction. */
-function runsNeeded(tests: number): number {
-  let runs = 2;
-  while (smallestP(runs, runs) * tests >= significance) runs += 1;
-  return runs;
-}
-
-function changeLine({ what, where, unit, medians, difference, test, finding }: Change): string {
-  const [before, after] = medians.map((value) => said(value, unit));
-  const head = `${findingWords[finding].padEnd(11)} ${what} of ${where}:`;
-  const places = `${signed(difference, unit)} (${before} → ${after})`;
-  if (!test) return `${head} ${places}, not tested`;
-  const p = test.adjustedP < 0.001 ? 'p < 0.001' : `p = ${test.adjustedP.toPrecision(2)}`;
-  const delta = `Cliff's delta ${test.delta.toFixed(2)}, ${size(test.delta)}`;
-  return `${head} ${places}, ${p}, ${delta}`;
-}
-
-const findingWords = {
-  regression: 'REGRESSION',
-  improvement: 'improvement',
-  larger: 'not shown',
-  none: '',
-} as const;
-
-function signed(difference: number, unit: Unit): string {
-  if (Number.isNaN(difference)) return 'only on one side';
-  if (difference === 0) return '±0';
-  return `${difference > 0 ? '+' : '−'}${said(Math.abs(difference), unit)}`;
-}
-
-function said(value: number, unit: Unit): string {
-  if (Number.isNaN(value)) return 'nothing';
-  return unit === 'ms' ? duration(value) : `${value} writes`;
-}
-
-/** Romano et al., "Appropriate statistics for ordinal level data" (2006). */
-function size(delta: number): string {
-  const strength = Math.abs(delta);
-  if (strength < 0.147) return 'negligible';
-  if (strength < 0.33) return 'small';
-  return strength < 0.474 ? 'medium' : 'large';
-}
-
-function method(tests: number): string[] {
+function method({ tests, differing, leastRuns }: Comparison): string[] {
   return [
-    `Tested: ${tests} figures, by the rank test of Mann and Whitney, two-sided; p is corrected ` +
-      'after Holm for all of them.',
-    `A regression is significant (p < ${significance}) and matters: ${practicalWords}.`,
+    `Tested: ${counted(tests, 'figure')}, by the rank test of Mann and Whitney, two-sided; p is ` +
+      'corrected after Holm for all of them.',
+    `Of ${counted(differing, 'figure')} that can differ none is significant with fewer than ` +
+      `${leastRuns} runs on either side.`,
+    `A figure is a regression if it is significant (p < ${significance}), and its median or its ` +
+      `upper quartile rises by ${practicalWords}; or the share of runs that never come back rises.`,
+    'A check is one if it is red after and never was before; one that was red before is tested.',
   ];
 }
 
-function conclusion({ regressed, changes }: Comparison): string {
-  const count = (finding: Change['finding']) => changes.filter((c) => c.finding === finding).length;
-  if (regressed) return `Regression: ${count('regression')} figures are worse.`;
-  const larger = count('larger');
-  if (larger === 0) return 'No regression.';
-  return (
-    `No regression was shown, but ${larger} differences (not shown) would matter if they are ` +
-    'there: more trials would tell.'
-  );
+function conclusion({ regressed, inconclusive, changes, checks }: Comparison): string[] {
+  const doubts = inconclusive.map((why) => `Inconclusive: ${why}.`);
+  const count = (all: readonly { readonly finding: Finding }[], finding: Finding) =>
+    all.filter((one) => one.finding === finding).length;
+  if (regressed) {
+    const worse = [
+      [count(checks, 'regression'), 'check'],
+      [count(changes, 'regression'), 'figure'],
+    ] as const;
+    const said = worse.filter(([some]) => some > 0).map(([some, what]) => counted(some, what));
+    return [`Regression: ${said.join(' and ')}.`, ...doubts];
+  }
+  if (doubts.length > 0) return doubts;
+  const larger = count([...changes, ...checks], 'larger');
+  if (larger === 0) return ['No regression.'];
+  return [
+    `No regression was shown, but ${counted(larger, 'difference')} (not shown) would matter if ` +
+      'they are there: more trials would tell.',
+  ];
 }

@@ -7,7 +7,10 @@ export interface CompareOptions {
   readonly json: boolean;
 }
 
-/** Compares two runs, or two sets of trials, phase by phase; 1 if the second is worse, else 0. */
+/**
+ * Compares two runs, or two sets of trials, check by check and phase by phase; 1 if the second is
+ * worse, else 2 if that cannot be concluded, else 0.
+ */
 export async function compareVerb(
   root: string,
   before: string,
@@ -15,12 +18,15 @@ export async function compareVerb(
   { json }: CompareOptions,
   terminal: Terminal,
 ): Promise<number> {
-  const [a, b] = [await judgeRuns(root, before), await judgeRuns(root, after)];
-  const comparison = compare(a.runs, b.runs);
-  if (json) terminal.print(JSON.stringify(comparison, null, 2));
-  else {
-    for (const line of [...a.discarded, ...b.discarded]) terminal.print(`left out: ${line}`);
-    terminal.print(comparisonLines(comparison).join('\n'));
-  }
-  return comparison.regressed ? exitCode.missed : exitCode.ok;
+  const comparison = compare(await judgeRuns(root, before), await judgeRuns(root, after));
+  if (json) terminal.print(JSON.stringify(comparison, infinityInWords, 2));
+  else terminal.print(comparisonLines(comparison).join('\n'));
+  if (comparison.regressed) return exitCode.missed;
+  return comparison.inconclusive.length > 0 ? exitCode.unknown : exitCode.ok;
+}
+
+/** JSON has no ∞, and would say null. */
+function infinityInWords(_key: string, value: unknown): unknown {
+  if (value === Number.POSITIVE_INFINITY) return 'infinity';
+  return value === Number.NEGATIVE_INFINITY ? '-infinity' : value;
 }
