@@ -75,6 +75,18 @@ it('refuses an id it already has, without touching the first', async () => {
   expect(await cached(20)).toEqual({ id: 20, payload: 'payload of 20' });
 });
 
+it('outlives the end of its sessions, at whatever moment it comes', async () => {
+  const end = `select pg_terminate_backend(pid) from pg_stat_activity where usename = 'semantest'`;
+  for (let round = 0; round < 100; round += 1) {
+    const ids = Array.from({ length: 10 }, (_, index) => 10_000 + 10 * round + index);
+    const answers = Promise.all(ids.map((id) => service.write(id)));
+    await execute(database.admin, end);
+    expect((await answers).map(({ status }) => status)).not.toContain(500);
+  }
+  await service.untilReady();
+  await acknowledged(25);
+});
+
 it('stops writing when its lease is not renewed', async () => {
   await acknowledged(30);
   etcd.signal('SIGSTOP');
