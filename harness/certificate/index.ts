@@ -4,6 +4,7 @@ export { sha256 } from './digest.ts';
 export { engineDigest } from './engine-digest.ts';
 export { type Evidence, readEvidence } from './evidence.ts';
 export { publicKey, signingKey } from './keys.ts';
+export { lossWords } from './loss-words.ts';
 export { readMutantScore } from './mutant-score.ts';
 export { renderCertificate } from './page.ts';
 export { discardedFor, figuresOf, type RunFigures, worstVantage } from './run-figures.ts';

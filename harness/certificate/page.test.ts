@@ -46,6 +46,16 @@ test('unsigned, uncertified and unmeasured are said plainly', () => {
   expect(other).not.toContain('Not signed');
 });
 
+test('a run that lost writes after the fault says so beside its RPO', () => {
+  const lostAfterFault = { ops: 500, bytes: 50_000, lastMs: 12_000 };
+  const stores = evidenceOf().figures.stores.map((one) => ({ ...one, lostAfterFault }));
+  const lossy = stateOf([evidenceOf({ stores })], bindingsFor());
+  expect(renderCertificate(issue(lossy, undefined))).toContain(
+    'postgres 480 ms, 2 to 3 writes, and 500 lost after the fault, until 12.0 s after',
+  );
+  expect(page).not.toContain('lost after the fault');
+});
+
 test('words of a program under test cannot become part of the page', () => {
   const reasons = ['<script>alert(1)</script>'];
   const evil = stateOf([evidenceOf({ verdict: 'fail', reasons })], bindingsFor());

@@ -2,16 +2,17 @@ import { duration } from '../judge/duration.ts';
 import { confidence, trialsToShow } from '../statistics/binomial.ts';
 import type { Distribution, Figure } from '../statistics/distribution.ts';
 import { leastForGroups } from '../statistics/two-groups.ts';
-import type { ScenarioSummary, Tally } from './summary.ts';
+import type { LostAfterFault, ScenarioSummary, Tally } from './summary.ts';
 
 /** What the trials of one scenario came to, and what so many allow to be said; a sentence each. */
 export function summaryWords(summary: ScenarioSummary): string[] {
-  const { trials, controls, rto, rpo } = summary;
+  const { trials, controls, rto, rpo, lostAfterFault } = summary;
   return [
     `${counted(trials.runs, 'trial')}: ${tally(trials)}.`,
     `${counted(controls.runs, 'control run')} without a fault: ${tally(controls)}.`,
     ...rto.map((found) => `RTO of ${found.service} at its slowest vantage: ${spread(found)}`),
     ...rpo.map((found) => `RPO of ${found.store}, at most: ${spread(found)}`),
+    ...lostAfterFault.map(lostAfter),
     ...tooFew([...rto, ...rpo]),
     ...allowed(summary),
   ];
@@ -36,6 +37,13 @@ function spread({ min, median, max, groups }: Distribution): string {
       'median is not typical.'
     );
   return places;
+}
+
+function lostAfter({ store, trials, lossy, ops, lastMs }: LostAfterFault): string {
+  const what = `${store}, acknowledged after the fault had begun and lost:`;
+  if (lossy === 0) return `${what} none.`;
+  const most = `at most ${counted(ops, 'write')}, the last ${duration(lastMs)} after the fault`;
+  return `${what} in ${lossy} of ${counted(trials, 'trial')}, ${most}.`;
 }
 
 function tooFew(found: readonly Distribution[]): string[] {

@@ -27,6 +27,7 @@ export function evidenceOf(changes: Partial<Evidence['figures']> = {}): Evidence
           rpoMs: [0, 480],
           rpoOps: [2, 3],
           rpoBytes: [400, 600],
+          lostAfterFault: { ops: 0, bytes: 0, lastMs: 0 },
           targetMs: 60_000,
         },
       ],
