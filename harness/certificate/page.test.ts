@@ -27,7 +27,7 @@ test('it says what is bound, what was emulated, and what is not proved', () => {
     '16 of 16 broken engines were caught',
     'The WAN is Toxiproxy.',
     'That other faults are survived.',
-    'good until 2026-12-22T21:00:00.000Z',
+    'good until 2026-12-22T20:00:00.000Z',
   ]) {
     expect(page).toContain(said);
   }

@@ -1,3 +1,4 @@
+import { goodForDays, goodUntil } from './age.ts';
 import { type Certificate, UNSIGNED } from './certificate.ts';
 import { type Html, html, join } from './html.ts';
 import { fingerprint } from './keys.ts';
@@ -39,12 +40,11 @@ ${listSection('What this does not prove', statement.notProved)}
 }
 
 function validity({ statement, signature }: Certificate): Html {
-  const until = new Date(Date.parse(statement.issuedAt) + statement.validDays * 86_400_000);
   const signed =
     signature.algorithm === 'none'
       ? html`<strong>${UNSIGNED}</strong>`
       : html`Signed with the Ed25519 key <code>${fingerprint(signature.publicKey)}</code>.`;
-  return html`<p>Issued ${statement.issuedAt}, good until ${until.toISOString()}
-(${statement.validDays} days). ${signed} Neither is to be believed for being written here: hold it
+  return html`<p>Issued ${statement.issuedAt}, good until ${goodUntil(statement)}
+(${goodForDays(statement)} days from the start of its newest run). ${signed} Neither is to be believed for being written here: hold it
 against its journals with <code>blackstart verify</code>.</p>`;
 }
