@@ -24,7 +24,7 @@ test('it says what is bound, what was emulated, and what is not proved', () => {
     'a'.repeat(64),
     'core-api 44.5 s at ap-south-1',
     'postgres 480 ms, 2 to 3 writes',
-    '16 of 16 broken engines were caught',
+    '16 of 16 broken engines were caught with profile fast',
     'The WAN is Toxiproxy.',
     'That other faults are survived.',
     'good until 2026-12-22T20:00:00.000Z',
@@ -41,6 +41,8 @@ test('unsigned, uncertified and unmeasured are said plainly', () => {
   const other = renderCertificate(issue(poor, privateKey));
   expect(other).toContain('<h1>Not a certificate</h1>');
   expect(other).toContain('0 of 1 control runs were made');
+  const said = 'That the judge catches a broken engine is not shown: there is no reports';
+  expect(other.slice(0, other.indexOf('What it is bound to'))).toContain(said);
   expect(other).toContain('Not measured: there is no reports/runs/mutants.json');
   expect(other).toContain('Signed with the Ed25519 key');
   expect(other).not.toContain('Not signed');

@@ -2,9 +2,10 @@ import { goodForDays, goodUntil } from './age.ts';
 import { type Certificate, UNSIGNED } from './certificate.ts';
 import { type Html, html, join } from './html.ts';
 import { fingerprint } from './keys.ts';
-import { mutantWords } from './mutant-words.ts';
+import { mutantDoubt, mutantWords } from './mutant-words.ts';
 import { bindingsSection, listSection, noiseSection, runsSection } from './page-sections.ts';
 import { PAGE_STYLE } from './page-style.ts';
+import type { Statement } from './statement.ts';
 import { summaryWords } from './summary-words.ts';
 
 /**
@@ -27,6 +28,7 @@ export function renderCertificate(certificate: Certificate): string {
 <code>${statement.build.commit}</code></p>
 ${statement.certified ? '' : listSection('Why it certifies nothing', statement.notCertified)}
 ${validity(certificate)}
+${doubtOf(statement)}
 ${join(statement.summaries.map((one) => listSection(one.scenario, summaryWords(one))))}
 ${bindingsSection(certificate)}
 <h2>Is the judge itself sound?</h2>
@@ -37,6 +39,12 @@ ${listSection('What was emulated', statement.emulated)}
 ${listSection('What this does not prove', statement.notProved)}
 </main></body></html>
 `.text;
+}
+
+/** That nobody knows whether the judge is sound must not be looked for. */
+function doubtOf({ mutants, build }: Statement): Html {
+  const doubt = mutantDoubt(mutants, build.commit);
+  return doubt === undefined ? html`` : html`<p><strong>${doubt}</strong></p>`;
 }
 
 function validity({ statement, signature }: Certificate): Html {

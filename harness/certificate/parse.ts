@@ -32,6 +32,7 @@ const statement = z.looseObject({
     z.strictObject({
       state: z.literal('measured'),
       commit: z.string(),
+      profile: z.string().optional(),
       caught: count,
       missed: count,
       notApplicable: count,

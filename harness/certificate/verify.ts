@@ -6,6 +6,7 @@ import { differences } from './differences.ts';
 import { sha256 } from './digest.ts';
 import type { Evidence } from './evidence.ts';
 import { fingerprint, publicHex } from './keys.ts';
+import { mutantDoubt } from './mutant-words.ts';
 import { renderCertificate } from './page.ts';
 import { parseCertificate } from './parse.ts';
 import { stateOf } from './state.ts';
@@ -105,7 +106,13 @@ async function ofJournals(certificate: Certificate, { readRun, page, nowMs }: Ag
   return problems;
 }
 
-function notesOf({ signature }: Certificate, trusted: KeyObject | undefined): string[] {
+function notesOf(certificate: Certificate, trusted: KeyObject | undefined): string[] {
+  const { build, mutants } = certificate.statement;
+  const doubt = mutantDoubt(mutants, build.commit);
+  return [...signatureNotes(certificate, trusted), ...(doubt === undefined ? [] : [doubt])];
+}
+
+function signatureNotes({ signature }: Certificate, trusted: KeyObject | undefined): string[] {
   if (signature.algorithm === 'none') return [UNSIGNED];
   if (trusted) return [];
   const key = fingerprint(signature.publicKey);
