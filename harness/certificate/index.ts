@@ -6,6 +6,7 @@ export { type Evidence, readEvidence } from './evidence.ts';
 export { publicKey, signingKey } from './keys.ts';
 export { lossWords } from './loss-words.ts';
 export { readMutantScore } from './mutant-score.ts';
+export { notBound } from './not-bound.ts';
 export { renderCertificate } from './page.ts';
 export { discardedFor, figuresOf, type RunFigures, worstVantage } from './run-figures.ts';
 export { stateOf } from './state.ts';

@@ -12,7 +12,7 @@ function ofEngine(engine: string, { engineSha256 }: Statement['build']): string[
   if (engine === 'none') return [];
   if (engine !== 'builtin')
     return [
-      `The program behind the engine’s command «${engine}» is bound by no digest: another program ` +
+      `The program behind the engine’s command «${engine}» is bound by no digest: another one ` +
         'under the same command may do otherwise.',
     ];
   return engineSha256 === undefined ? ['The engine’s sources are bound by no digest.'] : [];

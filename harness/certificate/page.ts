@@ -2,10 +2,10 @@ import { goodForDays, goodUntil } from './age.ts';
 import { type Certificate, UNSIGNED } from './certificate.ts';
 import { type Html, html, join } from './html.ts';
 import { fingerprint } from './keys.ts';
-import { mutantDoubt, mutantWords } from './mutant-words.ts';
+import { mutantWords } from './mutant-words.ts';
+import { notBound } from './not-bound.ts';
 import { bindingsSection, listSection, noiseSection, runsSection } from './page-sections.ts';
 import { PAGE_STYLE } from './page-style.ts';
-import type { Statement } from './statement.ts';
 import { summaryWords } from './summary-words.ts';
 
 /**
@@ -15,6 +15,7 @@ import { summaryWords } from './summary-words.ts';
 export function renderCertificate(certificate: Certificate): string {
   const { statement } = certificate;
   const title = statement.certified ? 'Recovery certificate' : 'Not a certificate';
+  const doubts = join(notBound(statement).map((one) => html`<p><strong>${one}</strong></p>`));
   const names = statement.asked.scenarios.join(', ');
   return html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8">
@@ -28,7 +29,7 @@ export function renderCertificate(certificate: Certificate): string {
 <code>${statement.build.commit}</code></p>
 ${statement.certified ? '' : listSection('Why it certifies nothing', statement.notCertified)}
 ${validity(certificate)}
-${doubtOf(statement)}
+${doubts}
 ${join(statement.summaries.map((one) => listSection(one.scenario, summaryWords(one))))}
 ${bindingsSection(certificate)}
 <h2>Is the judge itself sound?</h2>
@@ -41,18 +42,13 @@ ${listSection('What this does not prove', statement.notProved)}
 `.text;
 }
 
-/** That nobody knows whether the judge is sound must not be looked for. */
-function doubtOf({ mutants, build }: Statement): Html {
-  const doubt = mutantDoubt(mutants, build.commit);
-  return doubt === undefined ? html`` : html`<p><strong>${doubt}</strong></p>`;
-}
-
 function validity({ statement, signature }: Certificate): Html {
   const signed =
     signature.algorithm === 'none'
       ? html`<strong>${UNSIGNED}</strong>`
       : html`Signed with the Ed25519 key <code>${fingerprint(signature.publicKey)}</code>.`;
   return html`<p>Issued ${statement.issuedAt}, good until ${goodUntil(statement)}
-(${goodForDays(statement)} days from the start of its newest run). ${signed} Neither is to be believed for being written here: hold it
-against its journals with <code>blackstart verify</code>.</p>`;
+(${goodForDays(statement)} days from the start of its newest run). ${signed}
+Neither is to be believed for being written here: hold it against its journals with
+<code>blackstart verify</code>.</p>`;
 }

@@ -39,6 +39,7 @@ const statement = z.looseObject({
     }),
     z.strictObject({ state: z.literal('absent'), why: z.string() }),
   ]),
+  conditions: z.looseObject({ engine: z.string() }),
   runs: z.array(z.looseObject({ path: z.string(), scenario: z.string() })).min(1),
 });
 

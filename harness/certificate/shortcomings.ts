@@ -88,7 +88,7 @@ function ofParts(evidence: readonly Evidence[], { parts }: Bindings): string[] {
   return [`${paths(others)}: made with other versions of parts than are bound here`];
 }
 
-/** A score that is absent or of another commit says nothing; this one says that green is not safe. */
+/** No score says nothing of the judge; this one says that its green is not to be believed. */
 function ofJudge({ mutants }: Bindings): string[] {
   if (mutants.state === 'absent' || mutants.missed === 0) return [];
   const { caught, missed, commit } = mutants;

@@ -6,7 +6,7 @@ import { differences } from './differences.ts';
 import { sha256 } from './digest.ts';
 import type { Evidence } from './evidence.ts';
 import { fingerprint, publicHex } from './keys.ts';
-import { mutantDoubt } from './mutant-words.ts';
+import { notBound } from './not-bound.ts';
 import { renderCertificate } from './page.ts';
 import { parseCertificate } from './parse.ts';
 import { stateOf } from './state.ts';
@@ -107,9 +107,7 @@ async function ofJournals(certificate: Certificate, { readRun, page, nowMs }: Ag
 }
 
 function notesOf(certificate: Certificate, trusted: KeyObject | undefined): string[] {
-  const { build, mutants } = certificate.statement;
-  const doubt = mutantDoubt(mutants, build.commit);
-  return [...signatureNotes(certificate, trusted), ...(doubt === undefined ? [] : [doubt])];
+  return [...signatureNotes(certificate, trusted), ...notBound(certificate.statement)];
 }
 
 function signatureNotes({ signature }: Certificate, trusted: KeyObject | undefined): string[] {

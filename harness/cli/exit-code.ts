@@ -2,6 +2,7 @@
 export const exitCode = {
   ok: 0,
   missed: 1,
+  unknown: 2,
   rig: 4,
   notHealed: 5,
   usage: 64,
