@@ -27,9 +27,10 @@ function tally({ passed, missed, discarded }: Tally): string {
   return [`${passed} passed`, `${missed} missed`, ...rest].join(', ');
 }
 
-function spread({ min, median, max, groups }: Distribution): string {
+function spread(found: Distribution): string {
+  const { min, median, max, groups } = found;
   const [least, middle, most] = [min, median, max].map(figure);
-  const places = `min ${least}, median ${middle}, max ${most}.`;
+  const places = `min ${least}, median ${middle}, max ${most}.${neverBack(found)}`;
   if (groups)
     return (
       `${places} Bimodal: ${groups.low} up to ${duration(groups.lowTo)} and ${groups.high} from ` +
@@ -37,6 +38,13 @@ function spread({ min, median, max, groups }: Distribution): string {
       'median is not typical.'
     );
   return places;
+}
+
+function neverBack({ values, never = 0 }: Distribution): string {
+  if (never === 0) return '';
+  const others = values - never;
+  const apart = others === 0 ? '' : `: a group of their own, beside ${counted(others, 'other')}`;
+  return ` ${never} of ${values} never came back${apart}.`;
 }
 
 function lostAfter({ store, trials, lossy, ops, lastMs }: LostAfterFault): string {
@@ -47,7 +55,9 @@ function lostAfter({ store, trials, lossy, ops, lastMs }: LostAfterFault): strin
 }
 
 function tooFew(found: readonly Distribution[]): string[] {
-  if (found.every(({ values }) => values >= leastForGroups)) return [];
+  // Those that never came back are told apart by themselves.
+  const finite = found.map(({ values, never = 0 }) => values - never);
+  if (finite.every((count) => count === 0 || count >= leastForGroups)) return [];
   return [`Too few to see whether results are in two groups: ${leastForGroups} are needed.`];
 }
 

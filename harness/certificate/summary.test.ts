@@ -65,6 +65,15 @@ test('a trial that never came back is the slowest', () => {
   expect(wordsOf(took(41_000, 42_000, 'infinity'))).toMatch(/min 41\.0 s, median 42\.0 s, max ∞/);
 });
 
+test('those that never came back are a group of their own', () => {
+  const half = wordsOf(took(...Array(5).fill(41_000), ...Array(5).fill('infinity')));
+  expect(half).toMatch(/max ∞\. 5 of 10 never came back: a group of their own, beside 5 others\./);
+  expect(half).toMatch(/Too few to see whether results are in two groups: 8/);
+  const all = wordsOf(took(...Array(10).fill('infinity')));
+  expect(all).toMatch(/10 of 10 never came back\.\n/);
+  expect(wordsOf(took(...Array(10).fill(41_000)))).not.toMatch(/never/);
+});
+
 test('what was lost after the fault is said apart, though every target was met', () => {
   expect(wordsOf(lost(0, 500, 20))).toContain(
     'postgres, acknowledged after the fault had begun and lost: in 2 of 3 trials, at most 500 ' +
