@@ -15,17 +15,20 @@ afterEach(() => rm(root, { recursive: true }));
 const save = (text: string) => writeFile(join(root, 'reports', 'runs', 'mutants.json'), text);
 
 test('the counts of a score are taken, and what else it holds is not', async () => {
-  await save('{"version":1,"commit":"abc","caught":2,"missed":0,"notApplicable":0,"mutants":[]}');
+  const counts = { caught: 2, missed: 0, notApplicable: 0 };
+  const made = { version: 1, commit: 'abc', profile: 'fast' };
+  await save(JSON.stringify({ ...made, ...counts, mutants: [] }));
   const score = await readMutantScore(root);
   expect(score).toEqual({
     state: 'measured',
     commit: 'abc',
+    profile: 'fast',
     caught: 2,
     missed: 0,
     notApplicable: 0,
   });
   expect(mutantWords(score, 'abc')).toBe(
-    '2 of 2 broken engines were caught, 0 were not; 0 did not apply.',
+    '2 of 2 broken engines were caught with profile fast, 0 were not; 0 did not apply.',
   );
   expect(mutantWords(score, 'def')).toMatch(/Measured at another commit, abc\.$/);
 });

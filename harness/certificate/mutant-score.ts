@@ -7,6 +7,8 @@ export type MutantScore =
   | {
       readonly state: 'measured';
       readonly commit: string;
+      /** Of the broken engines' drills; absent in certificates of before it was bound. */
+      readonly profile?: string;
       readonly caught: number;
       readonly missed: number;
       readonly notApplicable: number;
@@ -15,7 +17,13 @@ export type MutantScore =
 
 const count = z.int().nonnegative();
 
-const file = z.object({ commit: z.string(), caught: count, missed: count, notApplicable: count });
+const file = z.object({
+  commit: z.string(),
+  profile: z.string(),
+  caught: count,
+  missed: count,
+  notApplicable: count,
+});
 
 /** What `npm run mutants` last came to; one that is not there, or is no score, is absent. */
 export async function readMutantScore(root: string): Promise<MutantScore> {

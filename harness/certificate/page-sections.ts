@@ -1,6 +1,7 @@
 import { duration } from '../judge/duration.ts';
 import type { Certificate } from './certificate.ts';
 import { type Html, html, join } from './html.ts';
+import { lossWords } from './loss-words.ts';
 import { worstVantage } from './run-figures.ts';
 import type { StatedRun, Statement } from './statement.ts';
 
@@ -60,13 +61,7 @@ function rtos({ services, control }: StatedRun): string {
 
 function rpos({ stores, control }: StatedRun): string {
   if (control) return 'no fault';
-  return stores
-    .map(({ name, rpoMs, rpoOps }) => {
-      const [least, most] = rpoOps;
-      const writes = least === most ? `${most}` : `${least} to ${most}`;
-      return `${name} ${duration(rpoMs[1])}, ${writes} writes`;
-    })
-    .join('; ');
+  return stores.map((store) => `${store.name} ${lossWords(store)}`).join('; ');
 }
 
 /** How quiet the host was, over all runs. */

@@ -1,7 +1,9 @@
+import { goodForDays, goodUntil } from './age.ts';
 import { type Certificate, UNSIGNED } from './certificate.ts';
 import { type Html, html, join } from './html.ts';
 import { fingerprint } from './keys.ts';
 import { mutantWords } from './mutant-words.ts';
+import { notBound } from './not-bound.ts';
 import { bindingsSection, listSection, noiseSection, runsSection } from './page-sections.ts';
 import { PAGE_STYLE } from './page-style.ts';
 import { summaryWords } from './summary-words.ts';
@@ -13,6 +15,7 @@ import { summaryWords } from './summary-words.ts';
 export function renderCertificate(certificate: Certificate): string {
   const { statement } = certificate;
   const title = statement.certified ? 'Recovery certificate' : 'Not a certificate';
+  const doubts = join(notBound(statement).map((one) => html`<p><strong>${one}</strong></p>`));
   const names = statement.asked.scenarios.join(', ');
   return html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8">
@@ -26,6 +29,7 @@ export function renderCertificate(certificate: Certificate): string {
 <code>${statement.build.commit}</code></p>
 ${statement.certified ? '' : listSection('Why it certifies nothing', statement.notCertified)}
 ${validity(certificate)}
+${doubts}
 ${join(statement.summaries.map((one) => listSection(one.scenario, summaryWords(one))))}
 ${bindingsSection(certificate)}
 <h2>Is the judge itself sound?</h2>
@@ -39,12 +43,12 @@ ${listSection('What this does not prove', statement.notProved)}
 }
 
 function validity({ statement, signature }: Certificate): Html {
-  const until = new Date(Date.parse(statement.issuedAt) + statement.validDays * 86_400_000);
   const signed =
     signature.algorithm === 'none'
       ? html`<strong>${UNSIGNED}</strong>`
       : html`Signed with the Ed25519 key <code>${fingerprint(signature.publicKey)}</code>.`;
-  return html`<p>Issued ${statement.issuedAt}, good until ${until.toISOString()}
-(${statement.validDays} days). ${signed} Neither is to be believed for being written here: hold it
-against its journals with <code>blackstart verify</code>.</p>`;
+  return html`<p>Issued ${statement.issuedAt}, good until ${goodUntil(statement)}
+(${goodForDays(statement)} days from the start of its newest run). ${signed}
+Neither is to be believed for being written here: hold it against its journals with
+<code>blackstart verify</code>.</p>`;
 }

@@ -32,12 +32,14 @@ const statement = z.looseObject({
     z.strictObject({
       state: z.literal('measured'),
       commit: z.string(),
+      profile: z.string().optional(),
       caught: count,
       missed: count,
       notApplicable: count,
     }),
     z.strictObject({ state: z.literal('absent'), why: z.string() }),
   ]),
+  conditions: z.looseObject({ engine: z.string() }),
   runs: z.array(z.looseObject({ path: z.string(), scenario: z.string() })).min(1),
 });
 

@@ -1,4 +1,4 @@
-import type { Interval, Judged, Rto, Verdict } from '../judge/index.ts';
+import type { Interval, Judged, JudgedStore, Rto, Verdict } from '../judge/index.ts';
 
 /** What one run of a set came to, in the judge's words. */
 export interface RunFigures {
@@ -27,6 +27,8 @@ export interface StoreFigures {
   readonly rpoMs: Interval;
   readonly rpoOps: Interval;
   readonly rpoBytes: Interval;
+  /** Acknowledged after the fault had begun and lost: no part of the RPO. */
+  readonly lostAfterFault: JudgedStore['lostAfterFault'];
   readonly targetMs: number;
 }
 
@@ -46,11 +48,12 @@ export function figuresOf(judged: Judged): RunFigures {
       rtoMs,
       targetMs,
     })),
-    stores: stores.map(({ name, rpoMs, rpoOps, rpoBytes, targetMs }) => ({
+    stores: stores.map(({ name, rpoMs, rpoOps, rpoBytes, lostAfterFault, targetMs }) => ({
       name,
       rpoMs,
       rpoOps,
       rpoBytes,
+      lostAfterFault,
       targetMs,
     })),
   };

@@ -11,6 +11,7 @@ export function shortcomings(evidence: readonly Evidence[], bindings: Bindings):
     ...evidence.flatMap(ofRun),
     ...ofSameness(evidence),
     ...ofParts(evidence, bindings),
+    ...ofJudge(bindings),
   ];
 }
 
@@ -85,6 +86,13 @@ function ofParts(evidence: readonly Evidence[], { parts }: Bindings): string[] {
   const others = evidence.filter(({ conditions }) => canonicalJson(conditions.parts) !== bound);
   if (others.length === 0) return [];
   return [`${paths(others)}: made with other versions of parts than are bound here`];
+}
+
+/** No score says nothing of the judge; this one says that its green is not to be believed. */
+function ofJudge({ mutants }: Bindings): string[] {
+  if (mutants.state === 'absent' || mutants.missed === 0) return [];
+  const { caught, missed, commit } = mutants;
+  return [`the judge missed ${missed} of ${caught + missed} broken engines, at commit ${commit}`];
 }
 
 function paths(evidence: readonly Evidence[]): string {

@@ -1,6 +1,7 @@
 import type { Noise } from '../judge/index.ts';
 import { oneRunAlone } from '../judge/not-proved.ts';
 import type { Evidence } from './evidence.ts';
+import { notBound } from './not-bound.ts';
 import { shortcomings } from './shortcomings.ts';
 import type { Bindings, BoundScenario, Statement } from './statement.ts';
 import { summariesOf } from './summary.ts';
@@ -13,6 +14,7 @@ export function stateOf(evidence: readonly Evidence[], bindings: Bindings): Stat
   const [first] = evidence;
   if (!first) throw new RangeError('a certificate needs at least one run');
   const notCertified = shortcomings(evidence, bindings);
+  const ofTrials = notProvedBy(evidence);
   return {
     kind: 'blackstart-certificate',
     version: 1,
@@ -31,7 +33,7 @@ export function stateOf(evidence: readonly Evidence[], bindings: Bindings): Stat
     runs: evidence.map(({ path, figures, chain }) => ({ path, ...figures, chain })),
     noise: noiseOver(evidence.flatMap(({ noise }) => noise)),
     emulated: union(evidence.map(({ emulated }) => emulated)),
-    notProved: notProvedBy(evidence),
+    notProved: union([notBound({ ...bindings, conditions: first.conditions }), ofTrials]),
   };
 }
 

@@ -5,7 +5,10 @@ import type { MutantScore } from './mutant-score.ts';
 import type { RunFigures } from './run-figures.ts';
 import type { ScenarioSummary } from './summary.ts';
 
-/** How long a certificate is good for: systems and their load drift, so proof grows old. */
+/**
+ * How long a certificate is good for, in days from the start of its newest run: systems and their
+ * load drift, so proof grows old.
+ */
 export const validDays = 30;
 
 /** What the issuer adds to the journals: what no journal can say of itself. */

@@ -2,16 +2,17 @@ import { duration } from '../judge/duration.ts';
 import { confidence, trialsToShow } from '../statistics/binomial.ts';
 import type { Distribution, Figure } from '../statistics/distribution.ts';
 import { leastForGroups } from '../statistics/two-groups.ts';
-import type { ScenarioSummary, Tally } from './summary.ts';
+import type { LostAfterFault, ScenarioSummary, Tally } from './summary.ts';
 
 /** What the trials of one scenario came to, and what so many allow to be said; a sentence each. */
 export function summaryWords(summary: ScenarioSummary): string[] {
-  const { trials, controls, rto, rpo } = summary;
+  const { trials, controls, rto, rpo, lostAfterFault } = summary;
   return [
     `${counted(trials.runs, 'trial')}: ${tally(trials)}.`,
     `${counted(controls.runs, 'control run')} without a fault: ${tally(controls)}.`,
     ...rto.map((found) => `RTO of ${found.service} at its slowest vantage: ${spread(found)}`),
     ...rpo.map((found) => `RPO of ${found.store}, at most: ${spread(found)}`),
+    ...lostAfterFault.map(lostAfter),
     ...tooFew([...rto, ...rpo]),
     ...allowed(summary),
   ];
@@ -26,9 +27,10 @@ function tally({ passed, missed, discarded }: Tally): string {
   return [`${passed} passed`, `${missed} missed`, ...rest].join(', ');
 }
 
-function spread({ min, median, max, groups }: Distribution): string {
+function spread(found: Distribution): string {
+  const { min, median, max, groups } = found;
   const [least, middle, most] = [min, median, max].map(figure);
-  const places = `min ${least}, median ${middle}, max ${most}.`;
+  const places = `min ${least}, median ${middle}, max ${most}.${neverBack(found)}`;
   if (groups)
     return (
       `${places} Bimodal: ${groups.low} up to ${duration(groups.lowTo)} and ${groups.high} from ` +
@@ -38,8 +40,24 @@ function spread({ min, median, max, groups }: Distribution): string {
   return places;
 }
 
+function neverBack({ values, never = 0 }: Distribution): string {
+  if (never === 0) return '';
+  const others = values - never;
+  const apart = others === 0 ? '' : `: a group of their own, beside ${counted(others, 'other')}`;
+  return ` ${never} of ${values} never came back${apart}.`;
+}
+
+function lostAfter({ store, trials, lossy, ops, lastMs }: LostAfterFault): string {
+  const what = `${store}, acknowledged after the fault had begun and lost:`;
+  if (lossy === 0) return `${what} none.`;
+  const most = `at most ${counted(ops, 'write')}, the last ${duration(lastMs)} after the fault`;
+  return `${what} in ${lossy} of ${counted(trials, 'trial')}, ${most}.`;
+}
+
 function tooFew(found: readonly Distribution[]): string[] {
-  if (found.every(({ values }) => values >= leastForGroups)) return [];
+  // Those that never came back are told apart by themselves.
+  const finite = found.map(({ values, never = 0 }) => values - never);
+  if (finite.every((count) => count === 0 || count >= leastForGroups)) return [];
   return [`Too few to see whether results are in two groups: ${leastForGroups} are needed.`];
 }
 

@@ -4,10 +4,15 @@ import { summariesOf } from './summary.ts';
 import { summaryWords } from './summary-words.ts';
 import { evidenceOf } from './testing/evidence-of.ts';
 
-const { services } = evidenceOf().figures;
+const { services, stores } = evidenceOf().figures;
 const trial = (changes: Partial<RunFigures> = {}) => evidenceOf(changes).figures;
 const took = (...times: readonly (number | 'infinity')[]) =>
   times.map((rtoMs) => trial({ services: services.map((one) => ({ ...one, rtoMs })) }));
+const lost = (...counts: readonly number[]) =>
+  counts.map((ops) => {
+    const lostAfterFault = { ops, bytes: ops * 100, lastMs: ops * 20 };
+    return trial({ stores: stores.map((one) => ({ ...one, lostAfterFault })) });
+  });
 const wordsOf = (runs: readonly RunFigures[]) => summariesOf(runs).flatMap(summaryWords).join('\n');
 
 test.each([
@@ -58,6 +63,23 @@ test('two groups are said to be two, and too few to see it are said to be too fe
 
 test('a trial that never came back is the slowest', () => {
   expect(wordsOf(took(41_000, 42_000, 'infinity'))).toMatch(/min 41\.0 s, median 42\.0 s, max ∞/);
+});
+
+test('those that never came back are a group of their own', () => {
+  const half = wordsOf(took(...Array(5).fill(41_000), ...Array(5).fill('infinity')));
+  expect(half).toMatch(/max ∞\. 5 of 10 never came back: a group of their own, beside 5 others\./);
+  expect(half).toMatch(/Too few to see whether results are in two groups: 8/);
+  const all = wordsOf(took(...Array(10).fill('infinity')));
+  expect(all).toMatch(/10 of 10 never came back\.\n/);
+  expect(wordsOf(took(...Array(10).fill(41_000)))).not.toMatch(/never/);
+});
+
+test('what was lost after the fault is said apart, though every target was met', () => {
+  expect(wordsOf(lost(0, 500, 20))).toContain(
+    'postgres, acknowledged after the fault had begun and lost: in 2 of 3 trials, at most 500 ' +
+      'writes, the last 10.0 s after the fault.',
+  );
+  expect(wordsOf(lost(0, 0))).toContain('after the fault had begun and lost: none.');
 });
 
 test('with nothing that counts nothing is said', () => {

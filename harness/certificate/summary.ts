@@ -18,6 +18,19 @@ export interface ScenarioSummary {
   readonly rto: readonly (Distribution & { readonly service: string })[];
   /** The upper end of the interval, a store each; milliseconds. */
   readonly rpo: readonly (Distribution & { readonly store: string })[];
+  readonly lostAfterFault: readonly LostAfterFault[];
+}
+
+/** What trials lost of a store's writes that were acknowledged after the fault had begun. */
+export interface LostAfterFault {
+  readonly store: string;
+  readonly trials: number;
+  /** Of these, that lost any. */
+  readonly lossy: number;
+  /** The most of one trial. */
+  readonly ops: number;
+  /** How long after the fault the last was acknowledged. */
+  readonly lastMs: number;
 }
 
 export interface Tally {
@@ -46,6 +59,7 @@ export function summariesOf(runs: readonly RunFigures[]): ScenarioSummary[] {
       leastShareAtWorst: leastShare(trials.passed, trials.runs),
       rto: distributionsOf(counted, rtosOf).map(([service, found]) => ({ service, ...found })),
       rpo: distributionsOf(counted, rposOf).map(([store, found]) => ({ store, ...found })),
+      lostAfterFault: lostAfterFaultIn(counted),
     };
   });
 }
@@ -76,6 +90,23 @@ function rtosOf({ services }: RunFigures): Named {
   return names.flatMap((name) => {
     const worst = worstVantage(services, name);
     return worst ? [[name, worst.rtoMs] as const] : [];
+  });
+}
+
+function lostAfterFaultIn(runs: readonly RunFigures[]): LostAfterFault[] {
+  const byStore = Map.groupBy(
+    runs.flatMap(({ stores }) => stores),
+    ({ name }) => name,
+  );
+  return [...byStore].map(([store, found]) => {
+    const lost = found.map(({ lostAfterFault }) => lostAfterFault);
+    return {
+      store,
+      trials: lost.length,
+      lossy: lost.filter(({ ops }) => ops > 0).length,
+      ops: Math.max(...lost.map(({ ops }) => ops)),
+      lastMs: Math.max(...lost.map(({ lastMs }) => lastMs)),
+    };
   });
 }
 

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { certificateText, issue, UNSIGNED } from './certificate.ts';
 import { IssuedSet, keys } from './testing/issued-set.ts';
+import { GOLDEN_START_MS } from './testing/sealed-run.ts';
 import type { Against } from './verify.ts';
 
 let set: IssuedSet;
@@ -41,16 +42,38 @@ test('unsigned it holds against its journals, and is said to be unsigned', async
 });
 
 describe('it is refused', () => {
-  const days = (count: number) =>
-    Date.parse(set.certificate.statement.issuedAt) + count * 24 * 60 * 60_000;
+  const days = (count: number) => GOLDEN_START_MS + count * 24 * 60 * 60_000;
+  const dated = (issuedDays: number, validDays = 30) => {
+    const issuedAt = new Date(days(issuedDays)).toISOString();
+    const statement = { ...set.certificate.statement, issuedAt, validDays };
+    return Buffer.from(certificateText(issue(statement, undefined)));
+  };
+  const tooOld = 'issuedAt: its newest run is 31 days old, good for 30; certify again';
   const other = generateKeyPairSync('ed25519');
 
-  test('after 30 days, and before its issue', async () => {
+  test('30 days after its newest run was started, and before its issue', async () => {
     expect(await problems({ nowMs: days(29.9) })).toEqual([]);
-    expect(await problems({ nowMs: days(31) })).toEqual([
-      'issuedAt: 31 days old, good for 30; certify again',
-    ]);
+    expect(await problems({ nowMs: days(31) })).toEqual([tooOld]);
     expect(await problems({ nowMs: days(-1) })).toEqual([expect.stringMatching(/yet to come/)]);
+  });
+
+  test('by the age of its runs, when it was dated anew without a signature', async () => {
+    expect(await problems({ nowMs: days(31) }, dated(30.9))).toEqual([tooOld]);
+  });
+
+  test('for a longer time than the code gives any', async () => {
+    for (const validDays of [365, 1e300]) {
+      const problem = `validDays: it says ${validDays}, and none is good for more than 30`;
+      expect(await problems({ nowMs: days(1) }, dated(0.5, validDays))).toEqual([problem]);
+      expect(await problems({ nowMs: days(31) }, dated(0.5, validDays))).toEqual([problem, tooOld]);
+    }
+    expect(await problems({ nowMs: days(3) }, dated(0.5, 2))).toHaveLength(1);
+  });
+
+  test('when it was issued before its last run was started', async () => {
+    expect(await problems({ nowMs: days(1) }, dated(-0.5))).toEqual([
+      expect.stringMatching(/^issuedAt: .* is before its newest run was started, 2026-05-28/),
+    ]);
   });
 
   test('for another commit, a changed work tree, and other sources of the engine', async () => {

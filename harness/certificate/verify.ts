@@ -1,10 +1,12 @@
 import type { KeyObject } from 'node:crypto';
+import { ageProblems } from './age.ts';
 import { canonicalJson } from './canonical.ts';
 import { type Certificate, isSigned, UNSIGNED } from './certificate.ts';
 import { differences } from './differences.ts';
 import { sha256 } from './digest.ts';
 import type { Evidence } from './evidence.ts';
 import { fingerprint, publicHex } from './keys.ts';
+import { notBound } from './not-bound.ts';
 import { renderCertificate } from './page.ts';
 import { parseCertificate } from './parse.ts';
 import { stateOf } from './state.ts';
@@ -32,10 +34,6 @@ export interface Verification {
   readonly certificate?: Certificate;
 }
 
-/** Clocks of two hosts may be this far apart; an issue further ahead is no slip. */
-const clockSkewMs = 5 * 60_000;
-const dayMs = 24 * 60 * 60_000;
-
 /** Holds a certificate against its journals, its key, its age and this build. Never throws. */
 export async function verifyCertificate(
   bytes: Uint8Array,
@@ -48,7 +46,6 @@ export async function verifyCertificate(
     problems: [
       ...problems,
       ...ofSignature(certificate, against.publicKey),
-      ...ofAge(certificate, against.nowMs),
       ...ofBuild(certificate, against.build),
       ...ofClaim(certificate),
       ...(await ofJournals(certificate, against)),
@@ -72,15 +69,6 @@ function ofSignature(certificate: Certificate, trusted: KeyObject | undefined): 
   return problems;
 }
 
-function ofAge({ statement }: Certificate, nowMs: number): string[] {
-  const issuedMs = Date.parse(statement.issuedAt);
-  const ageDays = (nowMs - issuedMs) / dayMs;
-  if (issuedMs > nowMs + clockSkewMs) return [`issuedAt: ${statement.issuedAt} is yet to come`];
-  if (ageDays <= statement.validDays) return [];
-  const days = Math.floor(ageDays);
-  return [`issuedAt: ${days} days old, good for ${statement.validDays}; certify again`];
-}
-
 function ofBuild({ statement }: Certificate, build: Build): string[] {
   const { commit, engineSha256 } = statement.build;
   const problems: string[] = [];
@@ -98,7 +86,7 @@ function ofClaim({ statement }: Certificate): string[] {
   return [`certified: it says of itself that it certifies nothing: ${first}${others}`];
 }
 
-async function ofJournals(certificate: Certificate, { readRun, page }: Against) {
+async function ofJournals(certificate: Certificate, { readRun, page, nowMs }: Against) {
   const { statement } = certificate;
   const problems: string[] = [];
   const evidence: Evidence[] = [];
@@ -107,6 +95,8 @@ async function ofJournals(certificate: Certificate, { readRun, page }: Against) 
     if (found instanceof Error) problems.push(`${path}: ${found.message}`);
     else evidence.push(found);
   }
+  const runs = evidence.map(({ figures }) => figures);
+  problems.push(...ageProblems(statement, runs, nowMs));
   // What all runs come to together cannot be worked out from some.
   if (evidence.length < statement.runs.length) return problems;
   const again: Statement = JSON.parse(canonicalJson(stateOf(evidence, statement)));
@@ -116,7 +106,11 @@ async function ofJournals(certificate: Certificate, { readRun, page }: Against) 
   return problems;
 }
 
-function notesOf({ signature }: Certificate, trusted: KeyObject | undefined): string[] {
+function notesOf(certificate: Certificate, trusted: KeyObject | undefined): string[] {
+  return [...signatureNotes(certificate, trusted), ...notBound(certificate.statement)];
+}
+
+function signatureNotes({ signature }: Certificate, trusted: KeyObject | undefined): string[] {
   if (signature.algorithm === 'none') return [UNSIGNED];
   if (trusted) return [];
   const key = fingerprint(signature.publicKey);

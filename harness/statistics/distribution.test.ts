@@ -13,6 +13,7 @@ test('∞ is said in a word that JSON can hold', () => {
     min: 1,
     median: 'infinity',
     max: 'infinity',
+    never: 2,
   });
 });
 

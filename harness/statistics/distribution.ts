@@ -7,7 +7,9 @@ export interface Distribution {
   readonly min: Figure;
   readonly median: Figure;
   readonly max: Figure;
-  /** Present if they are in two groups, so that a median between them says little. */
+  /** How many are ∞, if any: a group of their own, whatever the others do. */
+  readonly never?: number;
+  /** Present if the finite ones are in two groups, so that a median between them says little. */
   readonly groups?: TwoGroups;
 }
 
@@ -21,11 +23,13 @@ export function distributionOf(
   const middle = median(values);
   if (middle === undefined) return undefined;
   const groups = twoGroups(values, leastGap);
+  const never = values.filter((value) => value === Number.POSITIVE_INFINITY).length;
   return {
     values: values.length,
     min: figure(values.reduce((a, b) => Math.min(a, b))),
     median: figure(middle),
     max: figure(values.reduce((a, b) => Math.max(a, b))),
+    ...(never > 0 ? { never } : {}),
     ...(groups ? { groups } : {}),
   };
 }

@@ -31,10 +31,12 @@ interface Asked {
   readonly verdicts?: readonly (Judged['verdict'] | Error)[];
   /** After so many runs somebody presses Ctrl-C. */
   readonly interruptAfter?: number;
+  /** Writes that each run lost of those acknowledged after its fault. */
+  readonly lostAfter?: number;
 }
 
 /** A set of trials of which only the drills are made up. */
-async function made({ trials, verdicts = [], interruptAfter = 0 }: Asked) {
+async function made({ trials, verdicts = [], interruptAfter = 0, lostAfter = 0 }: Asked) {
   const requests: DrillRequest[] = [];
   const said: string[] = [];
   const interrupt = new AbortController();
@@ -45,8 +47,10 @@ async function made({ trials, verdicts = [], interruptAfter = 0 }: Asked) {
     if (verdict instanceof Error) throw verdict;
     const runDir = join(root, 'reports', 'runs', request.scenario.name, `${requests.length}`);
     const { seed, control = false } = request;
+    const lostAfterFault = { ops: lostAfter, bytes: 0, lastMs: 12_000 };
+    const stores = whole.stores.map((store) => ({ ...store, lostAfterFault }));
     const reasons = verdict === 'pass' ? [] : [`because: ${verdict}`];
-    return { judged: { ...whole, seed, control, verdict, reasons }, runDir };
+    return { judged: { ...whole, stores, seed, control, verdict, reasons }, runDir };
   };
   const common = { root, profile: 'fast', engine: 'builtin', keep: false } as never;
   const clock = {
@@ -104,6 +108,13 @@ test('a run that missed or says nothing is listed with its reason, not made agai
   ]);
   expect(summaries[0]?.trials).toEqual({ runs: 2, passed: 0, missed: 1, discarded: 1 });
   expect(trialLines(outcome.set).join('\n')).toMatch(/unknown .*discarded · because: unknown/);
+});
+
+test('a trial that lost writes after the fault has them in its line', async () => {
+  const { outcome } = await made({ trials: 1, lostAfter: 500 });
+  if (outcome instanceof Error) throw outcome;
+  const [line] = trialLines(outcome.set).filter((one) => one.includes('trial '));
+  expect(line).toMatch(/RPO of \w+ .* writes, and 500 lost after the fault, until 12\.0 s after/);
 });
 
 test('Ctrl-C ends it after the run it met, and the set says that it was cut short', async () => {

@@ -1,4 +1,4 @@
-import { summaryWords, worstVantage } from '../certificate/index.ts';
+import { lossWords, summaryWords, worstVantage } from '../certificate/index.ts';
 import { duration } from '../judge/duration.ts';
 import type { SetRun, TrialSet } from './trial-set.ts';
 
@@ -37,9 +37,5 @@ function rtos({ services }: SetRun): string[] {
 }
 
 function rpos({ stores }: SetRun): string[] {
-  return stores.map(({ name, rpoMs, rpoOps }) => {
-    const [least, most] = rpoOps;
-    const writes = least === most ? `${most}` : `${least} to ${most}`;
-    return `RPO of ${name} ${duration(rpoMs[1])}, ${writes} writes`;
-  });
+  return stores.map((store) => `RPO of ${store.name} ${lossWords(store)}`);
 }

@@ -24,6 +24,15 @@ test('one result whose steps are the checks, with the page attached under the na
   expect(labels).toContainEqual({ name: 'subSuite', value: 'database_primary_failure' });
 });
 
+test('the step of a store says what was lost after the fault', () => {
+  const lostAfterFault = { ops: 500, bytes: 0, lastMs: 12_000 };
+  const stores = judged.stores.map((store) => ({ ...store, lostAfterFault }));
+  const names = resultOf({ stores }).steps.map(({ name }: { name: string }) => name);
+  expect(names).toContainEqual(
+    expect.stringMatching(/^kafka: 3 to 4 writes lost, 500 lost after the fault$/),
+  );
+});
+
 test('runs that can be compared share their history, and no two runs a name', () => {
   const [first, second] = [resultOf(), resultOf({ startedAt: '2027-01-01T00:00:00.000Z' })];
   expect(second.historyId).toBe(first.historyId);

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Judged, Verdict } from '../../harness/judge/index.ts';
 import { type AnyJudged, complete } from './complete.ts';
 import { visible } from './markup.ts';
-import { rtoText, summary } from './sentences.ts';
+import { lostWords, rtoText, summary } from './sentences.ts';
 import { worstFirst } from './severity.ts';
-import { duration, interval } from './words.ts';
+import { duration } from './words.ts';
 
 /** A file of an `allure-results` directory. */
 export interface AllureFile {
@@ -105,8 +105,8 @@ function steps(judged: Judged) {
       const away = `${rtoText(rtoMs)} of ${duration(targetMs)}`;
       return step(`${name} seen from ${vantage}: away ${away}`, verdict, why);
     }),
-    ...judged.stores.map(({ name, rpoOps, verdict, why }) =>
-      step(`${name}: ${interval(...rpoOps)} writes lost`, verdict, why),
+    ...judged.stores.map((store) =>
+      step(`${store.name}: ${lostWords(store)}`, store.verdict, store.why),
     ),
     ...worstFirst(judged.checks).map(({ id, verdict, why }) => step(`${id}: ${why}`, verdict, why)),
   ];

@@ -24,6 +24,14 @@ test('each service, store and check is a case, and the verdict is the first', ()
   );
 });
 
+test('a store that failed says what it lost, also after the fault', () => {
+  const [store] = judged.stores;
+  if (!store) throw new Error('no store');
+  const lostAfterFault = { ops: 500, bytes: 0, lastMs: 12_000 };
+  const xml = renderJunit({ ...judged, stores: [{ ...store, lostAfterFault, verdict: 'fail' }] });
+  expect(xml).toContain('writes lost, 500 lost after the fault, target');
+});
+
 test('a run of which every check passed has no failure', () => {
   const checks = judged.checks.filter((check) => check.verdict === 'pass');
   const xml = renderJunit({ ...judged, verdict: 'pass', reasons: [], checks });

@@ -1,7 +1,7 @@
 import type { Judged, JudgedCheck, Verdict } from '../../harness/judge/index.ts';
 import { type AnyJudged, complete } from './complete.ts';
-import { rtoText, summary } from './sentences.ts';
-import { duration, interval } from './words.ts';
+import { lostWords, rtoText, summary } from './sentences.ts';
+import { duration } from './words.ts';
 import { xmlElement, xmlText } from './xml.ts';
 
 interface TestCase {
@@ -56,7 +56,7 @@ function casesOf(judged: Judged): readonly TestCase[] {
       group: 'data lost',
       name: store.name,
       verdict: store.verdict,
-      why: `${interval(...store.rpoOps)} writes, target ${duration(store.targetMs)}: ${store.why}`,
+      why: `${lostWords(store)}, target ${duration(store.targetMs)}: ${store.why}`,
     })),
     ...judged.checks.map(({ kind, id, verdict, why }: JudgedCheck) => ({
       group: `check: ${kind}`,

@@ -8,7 +8,7 @@ import type {
   Verdict,
 } from '../../harness/judge/index.ts';
 import { extent } from './series.ts';
-import { count, duration, number } from './words.ts';
+import { count, duration, interval, number } from './words.ts';
 
 /** The verdict as one word or two, for a headline. */
 export const verdictWords: Readonly<Record<Verdict, string>> = {
@@ -119,6 +119,12 @@ function afterText(store: JudgedStore): string {
   if (ops === 0) return '';
   const within = `in the ${duration(lastMs)} after the fault had begun`;
   return ` It also lost ${count(ops, 'write')} acknowledged ${within}.`;
+}
+
+/** What a store lost, for a line of a list: `7 writes lost, 500 lost after the fault`. */
+export function lostWords({ rpoOps, lostAfterFault: { ops } }: JudgedStore): string {
+  const after = ops === 0 ? '' : `, ${number(ops)} lost after the fault`;
+  return `${interval(...rpoOps)} writes lost${after}`;
 }
 
 function tornSentence({ stores, ops, acknowledgedOps }: JudgedTorn): readonly string[] {

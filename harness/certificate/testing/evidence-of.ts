@@ -2,6 +2,15 @@ import type { Evidence } from '../evidence.ts';
 import type { Bindings } from '../statement.ts';
 import { COMMIT } from './sealed-run.ts';
 
+export const SCORE = {
+  state: 'measured',
+  commit: COMMIT,
+  profile: 'fast',
+  caught: 16,
+  missed: 0,
+  notApplicable: 2,
+} as const;
+
 const ENGINE = 'e'.repeat(64);
 
 /** What one run gave that went well. */
@@ -27,6 +36,7 @@ export function evidenceOf(changes: Partial<Evidence['figures']> = {}): Evidence
           rpoMs: [0, 480],
           rpoOps: [2, 3],
           rpoBytes: [400, 600],
+          lostAfterFault: { ops: 0, bytes: 0, lastMs: 0 },
           targetMs: 60_000,
         },
       ],
@@ -64,7 +74,7 @@ export function bindingsFor(changes: Partial<Bindings> = {}): Bindings {
     parts: [
       { name: 'postgres', version: '15.20', origin: 'Debian package', digest: 'f'.repeat(64) },
     ],
-    mutants: { state: 'measured', commit: COMMIT, caught: 16, missed: 0, notApplicable: 2 },
+    mutants: SCORE,
     ...changes,
   };
 }

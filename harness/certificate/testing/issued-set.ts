@@ -9,7 +9,7 @@ import { stateOf } from '../state.ts';
 import type { Build } from '../statement.ts';
 import { type Against, verifyCertificate } from '../verify.ts';
 import { bindingsFor } from './evidence-of.ts';
-import { writeSealedRun } from './sealed-run.ts';
+import { GOLDEN_START_MS, writeSealedRun } from './sealed-run.ts';
 
 export const keys = generateKeyPairSync('ed25519');
 
@@ -38,7 +38,12 @@ export class IssuedSet {
       paths.map((path) => readEvidence(resolve(directory, 'set', path), path)),
     );
     const asked = { scenarios: ['database_primary_failure'], trials: 1 };
-    const certificate = issue(stateOf(evidence, bindingsFor({ asked, build })), keys.privateKey);
+    // An hour after its runs were started.
+    const issuedAt = new Date(GOLDEN_START_MS + 60 * 60_000).toISOString();
+    const certificate = issue(
+      stateOf(evidence, bindingsFor({ asked, build, issuedAt })),
+      keys.privateKey,
+    );
     const set = new IssuedSet(directory, certificate);
     await writeFile(set.file, certificateText(certificate));
     await writeFile(set.page, renderCertificate(certificate));

@@ -6,6 +6,9 @@ import { canonicalJson } from '../canonical.ts';
 
 export const COMMIT = '0123456789abcdef0123456789abcdef01234567';
 
+/** Of the runs in `fixtures/journals`. */
+export const GOLDEN_START_MS = 1_780_000_000_000;
+
 const golden = new URL('../../../fixtures/journals/', import.meta.url);
 
 /** A small run as a drill leaves it: sealed journals, the plan and the scenario beside them. */

@@ -8,14 +8,14 @@ import { defaultTopology, preparePlan } from '../../drill/prepare.ts';
 import type { Profile } from '../../drill/profile.ts';
 import { runDrill } from '../../drill/run-drill.ts';
 import type { RigTools } from '../../drill/start-regions.ts';
-import { runSet, type SetOutcome, type SetRequest, trialLines } from '../../trials/index.ts';
+import { runSet, type SetRequest, trialLines } from '../../trials/index.ts';
 import { allOrEveryError } from '../all-or-every-error.ts';
 import { buildHere } from '../build-here.ts';
+import { concludeSet } from '../conclude-set.ts';
 import { exitCode } from '../exit-code.ts';
 import { explain } from '../explain.ts';
 import { findScenario } from '../find-scenarios.ts';
 import { onInterrupt } from '../interrupt.ts';
-import { issueCertificate } from '../issue-certificate.ts';
 import { progressFor } from '../progress-for.ts';
 import { findSigningKey } from '../signing-key.ts';
 import type { Terminal } from '../terminal.ts';
@@ -39,7 +39,7 @@ export interface CertifyOptions {
 
 /**
  * Makes trials and control runs in turn, says what they came to, and writes a certificate. Returns
- * the worst of the exit codes.
+ * the worst of the exit codes; 2 if nothing is worse and no certificate came of it.
  */
 export async function certifyVerb(
   root: string,
@@ -52,8 +52,9 @@ export async function certifyVerb(
   const made = { ...asked, root, ...(await makeTrials(asked, terminal, clock)) };
   terminal.print(trialLines(made.set).join('\n'));
   terminal.print(`\nset: ${made.setDir}`);
-  for (const line of await conclude(made, clock)) terminal.print(line);
-  const codes = made.set.runs.map((run) => run.exitCode);
+  const { lines, code } = await concludeSet(made, clock);
+  for (const line of lines) terminal.print(line);
+  const codes = [...made.set.runs.map((run) => run.exitCode), code];
   return worstCode(made.interrupted ? [...codes, exitCode.interrupted] : codes);
 }
 
@@ -114,21 +115,4 @@ async function boundParts(tools: RigTools): Promise<BoundPart[]> {
   return Object.values(parts).map(({ name, version, origin, digest }) => {
     return { name, version, origin, digest };
   });
-}
-
-type Made = Asked & SetOutcome & { readonly root: string; readonly parts: readonly BoundPart[] };
-
-async function conclude(made: Made, clock: Clock): Promise<readonly string[]> {
-  const { set } = made;
-  if (set.profile !== 'realtime')
-    return [`No certificate: only realtime certifies, and this was ${set.profile}.`];
-  if (set.cutShort !== undefined) return ['No certificate: the set was cut short.'];
-  const { certificate, file } = await issueCertificate(made, clock);
-  const { statement, signature } = certificate;
-  const kind = statement.certified ? 'Certificate' : 'Not certified';
-  return [
-    `${kind}: ${file}`,
-    ...statement.notCertified.map((reason) => `  ${reason}`),
-    ...(signature.algorithm === 'none' ? [signature.meaning] : ['Signed (Ed25519).']),
-  ];
 }

@@ -53,6 +53,11 @@ test('a certificate of this checkout holds, by its file or by the directory', as
   expect(await verify(dirname(set.file))).toEqual(whole);
 });
 
+test('a score of another commit is said, though all holds', async () => {
+  const { text } = await verify(set.file);
+  expect(text).toMatch(/catches a broken engine is not shown for this commit: .* of 0123456789/);
+});
+
 test('after a flip of one digit in a journal it ends with 1, and names the line', async () => {
   const [journal = ''] = (await set.files()).filter((file) => file.endsWith('clients.jsonl'));
   const text = await readFile(journal, 'utf8');

@@ -22,6 +22,8 @@ export interface RunSummary {
   /** The worst of all stores; undefined where one could not be read back. */
   readonly rpoMs: number | undefined;
   readonly lostOps: number | undefined;
+  /** Acknowledged after the fault had begun and lost: no part of the RPO. */
+  readonly lostAfterOps: number | undefined;
 }
 
 /** The little that the list needs; whatever else a verdict of any build holds is let pass. */
@@ -46,6 +48,7 @@ const verdictHead = z.object({
       region: z.string(),
       rpoMs: z.tuple([z.number(), z.number()]),
       rpoOps: z.tuple([z.number(), z.number()]),
+      lostAfterFault: z.object({ ops: z.number() }),
     }),
   ),
 });
@@ -71,6 +74,7 @@ export function runSummary(path: string, page: string, parsed: unknown): RunSumm
     targetMs: slowest?.targetMs,
     rpoMs: isKnown ? Math.max(...stores.map((store) => store.rpoMs[1])) : undefined,
     lostOps: isKnown ? Math.max(...stores.map((store) => store.rpoOps[1])) : undefined,
+    lostAfterOps: isKnown ? Math.max(...stores.map((s) => s.lostAfterFault.ops)) : undefined,
   };
 }
 

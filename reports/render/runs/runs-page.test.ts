@@ -45,6 +45,12 @@ test('each run has its worst figures and a link, newest first', () => {
   expect(page()).toContain('href="database_primary_failure/newer/report.html"');
 });
 
+test('what was lost after the fault has a column of its own', () => {
+  const lostAfterFault = { ops: 500, bytes: 0, lastMs: 12_000 };
+  addRun('a', { stores: judged.stores.map((store) => ({ ...store, lostAfterFault })) });
+  expect(words()).toMatch(/Writes lost Lost after the fault Seed .* 42 500 /);
+});
+
 test('only what can be compared shares a trend', () => {
   addRun('a');
   addRun('b', { profile: 'realtime' });

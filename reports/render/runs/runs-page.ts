@@ -52,6 +52,7 @@ function groupSection(id: string, name: string, runs: readonly RunSummary[]): Ma
     figures('Target'),
     figures('Loss reaches back'),
     figures('Writes lost'),
+    figures('Lost after the fault'),
     figures('Seed'),
     head('Commit'),
   ];
@@ -73,6 +74,7 @@ function row(run: RunSummary): Markup {
 <td class="n">${known(run.targetMs, duration)}</td>
 <td class="n"><strong>${known(run.rpoMs, duration)}</strong></td>
 <td class="n">${known(run.lostOps, number)}</td>
+<td class="n">${known(run.lostAfterOps, number)}</td>
 <td class="n">${run.seed}</td><td class="mono whole">${shortCommit(run.commit)}</td></tr>`;
 }
 
