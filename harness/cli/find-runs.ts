@@ -1,9 +1,9 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type Journal, readJournal } from '../journal/index.ts';
 import { type Judged, judge } from '../judge/index.ts';
 import { readSet } from '../trials/index.ts';
 import { findRun } from './find-run.ts';
+import { readRecord } from './read-record.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What a run or a set of trials came to, judged anew from its journals. */
@@ -21,17 +21,13 @@ export async function judgeRuns(root: string, name: string): Promise<JudgedRuns>
   const runs: Judged[] = [];
   const discarded: string[] = [];
   for (const runDir of await runDirsOf(root, name)) {
-    const judged = judge(await readWhole(runDir));
+    const judged = judge(await readRecord(runDir));
     const { verdict, reasons } = judged;
     if (verdict === 'pass' || verdict === 'fail') runs.push(judged);
     else discarded.push(`${runDir}: ${verdict}: ${reasons[0] ?? 'no reason was given'}`);
   }
   if (runs.length > 0) return { runs, discarded };
   throw new UsageError([`${name}: no run of it says anything`, ...discarded].join('\n'));
-}
-
-function readWhole(runDir: string): Promise<Journal> {
-  return readJournal(join(runDir, 'journal'));
 }
 
 async function runDirsOf(root: string, name: string): Promise<readonly string[]> {
