@@ -161,6 +161,7 @@ test.each<[string, string, Entry[], RegExp]>([
     ],
     /^pass: nothing skipped; 2 records/,
   ],
+  ['rpo-within-target', 'no store', inRun({ stores: [] }), /^unknown: the run names no store/],
   ['reads-fresh', 'no bound', inRun({ maxStaleMs: undefined }), /^not asked/],
   ['reads-fresh', 'no store read back', without((e) => e.kind === 'readback'), /^unknown/],
   ['reads-fresh', 'a read of what was lost', golden, /^pass: 5 reads/],
