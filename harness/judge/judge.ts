@@ -59,7 +59,7 @@ export function judge(journal: Journal): Judged {
     budget: run.budget,
     timeline,
     gaps: journal.gaps,
-    notProved: notProved(run, stores),
+    notProved: notProved(journal, stores),
     actions: actionsOf(worstFirst, { torn, queues }),
   };
 }
