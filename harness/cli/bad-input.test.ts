@@ -75,6 +75,34 @@ describe.each(Object.keys(verbs) as (keyof typeof verbs)[])('%s', (verb) => {
   });
 });
 
+/** As a forger leaves it: no line vouches for another, and what one figure says is better. */
+async function stripSeals(): Promise<void> {
+  for (const name of ['rig', 'clients']) {
+    const file = join(root, 'run', 'journal', `${name}.jsonl`);
+    const all = (await readFile(file, 'utf8')).trimEnd().split('\n');
+    const text = fileOf(all.filter((line) => !line.includes('"seal"')));
+    await writeFile(file, text.replace('"rtoTargetMs":2500', '"rtoTargetMs":9500'));
+  }
+}
+
+test.each<[keyof typeof verbs, number]>([
+  ['judge', 2],
+  ['compare', 64],
+])('%s of a journal without any seal never passes, and says where', async (verb, ends) => {
+  await stripSeals();
+  const { text, code } = await outcomeOf(verb);
+  expect(code).toBe(ends);
+  expect(text).toMatch(/journal-complete: \S*run\/journal has no seal/);
+});
+
+test('the report of a journal without any seal says so, and is no pass', async () => {
+  await stripSeals();
+  await outcomeOf('report');
+  const verdict = JSON.parse(await readFile(join(root, 'run', 'verdict.json'), 'utf8'));
+  expect(verdict).toMatchObject({ verdict: 'unknown', exitCode: 2 });
+  expect(verdict.gaps).toEqual([expect.stringMatching(/run\/journal has no seal/)]);
+});
+
 test('a truncated journal is judged as far as it goes, and never passes', async () => {
   const whole = await readFile(journal);
   for (const part of [0.3, 0.6, 0.9, 0.999]) {

@@ -1,10 +1,10 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { ComparedRun } from '../compare/index.ts';
-import { type Journal, readJournal } from '../journal/index.ts';
 import { judge } from '../judge/index.ts';
 import { readSet } from '../trials/index.ts';
 import { findRun } from './find-run.ts';
+import { readRecord } from './read-record.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
@@ -14,13 +14,9 @@ import { UsageError } from './usage-error.ts';
 export async function judgeRuns(root: string, name: string): Promise<readonly ComparedRun[]> {
   const runs: ComparedRun[] = [];
   for (const path of await runDirsOf(root, name))
-    runs.push({ path, judged: judge(await readWhole(path)) });
+    runs.push({ path, judged: judge(await readRecord(path)) });
   if (runs.length > 0) return runs;
   throw new UsageError(`${name}: there is no trial in it`);
-}
-
-function readWhole(runDir: string): Promise<Journal> {
-  return readJournal(join(runDir, 'journal'));
 }
 
 async function runDirsOf(root: string, name: string): Promise<readonly string[]> {

@@ -42,7 +42,8 @@ export const remedies: Readonly<Record<string, string>> = {
   'consumers-skip-nothing': 'Translate consumer offsets to the new region, rounding down.',
   'reads-fresh': 'Send reads to a replica that has caught up, or raise the bound on purpose.',
   'reads-monotonic': 'Keep a client on one replica, or let it ask for no less than it has seen.',
-  'fencing-register-linearizable': 'Read and write the fencing register through the quorum only.',
+  'fencing-register-linearizable':
+    'Read and write the store that says who may write through its quorum only.',
 };
 
 type Found = Pick<Judged, 'torn' | 'queues'>;

@@ -75,6 +75,12 @@ test('every check passes on some good journal', async () => {
   expect(checks.map((check) => check.id).filter((id) => !asked.has(id))).toEqual([]);
 });
 
+test.each(good)('%s names every check: as found, or as not asked', async (name) => {
+  const { checks: found, notAsked } = await judged(name);
+  const ids = [...found.map((check) => check.id), ...notAsked];
+  expect(ids.sort()).toEqual(checks.map((check) => check.id).sort());
+});
+
 test.each(good)('%s passes every check', async (name) => {
   const { checks: found, verdict, exitCode } = await judged(name);
   expect(found.filter((check) => check.verdict !== 'pass')).toEqual([]);

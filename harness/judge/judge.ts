@@ -20,7 +20,8 @@ export function judge(journal: Journal): Judged {
   const evidence = evidenceOf(journal);
   const { run } = journal;
   const { moments, failover, services, stores } = evidence;
-  const judgedChecks = examineAll(evidence);
+  const judgedChecks = checks.flatMap((check) => examine(check, evidence) ?? []);
+  const asked = new Set(judgedChecks.map((check) => check.id));
   const { verdict, worstFirst, reasons } = overall(judgedChecks);
   const timeline = timelineOf(journal, moments, evidence.lanes, evidence.writers);
   const loadMs = moments.loadEndMs - moments.steadyFromMs;
@@ -50,6 +51,7 @@ export function judge(journal: Journal): Judged {
     services: services.map((service) => service.judged),
     stores: stores.map((store) => store.judged),
     checks: judgedChecks,
+    notAsked: checks.map((check) => check.id).filter((id) => !asked.has(id)),
     torn,
     queues,
     availability: availabilityOf(run, timeline, loadMs),
@@ -59,13 +61,9 @@ export function judge(journal: Journal): Judged {
     budget: run.budget,
     timeline,
     gaps: journal.gaps,
-    notProved: notProved(run, stores),
+    notProved: notProved(journal, stores),
     actions: actionsOf(worstFirst, { torn, queues }),
   };
-}
-
-function examineAll(evidence: Evidence): JudgedCheck[] {
-  return checks.flatMap((check) => examine(check, evidence) ?? []);
 }
 
 /** A check that throws has concluded nothing. */

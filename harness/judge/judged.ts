@@ -238,6 +238,8 @@ export interface Judged {
   readonly services: readonly JudgedService[];
   readonly stores: readonly JudgedStore[];
   readonly checks: readonly JudgedCheck[];
+  /** The ids of checks that this run gave no cause to ask. */
+  readonly notAsked: readonly string[];
   readonly torn: JudgedTorn;
   readonly queues: readonly JudgedQueue[];
   readonly availability: readonly JudgedAvailability[];

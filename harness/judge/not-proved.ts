@@ -1,4 +1,4 @@
-import type { RunEntry } from '../journal/index.ts';
+import type { Journal, RunEntry } from '../journal/index.ts';
 import { duration } from './duration.ts';
 import type { StoreResult } from './stores.ts';
 
@@ -8,7 +8,8 @@ export const oneRunAlone =
   'allow the words «95 of 100, with 95 % confidence», 5 or 20 do not.';
 
 /** What this result does not prove, a sentence each: what a reader would else take for granted. */
-export function notProved(run: RunEntry, stores: readonly StoreResult[]): string[] {
+export function notProved(journal: Journal, stores: readonly StoreResult[]): string[] {
+  const { run } = journal;
   const { assumptions, emulated } = run;
   const pressure = `${(assumptions.maxCpuPressure * 100).toFixed(0)} %`;
   const unread = stores.filter((store) => !store.loss).map((store) => store.target.name);
@@ -29,6 +30,7 @@ export function notProved(run: RunEntry, stores: readonly StoreResult[]): string
         'result.',
     unread.length > 0 &&
       `${unread.join(', ')} could not be read back whole: what was lost there is not known.`,
+    ...notLookedFor(journal),
     `It holds for a load of at least ${assumptions.minOperationsPerSecond} operations/s, at most ` +
       `${assumptions.maxReplicationLagBytes} bytes of replication lag before the fault, at most ` +
       `${pressure} CPU pressure and ${duration(assumptions.maxClockStepMs)} of clock steps; ` +
@@ -40,6 +42,26 @@ export function notProved(run: RunEntry, stores: readonly StoreResult[]): string
         'network and elections of leaders do not repeat.',
   ];
   return sentences.filter((sentence) => sentence !== false);
+}
+
+/** What no check looks for, where the run has it. */
+function notLookedFor({ run, readbacks, phases, claims }: Journal): (string | false)[] {
+  const restoreMs =
+    phases.find(({ phase }) => phase === 'restore')?.atMs ?? Number.POSITIVE_INFINITY;
+  const later = readbacks.filter(({ atMs }) => atMs >= restoreMs).map(({ store }) => store);
+  const again = [...new Set(later)].sort();
+  const blind = run.stores.map(({ name }) => name).filter((name) => !again.includes(name));
+  return [
+    run.control !== true &&
+      blind.length > 0 &&
+      `Whether lost writes come back with the repair is not known of ${blind.join(', ')}; ` +
+        `read again after it: ${again.join(', ') || 'nothing'}.`,
+    run.stores.some(({ name }) => name === 's3') &&
+      'Versions of objects in S3 are counted and not judged: only the latest of each is compared.',
+    claims.length > 0 &&
+      'What the engine says of itself is held to be false only if it came before clients or ' +
+        'probes saw it, not if it came late.',
+  ];
 }
 
 /** Staging is the one runtime that does not start its regions itself. */

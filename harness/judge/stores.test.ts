@@ -27,6 +27,16 @@ test('the readback that counts is that of the region which serves then', () => {
   expect(storeOf(elsewhere)).toEqual(storeOf(drill));
 });
 
+test('a lone readback of a region that did not serve tells nothing of what was served', () => {
+  const store = storeOf(change((readback) => [{ ...readback, region: 'eu-west-1' }]));
+  expect(store).toMatchObject({
+    region: '',
+    verdict: 'unknown',
+    why: 'postgres was read back in eu-west-1 alone, and us-west-2 served',
+  });
+  expect(store?.rpoOps[0]).toBe(0);
+});
+
 test('what was read back after the rig healed is not what the failover left', () => {
   const entries = change((readback) => [{ ...readback, atMs: 66_500 }]);
   expect(storeOf(entries)).toMatchObject({ verdict: 'unknown', why: 'no readback of postgres' });

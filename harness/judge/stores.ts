@@ -32,20 +32,25 @@ export function judgeStores(
   return journal.run.stores.map((target) => {
     const { name, everyNth } = target;
     const question = { t0Ms, everyNth, settledMs: moments.steadyFromMs };
-    const readback = readbacksOf(journal, moments, name).find(
-      (entry, _, all) => entry.region === serving || all.length === 1,
-    );
+    const readbacks = readbacksOf(journal, moments, name);
+    const readback = readbacks.find((entry) => entry.region === serving);
     if (!readback?.complete) {
       const all = lossOf(ledger, [], question);
-      const why = readback
-        ? `readback in ${readback.region} is not complete`
-        : `no readback of ${name}`;
+      const why = whyUnread(name, readbacks, serving);
       return { target, readback, loss: undefined, judged: unreadRpo(target, all, t0Ms, why) };
     }
     const loss = lossOf(ledger, readback.ids, { ...question, newEpoch: failover.newEpoch });
     const judged = judgeRpo(target, readback, loss, { t0Ms, bit, control });
     return { target, readback, loss, judged };
   });
+}
+
+function whyUnread(name: string, readbacks: readonly ReadbackEntry[], serving?: string): string {
+  if (readbacks.length === 0) return `no readback of ${name}`;
+  if (serving === undefined) return `${name} was read back, and no region was seen to serve`;
+  const regions = readbacks.map((entry) => entry.region);
+  if (regions.includes(serving)) return `readback in ${serving} is not complete`;
+  return `${name} was read back in ${regions.join(' and ')} alone, and ${serving} served`;
 }
 
 /** Readbacks of a store before the rig changes anything, the first of each region. */

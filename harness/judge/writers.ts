@@ -59,14 +59,15 @@ export function wasWritable(writers: Writers, region: string, fromMs: number, to
 
 /**
  * The region that served last before `endMs`: of the newest epoch, since an old primary that nobody
- * can reach may still take writes that no client is given; of several, the last one seen.
+ * can reach may still take writes that no client is given; of several, the last one seen, and of
+ * those the last to begin.
  */
 export function servingRegion({ tenures }: Writers, endMs: number): string | undefined {
   let serving: Tenure | undefined;
   for (const tenure of tenures) {
     if (tenure.fromMs >= endMs) continue;
     const newer = (tenure.epoch ?? 0) - (serving?.epoch ?? 0);
-    if (!serving || newer > 0 || (newer === 0 && tenure.toMs > serving.toMs)) serving = tenure;
+    if (!serving || newer > 0 || (newer === 0 && tenure.toMs >= serving.toMs)) serving = tenure;
   }
   return serving?.region;
 }

@@ -1,7 +1,7 @@
 import type { Judged } from '../../harness/judge/index.ts';
 
 /** What a verdict of an older build lacks. */
-type Younger = 'torn' | 'queues' | 'availability' | 'notProved' | 'actions';
+type Younger = 'torn' | 'queues' | 'availability' | 'notProved' | 'notAsked' | 'actions';
 
 /** A verdict of any build that wrote this version of it. */
 export type AnyJudged = Omit<Judged, Younger> & Partial<Pick<Judged, Younger>>;
@@ -11,6 +11,7 @@ const nothing: Pick<Judged, Younger> = {
   queues: [],
   availability: [],
   notProved: [],
+  notAsked: [],
   actions: [],
 };
 

@@ -30,6 +30,16 @@ test('a pass says that all checks passed, and a control run that nothing was bro
   expect(text).not.toContain('### What to do');
 });
 
+test.each([[judged.checks], [[]]])(
+  'checks that were not asked are named, and only then',
+  (checks) => {
+    const notAsked = ['reads-fresh', 'queue-order-kept'];
+    const text = renderMarkdown({ ...judged, checks, notAsked });
+    expect(text).toMatch(/^Not asked here: reads-fresh, queue-order-kept\.$/m);
+    expect(renderMarkdown({ ...judged, checks, notAsked: [] })).not.toContain('Not asked here');
+  },
+);
+
 test('every row of a table has as many cells as its head, whatever the words are', () => {
   const rows = renderMarkdown(poisoned(judged))
     .split('\n')

@@ -1,7 +1,14 @@
 import type { Judged, JudgedCheck } from '../../harness/judge/index.ts';
 import { type AnyJudged, complete } from './complete.ts';
 import { visible } from './markup.ts';
-import { durationInterval, rtoText, summary, verdictSigns, verdictWords } from './sentences.ts';
+import {
+  durationInterval,
+  notAskedSentence,
+  rtoText,
+  summary,
+  verdictSigns,
+  verdictWords,
+} from './sentences.ts';
 import { worstFirst } from './severity.ts';
 import { duration, interval, number } from './words.ts';
 
@@ -17,6 +24,7 @@ export function renderMarkdown(anyJudged: AnyJudged): string {
     servicesTable(judged),
     storesTable(judged),
     failedChecks(judged.checks),
+    md(notAskedSentence(judged)),
     actions(judged),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;

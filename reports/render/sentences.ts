@@ -146,3 +146,8 @@ function queueSentence(queue: JudgedQueue): readonly string[] {
     ? []
     : [`${queue.store}, as read in ${queue.region}: ${told.join(', ')}.`];
 }
+
+/** Names the checks that were not asked; empty where all were, or where nobody said. */
+export function notAskedSentence({ notAsked }: Judged): string {
+  return notAsked.length === 0 ? '' : `Not asked here: ${notAsked.join(', ')}.`;
+}

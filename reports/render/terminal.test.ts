@@ -23,7 +23,8 @@ test('a pass says so, with the figures and where the page lies', () => {
   expect(text).toContain('cannot certify');
   expect(text).toMatch(/was away for [\d.]+ s, seen from \S+, the worst of 4 vantages; target /);
   expect(text.trimEnd().endsWith('Report: reports/runs/x/report.html')).toBe(true);
-  expect(text).toContain(`All ${good.checks.length} checks passed.`);
+  expect(text).toContain(`All ${good.checks.length} checks passed.\nNot asked here: `);
+  expect(renderTerminal({ ...good, notAsked: [] }, plain)).toContain('checks passed.\n\n');
 });
 
 test('a failure names the check and why', async () => {

@@ -1,7 +1,14 @@
 import type { Judged, Verdict } from '../../harness/judge/index.ts';
 import { type AnyJudged, complete } from './complete.ts';
 import { visible } from './markup.ts';
-import { durationInterval, rtoText, summary, verdictSigns, verdictWords } from './sentences.ts';
+import {
+  durationInterval,
+  notAskedSentence,
+  rtoText,
+  summary,
+  verdictSigns,
+  verdictWords,
+} from './sentences.ts';
 import { textTable, wrap } from './terminal-table.ts';
 import { waterfallLines } from './terminal-waterfall.ts';
 import { duration, interval, number } from './words.ts';
@@ -94,12 +101,14 @@ function storeLines(judged: Judged, width: number): readonly string[] {
 
 function checkLines(judged: Judged, width: number): readonly string[] {
   const bad = judged.checks.filter((check) => check.verdict !== 'pass');
-  if (bad.length === 0) return [`All ${judged.checks.length} checks passed.`, ''];
+  const notAsked = wrap(notAskedSentence(judged), width).filter((line) => line !== '');
+  if (bad.length === 0) return [`All ${judged.checks.length} checks passed.`, ...notAsked, ''];
   return [
     `${judged.checks.length - bad.length} of ${judged.checks.length} checks passed; not these:`,
     ...bad.flatMap((check) =>
       wrap(`${signed(check.verdict)} ${check.id}: ${check.why}`, width, '    '),
     ),
+    ...notAsked,
     '',
   ];
 }

@@ -129,6 +129,7 @@ export const verdictSchema = z
     services: z.array(service),
     stores: z.array(store),
     checks: z.array(check),
+    notAsked: z.array(text).meta({ description: 'Checks that the run gave no cause to ask.' }),
     torn,
     queues: z.array(queue),
     availability: z.array(availability),

@@ -1,9 +1,8 @@
-import { join } from 'node:path';
 import { renderTerminal } from '../../../reports/render/index.ts';
 import { writeVerdict } from '../../drill/write-verdict.ts';
-import { readJournal } from '../../journal/index.ts';
 import { judge } from '../../judge/index.ts';
 import { findRun } from '../find-run.ts';
+import { readRecord } from '../read-record.ts';
 import type { Terminal } from '../terminal.ts';
 
 export interface JudgeOptions {
@@ -18,7 +17,7 @@ export async function judgeVerb(
   terminal: Terminal,
 ): Promise<number> {
   const runDir = findRun(root, run);
-  const judged = judge(await readJournal(join(runDir, 'journal')));
+  const judged = judge(await readRecord(runDir));
   await writeVerdict(runDir, judged);
   terminal.print(json ? JSON.stringify(judged, null, 2) : renderTerminal(judged, terminal));
   return judged.exitCode;

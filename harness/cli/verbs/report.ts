@@ -6,9 +6,9 @@ import {
   writeRunsPage,
 } from '../../../reports/render/index.ts';
 import { writeVerdict } from '../../drill/write-verdict.ts';
-import { readJournal } from '../../journal/index.ts';
 import { judge } from '../../judge/index.ts';
 import { findRun } from '../find-run.ts';
+import { readRecord } from '../read-record.ts';
 import type { Terminal } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -44,7 +44,7 @@ async function reportRun(
   format: ReportFormat | undefined,
   out: string | undefined,
 ): Promise<readonly string[]> {
-  const journal = await readJournal(join(runDir, 'journal'));
+  const journal = await readRecord(runDir);
   const judged = judge(journal);
   if (format !== undefined)
     return exportReport(format, out === undefined ? runDir : resolve(out), judged, journal);

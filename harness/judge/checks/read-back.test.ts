@@ -4,6 +4,7 @@ import {
   type Entry,
   journalOf,
   type ReadbackEntry,
+  type RegisterEntry,
   readJournal,
   type SampleEntry,
 } from '../../journal/index.ts';
@@ -34,6 +35,8 @@ const isRepaired = (entry: Entry) => entry.kind === 'readback' && entry.atMs > 9
 const isByAnother = (entry: Entry) =>
   (entry.kind === 'observation' && entry.of === 'writable' && entry.at !== 'us-east-1') ||
   (entry.kind === 'op' && entry.region !== 'us-east-1');
+const registers = (change: (entry: RegisterEntry) => RegisterEntry) =>
+  golden.map((entry): Entry => (entry.kind === 'register' ? change(entry) : entry));
 const late = (count: number, at = 'workload'): SampleEntry[] =>
   Array.from({ length: 40 }, (_, i) => ({
     kind: 'sample',
@@ -158,6 +161,7 @@ test.each<[string, string, Entry[], RegExp]>([
     ],
     /^pass: nothing skipped; 2 records/,
   ],
+  ['rpo-within-target', 'no store', inRun({ stores: [] }), /^unknown: the run names no store/],
   ['reads-fresh', 'no bound', inRun({ maxStaleMs: undefined }), /^not asked/],
   ['reads-fresh', 'no store read back', without((e) => e.kind === 'readback'), /^unknown/],
   ['reads-fresh', 'a read of what was lost', golden, /^pass: 5 reads/],
@@ -172,6 +176,38 @@ test.each<[string, string, Entry[], RegExp]>([
     'nobody called it',
     without((e) => e.kind === 'register'),
     /^not asked/,
+  ],
+  [
+    'fencing-register-linearizable',
+    'no call was answered',
+    registers((e) => ({ ...e, outcome: 'fail' })),
+    /^unknown: no register has both a write and a read that were answered: 0 of 7 calls were/,
+  ],
+  [
+    'fencing-register-linearizable',
+    'reads alone were answered',
+    registers((e) => (e.type === 'write' ? { ...e, outcome: 'indeterminate' } : e)),
+    /^unknown: no register .*: 5 of 7/,
+  ],
+  [
+    'fencing-register-linearizable',
+    'a write and a read of different registers',
+    registers((e) => ({ ...e, key: `${e.key}-${e.type}` })).filter(
+      (e) => e.kind !== 'register' || e.type === 'write' || e.value === 0,
+    ),
+    /^unknown: no register/,
+  ],
+  [
+    'fencing-register-linearizable',
+    'an illegal read of a register that nobody is known to have written',
+    registers((e) => (e.type === 'write' ? { ...e, outcome: 'fail' } : e)),
+    /^fail/,
+  ],
+  [
+    'fencing-register-linearizable',
+    'one call without an answer',
+    golden,
+    /^pass: 6 answered calls/,
   ],
   [
     'ledger-dense',

@@ -1,5 +1,5 @@
 import { worstVerdict } from '../verdict.ts';
-import { type Check, pass } from './check.ts';
+import { type Check, unknown } from './check.ts';
 
 /**
  * Every store lost no more than its target, even if all that is uncertain was lost. In a control
@@ -11,7 +11,7 @@ export const rpoWithinTarget: Check = {
   examine({ stores }) {
     const worst = worstVerdict(stores.map((store) => store.judged.verdict));
     const telling = stores.find((store) => store.judged.verdict === worst)?.judged;
-    if (!telling) return pass('the run names no store');
+    if (!telling) return unknown('the run names no store');
     return { verdict: worst, why: `${telling.name}: ${telling.why}` };
   },
 };

@@ -1,5 +1,6 @@
 import type { CheckKind, Judged, JudgedCheck } from '../../../harness/judge/index.ts';
 import { html, type Markup } from '../markup.ts';
+import { notAskedSentence } from '../sentences.ts';
 import { worstFirst } from '../severity.ts';
 import { chip } from './chip.ts';
 import { head, table } from './table.ts';
@@ -17,7 +18,8 @@ export function checksSection(judged: Judged): Markup {
   const order: readonly CheckKind[] = ['safety', 'measure', 'assumption', 'rig'];
   return html`<section aria-labelledby="checks"><h2 id="checks">All checks</h2>
 <p>Every check reads only the saved record. One that could not be made counts as unknown, and only a
-pass is a pass.</p>
+pass is a pass; one that the run gave no cause to ask counts as nothing.
+${notAskedSentence(judged)}</p>
 ${table(
   'Checks with verdict and reason',
   [head('Check'), head('Verdict'), head('Reason')],

@@ -17,8 +17,9 @@ ${found.map(finding)}</section>`;
 
 function safetySentence(kept: number, all: number): string {
   if (all === 0) return 'No rule of safety was looked at.';
-  if (kept === all) return `Nothing was done that must never be done: ${all} of ${all} rules held.`;
-  return `Of ${count(all, 'rule')} of safety, ${number(kept)} held.`;
+  if (kept === all)
+    return `Nothing was done that must never be done: ${all} of ${all} rules asked here held.`;
+  return `Of ${count(all, 'rule')} of safety asked here, ${number(kept)} held.`;
 }
 
 function finding(check: JudgedCheck): Markup {

@@ -18,7 +18,15 @@ test('a broken rule is a finding with the operations that prove it', () => {
   expect(found).toContain('2 writes in epoch 1 after epoch 2 had begun');
   expect(found).toMatch(/the first 1 of 2 .* write 8150 ap-south-1 \+9\.5 s .* us-east-1 1/);
   const kept = judged.checks.filter((check) => check.verdict === 'pass');
-  expect(words('findings', { checks: kept })).toMatch(/never be done: (\d+) of \1 rules held/);
+  expect(words('findings', { checks: kept })).toMatch(
+    /never be done: (\d+) of \1 rules asked here held/,
+  );
+});
+
+test('checks that were not asked are named, and only then', () => {
+  const notAsked = ['reads-fresh', 'queue-order-kept'];
+  expect(words('checks', { notAsked })).toContain('Not asked here: reads-fresh, queue-order-kept.');
+  expect(words('checks', { notAsked: [] })).not.toContain('Not asked here');
 });
 
 test('queues, torn operations and the year’s allowance stand with the targets', () => {
@@ -67,7 +75,7 @@ test('a control run and a replay are said to be so, first of all', () => {
 
 test('what the judge says is not proved is told, and an older verdict has a page too', () => {
   expect(words('limits')).toContain('the moon is not made of cheese');
-  const { torn, queues, availability, notProved, actions, ...older } = judged;
+  const { torn, queues, availability, notProved, notAsked, actions, ...older } = judged;
   const page = renderHtml(older satisfies AnyJudged, journal);
   expect(page).toContain('This verdict does not say.');
   expect(page).toContain('Target against measured');
