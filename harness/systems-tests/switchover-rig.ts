@@ -16,8 +16,21 @@ export interface SwitchoverRig extends AsyncDisposable {
   readonly regions: RunningRegions;
   /** Asks the controller of a region as an operator does; gives the status and the words. */
   ask(region: string, path: string, body: object): Promise<readonly [number, string]>;
-  /** Claims from now on; `of` waits for one. */
-  heard(): { of(step: string, event: string, ms: number): Promise<Claim> };
+  heard(): Heard;
+}
+
+/** Claims from now on. */
+export interface Heard {
+  /** Waits for one; throws when it can come no more, because the runbook has failed. */
+  of(step: string, event: string, ms: number): Promise<Claim>;
+  /** Waits for the end of a runbook, however it ends. */
+  end(ms: number): Promise<Claim>;
+}
+
+/** The program of each controller, and what it is told besides. */
+export interface RigEngine {
+  readonly program: string;
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** The plan as it is, but that a database is missed sooner, and nothing else is a trigger. */
@@ -32,7 +45,9 @@ function writePlan(directory: string): string {
   return path;
 }
 
-export async function startSwitchoverRig(): Promise<SwitchoverRig> {
+export async function startSwitchoverRig(
+  engine: RigEngine = { program: 'engine/main.ts' },
+): Promise<SwitchoverRig> {
   await using starting = new AsyncDisposableStack();
   const run = testRun(clock);
   starting.defer(() => run.clean());
@@ -44,8 +59,9 @@ export async function startSwitchoverRig(): Promise<SwitchoverRig> {
     const controller = rig.spawn({
       name: `engine-${home}`,
       command: process.execPath,
-      args: [...nodeFlags, 'engine/main.ts'],
+      args: [...nodeFlags, engine.program],
       env: {
+        ...engine.env,
         BLACKSTART_PLAN: plan,
         BLACKSTART_ENDPOINTS: JSON.stringify(regions.endpoints(home)),
         BLACKSTART_TOKEN: token,
@@ -70,6 +86,10 @@ export async function startSwitchoverRig(): Promise<SwitchoverRig> {
           return found;
         });
       },
+      end: (ms: number) =>
+        until(clock, { what: 'a runbook to end', ms, everyMs: 20 }, () =>
+          claims.slice(from).find(({ step }) => step === 'recovered'),
+        ),
     };
   };
   await until(clock, { what: 'a leader that is ready', ms: 60_000 }, async () => {

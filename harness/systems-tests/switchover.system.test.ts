@@ -1,13 +1,12 @@
-import { inspect } from 'node:util';
-import { Producer, stringSerializers } from '@platformatic/kafka';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { systemClock as clock, until } from '../../engine/index.ts';
 import { QueueClient } from '../drill/queue/queue-client.ts';
-import { EVENTS, eventTopics } from '../drill/queue/topics.ts';
+import { eventTopics } from '../drill/queue/topics.ts';
 import { idsIn, seen, sql, withRedis } from '../regions/contract-clients.ts';
 import { topologyDifferences } from '../regions/restore-topology.ts';
 import { type SteadyWrites, writeSteadily } from './steady-writes.ts';
 import { east, europe, type SwitchoverRig, startSwitchoverRig, west } from './switchover-rig.ts';
+import { takesEvents } from './takes-events.ts';
 
 /** What the plan gives DNS to follow, twice, and the steps around it. */
 const movedMs = 90_000;
@@ -32,25 +31,7 @@ async function eventsIn(region: string): Promise<ReadonlySet<number>> {
   return found;
 }
 
-/** Whether a region's queue takes an event, asked of it by a producer of its own. */
-async function takesEvents(region: string): Promise<boolean> {
-  const { host, port } = seen(rig.regions, region, region, 'kafka');
-  const producer = new Producer({
-    clientId: 'test',
-    bootstrapBrokers: [`${host}:${port}`],
-    serializers: stringSerializers,
-    retries: 0,
-  });
-  try {
-    await producer.send({ messages: [{ topic: EVENTS, key: '0', value: 'of nobody' }] });
-    return true;
-  } catch (error) {
-    expect(inspect(error, { depth: 5 })).toMatch(/TOPIC_AUTHORIZATION_FAILED/);
-    return false;
-  } finally {
-    await producer.close();
-  }
-}
+const takes = (region: string) => takesEvents(rig.regions, region);
 
 /** Of the writes acknowledged, those that a region's database, cache or queue does not have. */
 async function missingIn(region: string, { acknowledged }: SteadyWrites) {
@@ -117,7 +98,7 @@ it('moves the service under load, loses nothing, and the old primary follows', a
     'primary',
     'standby',
   ]);
-  expect(await Promise.all([east, west].map(takesEvents))).toEqual([false, true]);
+  expect(await Promise.all([east, west].map(takes))).toEqual([false, true]);
   process.stderr.write(`a switchover: writes paused ${Math.round(writes.longestPauseMs())} ms\n`);
 }, 240_000);
 
@@ -125,7 +106,7 @@ it('fails back under load, and the topology is the first one', async () => {
   const { answer, writes } = await moveUnderLoad(west, east, west);
   expect(answer[0]).toBe(202);
   expect(await missingIn(east, writes)).toEqual({ database: [], cache: [], queue: [] });
-  expect(await Promise.all([east, west].map(takesEvents))).toEqual([true, false]);
+  expect(await Promise.all([east, west].map(takes))).toEqual([true, false]);
   await firstTopology();
   process.stderr.write(`a failback: writes paused ${Math.round(writes.longestPauseMs())} ms\n`);
 }, 240_000);

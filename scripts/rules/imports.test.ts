@@ -43,6 +43,7 @@ describe('importErrors', () => {
     ['scenarios/must-fail/engines/a.ts', '../../../engine/compose.ts'],
     ['scenarios/must-fail/services/a.ts', '../../../fixtures/app/database.ts'],
     ['scenarios/must-fail/a.ts', '../a.ts'],
+    ['scenarios/failing-steps/a.ts', '../../engine/compose.ts'],
   ])('%s may import %s', (path, imported) => {
     expect(importErrors([file(path, imported)])).toEqual([]);
   });

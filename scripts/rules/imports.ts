@@ -24,10 +24,10 @@ const ROOMS: readonly Room[] = [
   },
   { within: 'reports/', mayImport: ['harness/judge/', 'harness/journal/'] },
   // An engine or a service that is whole but for one part is put together from its parts.
-  {
-    within: 'scenarios/must-fail/',
+  ...['scenarios/must-fail/', 'scenarios/failing-steps/'].map((within) => ({
+    within,
     mayImport: ['harness/', 'engine/', 'fixtures/app/', 'scenarios/'],
-  },
+  })),
   { within: 'scenarios/', mayImport: ['harness/'] },
   { within: 'fixtures/app/', mayImport: [] },
   { within: 'scripts/', mayImport: ['engine/index.ts', 'harness/', 'reports/'] },
