@@ -15,11 +15,12 @@ const golden = new URL('../../../fixtures/journals/', import.meta.url);
 export async function writeSealedRun(
   runDir: string,
   changes: Partial<RunEntry> = {},
+  from = changes.control ? 'good-control' : 'good-recovery',
 ): Promise<void> {
   await mkdir(runDir, { recursive: true });
   for (const name of ['rig', 'clients']) {
     const journal = openJournal(join(runDir, 'journal'), name);
-    for (const entry of entriesOf(name, changes)) journal.append(entry);
+    for (const entry of entriesOf(name, changes, from)) journal.append(entry);
     await journal.close();
   }
   const { scenario = 'database_primary_failure', control = false } = changes;
@@ -27,8 +28,7 @@ export async function writeSealedRun(
   await writeFile(join(runDir, 'scenario.json'), `${canonicalJson({ scenario, control })}\n`);
 }
 
-function entriesOf(name: string, changes: Partial<RunEntry>): Entry[] {
-  const from = changes.control ? 'good-control' : 'good-recovery';
+function entriesOf(name: string, changes: Partial<RunEntry>, from: string): Entry[] {
   const text = readFileSync(new URL(`${from}/${name}.jsonl`, golden), 'utf8');
   const entries = text
     .trimEnd()

@@ -1,12 +1,10 @@
-import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { writeSealedRun } from '../../certificate/testing/sealed-run.ts';
 import { Printed } from '../testing/printed.ts';
 import { compareVerb } from './compare.ts';
-
-const golden = fileURLToPath(new URL('../../../fixtures/journals/', import.meta.url));
 
 let root: string;
 beforeEach(async () => {
@@ -15,15 +13,14 @@ beforeEach(async () => {
 afterEach(() => rm(root, { recursive: true }));
 
 async function outcomeOf(after: string, json = false) {
-  const [from, to] = [await runOf('good-recovery'), await runOf(after)];
+  const [from, to] = [await runOf('before', 'good-recovery'), await runOf(after)];
   const terminal = new Printed();
   return { code: await compareVerb(root, from, to, { json }, terminal), text: terminal.text };
 }
 
-async function runOf(name: string): Promise<string> {
+async function runOf(name: string, golden = name): Promise<string> {
   const runDir = join(root, name);
-  await mkdir(runDir, { recursive: true });
-  await symlink(join(golden, name), join(runDir, 'journal')).catch(() => undefined);
+  await writeSealedRun(runDir, {}, golden);
   return runDir;
 }
 
