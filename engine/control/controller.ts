@@ -60,6 +60,7 @@ export class Controller {
       state,
       decision: this.#decision,
       blocked: this.#blocked?.why ?? null,
+      question: state.question ? questionId(state.question.decision) : null,
       quorum,
       heard: observer.heard(),
       heldSinceMs,

@@ -73,12 +73,13 @@ const moveOnRequest = (failover: Failover): readonly Step[] => {
 /**
  * The order of the steps is in their needs, not in these lists. The service writes to the database
  * and the cache of its own region alone, so that whichever of them, the gateway or the region is
- * lost, the same things move.
+ * lost, or only slow, the same things move: a share of the traffic cannot.
  */
 export const runbooks: Runbooks = {
   'database-failover': moveEverything,
   'region-failover': moveEverything,
   'gateway-failover': moveWithoutLoss,
+  'shift-traffic': moveWithoutLoss,
   'cache-failover': moveWithoutLoss,
   switchover: moveOnRequest,
   rejoin: (failover) => [rejoinAsked(failover)],

@@ -23,6 +23,23 @@ export async function askEngine(
   throw new AggregateError(silent, `no controller answers POST ${path}`);
 }
 
+/** What some controller waits for a person to answer; those that do not answer wait for nobody. */
+export async function questionOf(
+  doors: readonly Address[],
+  token: string,
+): Promise<string | undefined> {
+  const asked = doors.map(async ({ host, port }) => {
+    const { body } = await request(`http://${host}:${port}/status`, {
+      headers: { authorization: `Bearer ${token}` },
+      signal: AbortSignal.timeout(deadlines.operatorAnswerMs),
+    });
+    const { question } = (await body.json()) as { readonly question?: unknown };
+    return typeof question === 'string' ? question : undefined;
+  });
+  const answers = await Promise.allSettled(asked);
+  return answers.flatMap((each) => (each.status === 'fulfilled' ? (each.value ?? []) : [])).at(0);
+}
+
 async function post(url: string, token: string, body: Readonly<Record<string, unknown>>) {
   const { statusCode, body: answer } = await request(url, {
     method: 'POST',

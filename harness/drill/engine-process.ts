@@ -6,7 +6,7 @@ import type { ClaimEntry, Entry } from '../journal/index.ts';
 import type { ManagedProcess, ProcessExit } from '../processes/managed-process.ts';
 import type { Processes } from '../processes/processes.ts';
 import type { Operable, ServerHandle } from '../regions/runtime.ts';
-import { askEngine } from './ask-engine.ts';
+import { askEngine, questionOf } from './ask-engine.ts';
 
 export interface EngineRequest {
   /** `builtin`, `none`, or a shell command that starts another engine's controller. */
@@ -65,12 +65,11 @@ export function startEngine(
     const request = { engine, planFile, endpoints: seen, logFile, stateDir, token };
     return startController(request, context);
   });
+  const doors = endpoints.map(({ listen }) => listen);
   return {
     servers: controllers,
-    ask: (path, body) => {
-      const doors = endpoints.map(({ listen }) => listen);
-      return askEngine(doors, token, path, body);
-    },
+    ask: (path, body) => askEngine(doors, token, path, body),
+    question: () => questionOf(doors, token),
     stop: async () => void (await Promise.all(controllers.map((one) => one.stop()))),
   };
 }

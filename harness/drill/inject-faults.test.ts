@@ -36,10 +36,13 @@ function rig(refuses?: string) {
 
 test('times are scaled, what is in force is kept, and whether it bites is told', async () => {
   const { asked, injected, said, inject } = rig();
-  await inject([{ fault: 'a', forMs: 60_000 }, { fault: 'b' }]);
+  await inject([
+    { fault: 'a', forMs: 60_000 },
+    { fault: 'b', byMs: 400, times: 8 },
+  ]);
   expect(asked).toEqual([
     [0, { fault: 'a', forMs: 15_000 }],
-    [0, { fault: 'b' }],
+    [0, { fault: 'b', byMs: 100, times: 8 }],
   ]);
   expect(injected.map(({ target }) => target)).toEqual(['a', 'b']);
   expect(said).toEqual(['a: broken', 'b: does not bite']);

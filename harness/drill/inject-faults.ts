@@ -63,6 +63,11 @@ function lastAfterMs(faults: readonly FaultSpec[]): number {
   return Math.max(0, ...faults.map(({ afterMs = 0 }) => afterMs));
 }
 
+/** Parameters that are durations are named so: they end in Ms. */
 function scaled({ afterMs: _, ...fault }: FaultSpec, timeScale: number): FaultSpec {
-  return fault.forMs === undefined ? fault : { ...fault, forMs: fault.forMs * timeScale };
+  const entries = Object.entries(fault).map(([name, value]) => {
+    const duration = name.endsWith('Ms') && typeof value === 'number';
+    return [name, duration ? value * timeScale : value];
+  });
+  return { ...Object.fromEntries(entries), fault: fault.fault };
 }

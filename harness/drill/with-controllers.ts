@@ -6,10 +6,11 @@ export function withControllers(
   engine: (Operable & { readonly servers: readonly ServerHandle[] }) | undefined,
 ): RunningRegions {
   if (!engine) return regions;
-  const { servers: controllers, ask } = engine;
+  const { servers: controllers, ask, question } = engine;
   const operable: RunningRegions & Operable = {
     ...regions,
     ask,
+    question,
     servers: [...regions.servers, ...controllers],
     server: (region, name) =>
       controllers.find((one) => one.region === region && one.name === name) ??

@@ -2,6 +2,10 @@
 export const deadlines = {
   /** The longest round trip (220 ms) and a server that waits for a busy CPU. */
   answerMs: 1_500,
+  /** A link that is slower than that, whatever slows it, is cut. */
+  slowestMs: 20_000,
+  /** From when a drill expects the engine to ask a person: its probes, and a busy machine. */
+  questionMs: 60_000,
   /** What is to be broken must work before; a busy machine may miss one probe. */
   soundMs: 5_000,
   /** A fault that has not bitten by now does not bite. */

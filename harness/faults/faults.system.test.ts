@@ -5,6 +5,7 @@ import { endRecorded } from '../processes/end-recorded.ts';
 import { testFault } from './contract.ts';
 import { createInjector, healAll, type Injector } from './inject.ts';
 import { type OneServer, startOneServer } from './one-server.ts';
+import { askService } from './path-probe.ts';
 import { heal, readPending } from './undo-log.ts';
 
 const redis = { region: 'us-east-1', server: 'redis' };
@@ -22,6 +23,12 @@ testFault({
 });
 testFault({
   request: { fault: 'cut-links', ...link, stream: 'downstream' },
+  clock,
+  undoneFromOutside: true,
+  start,
+});
+testFault({
+  request: { fault: 'slow-links', ...link, byMs: 300 },
   clock,
   undoneFromOutside: true,
   start,
@@ -58,6 +65,20 @@ describe('several faults', () => {
     ]);
   });
 
+  it('slow a link more and more', async () => {
+    const slow = { fault: 'slow-links', ...link };
+    const first = await injector.inject([{ ...slow, byMs: 200 }]);
+    const second = await injector.inject([{ ...slow, byMs: 300 }]);
+    const injected = [...first, ...second];
+    expect(await Promise.all(injected.map((one) => one.bite()))).toEqual([true, true]);
+    const { redis: through } = rig.regions.wan.link('us-west-2', 'us-east-1').services;
+    const beganMs = clock.monotonicMs();
+    expect(await askService(clock, 'redis', through ?? { host: '', port: 0 })).toBe('answered');
+    expect(clock.monotonicMs() - beganMs).toBeGreaterThanOrEqual(500);
+    await healAll(injected);
+    expect(await Promise.all(injected.map((one) => one.healed()))).toEqual([true, true]);
+  });
+
   it('tell when they do not bite', async () => {
     const [injected] = await injector.inject([{ fault: 'does-not-bite' }]);
     expect(await injected?.bite()).toBe(false);
@@ -74,6 +95,8 @@ describe('several faults', () => {
       [{ fault: 'cut-links', ...link, services: ['s3'] }, /no s3 on the link/],
       [{ fault: 'cut-links', ...link, to: 'mars' }, /no link from us-west-2 to mars/],
       [{ fault: 'cut-links', ...link, manner: 'refuse', stream: 'upstream' }, /both ways/],
+      [{ fault: 'slow-links', ...link, byMs: 300, to: 'mars' }, /no link from us-west-2 to mars/],
+      [{ fault: 'slow-links', ...link, byMs: 60_000 }, /byMs/],
       [{ fault: 'lose-region', region: 'mars' }, /no server in mars/],
     ] as const;
     for (const [request, words] of refused) {
@@ -125,7 +148,7 @@ describe('several faults', () => {
     await injector.inject([cut, { fault: 'kill-server', ...redis }]);
     expect(readPending(rig.runDir)).toHaveLength(2);
     await endRecorded(rig.runDir, rig.runId, { clock });
-    expect((await heal(rig.runDir, clock)).undone).toEqual(['kill-server-8', 'cut-links-7']);
+    expect((await heal(rig.runDir, clock)).undone).toEqual(['kill-server-10', 'cut-links-9']);
     expect(await heal(rig.runDir, clock)).toEqual({ undone: [], failed: [] });
   });
 });

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { type Fault, FaultRefused, type FaultRequest } from './fault.ts';
 import { withoutTime } from './fault-time.ts';
 import { cutLinks } from './network/cut-links.ts';
+import { slowLinks } from './network/slow-links.ts';
 import { doesNotBite } from './none/does-not-bite.ts';
+import { answerQuestion } from './operator/answer-question.ts';
 import { switchOver } from './operator/switch-over.ts';
 import { freezeServer } from './process/freeze-server.ts';
 import { killServer } from './process/kill-server.ts';
@@ -13,8 +15,10 @@ export const faults: readonly Fault[] = [
   killServer,
   freezeServer,
   cutLinks,
+  slowLinks,
   loseRegion,
   switchOver,
+  answerQuestion,
   doesNotBite,
 ];
 

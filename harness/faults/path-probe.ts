@@ -16,11 +16,12 @@ const greetings: Readonly<Record<string, Buffer>> = {
   kafka: Buffer.from('0000000a00120000' + '00000001ffff', 'hex'),
 };
 
-/** Whether the service behind an address answers, over a connection of its own. */
+/** Whether the service behind an address answers in time, over a connection of its own. */
 export function askService(
   clock: Clock,
   service: string,
   { host, port }: Address,
+  withinMs: number = deadlines.answerMs,
 ): Promise<Answer> {
   return new Promise((resolve) => {
     const socket = connect({ host, port, noDelay: true });
@@ -31,7 +32,7 @@ export function askService(
       resolve(answer);
     };
     const timer = new AbortController();
-    clock.sleep(deadlines.answerMs, timer.signal).then(
+    clock.sleep(withinMs, timer.signal).then(
       () => conclude('silent'),
       () => undefined,
     );

@@ -52,6 +52,8 @@ export interface RunningRegions extends AsyncDisposable {
 export interface Operable {
   /** Throws what the engine answered, if it did not take it on. */
   ask(path: string, body: Readonly<Record<string, unknown>>): Promise<void>;
+  /** What the engine waits for a person to answer now, by its id. */
+  question(): Promise<string | undefined>;
 }
 
 /** Capability of a runtime whose machines the harness operates itself. */

@@ -8,6 +8,7 @@ import {
   differencesOf,
   formatAddress,
   type Stream,
+  slowToxic,
   streams,
 } from './proxy.ts';
 import { eachAtOnce, openProxy, restoreProxies } from './restore-proxies.ts';
@@ -57,6 +58,17 @@ export async function createWan(options: WanOptions): Promise<Wan & AsyncDisposa
       eachAtOnce(clean(from, to, services).proxies, (proxy) =>
         cutProxy(toxiproxy, proxy, manner, of),
       ),
+    slow: async (from, to, byMs, services) =>
+      eachAtOnce(clean(from, to, services).proxies, ({ name }) =>
+        toxiproxy.addToxic(name, slowToxic(byMs)),
+      ),
+    isSlow: async (from, to, byMs, services) => {
+      const { name } = slowToxic(byMs);
+      const states = await toxiproxy.readAll();
+      return clean(from, to, services).proxies.every((proxy) =>
+        states.get(proxy.name)?.toxics.some((toxic) => toxic.name === name),
+      );
+    },
     restore: async (from, to, services) =>
       restoreProxies(options.clock, toxiproxy, clean(from, to, services).proxies),
     differences: () => differencesOfAll(toxiproxy, proxies),

@@ -34,7 +34,14 @@ export interface Wan {
     services?: readonly string[],
     streams?: readonly Stream[],
   ): Promise<void>;
-  /** Undoes any cut. Any number of times; bounded in time even if the control port hangs. */
+  /**
+   * What flows back over the named services of a link (all, if none is named) comes `byMs` later
+   * than it did. Another amount adds to it, the same amount does not.
+   */
+  slow(from: string, to: string, byMs: number, services?: readonly string[]): Promise<void>;
+  /** Whether all of them are slowed by this amount. */
+  isSlow(from: string, to: string, byMs: number, services?: readonly string[]): Promise<boolean>;
+  /** Undoes all that was done to it. Any number of times; bounded if the control port hangs. */
   restore(from: string, to: string, services?: readonly string[]): Promise<void>;
   /** What `restore` would bring back, to be written down before a cut. */
   clean(from: string, to: string, services?: readonly string[]): CleanLinks;

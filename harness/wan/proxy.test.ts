@@ -5,6 +5,7 @@ import {
   delayToxics,
   differencesOf,
   type ProxyState,
+  slowToxic,
   streams,
 } from './proxy.ts';
 
@@ -46,6 +47,11 @@ it.each<[string, ProxyState | undefined, RegExp]>([
     'a black hole',
     { ...state, toxics: [...toxics, ...blackHoleToxics(streams)] },
     /has timeout-upstream/,
+  ],
+  [
+    'a slower link',
+    { ...state, toxics: [...toxics, slowToxic(600.4)] },
+    /has slow-by-600 \{"latency":600,"jitter":0\}/,
   ],
 ])('tells %s', (_, seen, words) => {
   expect(differencesOf(clean, seen)[0]).toMatch(words);

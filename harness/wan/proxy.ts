@@ -68,6 +68,18 @@ export function blackHoleToxics(of: readonly Stream[]): readonly Toxic[] {
   ];
 }
 
+/** Delay beside the link's own, of what flows back to the place; several of them add up. */
+export function slowToxic(byMs: number): Toxic {
+  const latency = Math.round(byMs);
+  return {
+    name: `slow-by-${latency}`,
+    type: 'latency',
+    stream: 'downstream',
+    toxicity: 1,
+    attributes: { latency, jitter: 0 },
+  };
+}
+
 /** How a proxy differs from its clean state, one sentence each; none if it does not. */
 export function differencesOf(clean: CleanProxy, state: ProxyState | undefined): string[] {
   if (!state) return [`${clean.name} is missing`];

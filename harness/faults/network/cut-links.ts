@@ -1,17 +1,12 @@
 import { z } from 'zod';
-import type { Wan } from '../../wan/link.ts';
 import type { Fault } from '../fault.ts';
 import { askService } from '../path-probe.ts';
+import { linksAvailable, linksOf, namedLinks, pathsOf, proxiesOf } from './named-links.ts';
 import { restoreLinks } from './restore-links.ts';
-
-const places = z.union([z.string().transform((place) => [place]), z.array(z.string()).min(1)]);
 
 const parameters = z
   .strictObject({
-    from: places,
-    to: places,
-    /** All services of the links, unless named. */
-    services: z.array(z.string()).min(1).optional(),
+    ...namedLinks,
     manner: z.enum(['black-hole', 'refuse']).default('black-hole'),
     /** What alone vanishes: upstream is what flows from the place to the region. */
     stream: z.enum(['upstream', 'downstream']).optional(),
@@ -20,7 +15,6 @@ const parameters = z
     path: ['stream'],
     message: 'a link that refuses does so both ways',
   });
-type Parameters = z.output<typeof parameters>;
 
 /**
  * Cuts the link from each place to each region named; the way back is a link of its own. That from
@@ -30,14 +24,7 @@ export const cutLinks: Fault<typeof parameters> = {
   name: 'cut-links',
   layer: 'toxiproxy',
   parameters,
-  available: (asked, regions) => {
-    try {
-      for (const { from, to } of linksOf(asked)) regions.wan.clean(from, to, asked.services);
-      return true;
-    } catch (error) {
-      return (error as Error).message;
-    }
-  },
+  available: (asked, { wan }) => linksAvailable(asked, wan),
   prepare: (asked, { regions, clock }) => {
     const { services, manner, stream } = asked;
     const { wan } = regions;
@@ -47,9 +34,7 @@ export const cutLinks: Fault<typeof parameters> = {
       Promise.all(
         pathsOf(asked, wan).map(({ service, address }) => askService(clock, service, address)),
       );
-    const names = links.flatMap(({ from, to }) =>
-      wan.clean(from, to, services).proxies.map((proxy) => proxy.name),
-    );
+    const names = proxiesOf(asked, wan);
     return {
       target: stream ? `${names.join(', ')} (${stream})` : names.join(', '),
       undo: links.map((link) => restoreLinks(wan, link, services)),
@@ -68,15 +53,3 @@ export const cutLinks: Fault<typeof parameters> = {
     };
   },
 };
-
-function linksOf({ from, to }: Parameters): readonly { from: string; to: string }[] {
-  return from.flatMap((one) => to.map((two) => ({ from: one, to: two })));
-}
-
-function pathsOf(asked: Parameters, wan: Wan) {
-  return linksOf(asked).flatMap(({ from, to }) =>
-    Object.entries(wan.link(from, to).services)
-      .filter(([service]) => asked.services?.includes(service) ?? true)
-      .map(([service, address]) => ({ service, address })),
-  );
-}

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Operable, RunningRegions } from '../../regions/runtime.ts';
 import { type Fault, FaultRefused } from '../fault.ts';
+import { isOperable } from './operable.ts';
 
 const parameters = z.strictObject({ to: z.string() });
 
@@ -29,7 +29,3 @@ export const switchOver: Fault<typeof parameters> = {
     };
   },
 };
-
-function isOperable(regions: RunningRegions): regions is RunningRegions & Operable {
-  return 'ask' in regions;
-}
