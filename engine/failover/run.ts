@@ -106,8 +106,8 @@ async function goBack({ ledger, steps, deposed }: Run): Promise<'undone' | 'fail
     if (!step?.undo) continue;
     if (deposed.aborted) return 'failed';
     try {
-      await step.undo();
-      await ledger.step(name, 'undone');
+      const detail = await step.undo();
+      await ledger.step(name, 'undone', detail);
     } catch (error) {
       void ledger.note(name, `not undone: ${messageOf(error)}`);
       return 'failed';

@@ -38,7 +38,7 @@ it('promotes nobody before what lives is drained, where a gateway is lost', () =
   const moved = runbooks['gateway-failover']?.(failover as unknown as Failover) ?? [];
   expect(() => checkSteps(moved)).not.toThrow();
   expect(moved.find(({ name }) => name === 'promote')?.needs).toEqual(['fence', 'drain']);
-  expect(moved.find(({ name }) => name === 'drain')?.needs).toEqual(['fence']);
+  expect(moved.find(({ name }) => name === 'drain')?.needs).toEqual(['fence', 'detach']);
 });
 
 it('takes what an operator asks for from a database that lives, and drains it first', () => {
@@ -47,23 +47,24 @@ it('takes what an operator asks for from a database that lives, and drains it fi
   const needs = Object.fromEntries(moved.map((step) => [step.name, step.needs]));
   expect(needs).toMatchObject({
     prepare: [],
-    fence: ['prepare'],
-    close: ['prepare'],
-    drain: ['fence'],
+    detach: ['prepare'],
+    fence: ['prepare', 'detach'],
+    close: ['prepare', 'detach'],
+    drain: ['fence', 'detach'],
     promote: ['fence', 'drain'],
     'drain-events': ['fence-events'],
     rejoin: ['repoint', 'validate'],
   });
   const names = (some: readonly Step[]) => some.map(({ name }) => name).sort();
   expect(names(moved)).toEqual(
-    [...names(steps), 'drain', 'drain-events', 'prepare', 'rejoin'].sort(),
+    [...names(steps), 'detach', 'drain', 'drain-events', 'prepare', 'rejoin'].sort(),
   );
 });
 
 it('can go back until the target is promoted, and a rejoin holds nothing up', () => {
   const moved = runbooks.switchover?.(failover as unknown as Failover) ?? [];
   const undone = moved.filter(({ undo }) => undo).map(({ name }) => name);
-  expect(undone.sort()).toEqual(['close', 'fence']);
+  expect(undone.sort()).toEqual(['close', 'detach', 'fence']);
   expect(moved.find(({ name }) => name === 'rejoin')?.bestEffort).toBe(true);
   expect(moved.filter(({ needs }) => needs.includes('rejoin'))).toEqual([]);
 });

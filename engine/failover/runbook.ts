@@ -10,6 +10,7 @@ import type { Step } from './step.ts';
 import { activate } from './steps/activate.ts';
 import { cache, follow } from './steps/cache.ts';
 import { close } from './steps/close.ts';
+import { detach } from './steps/detach.ts';
 import { afterDrain, drain } from './steps/drain.ts';
 import { epoch } from './steps/epoch.ts';
 import { drainEvents, fenceEvents, openEvents } from './steps/events.ts';
@@ -47,6 +48,7 @@ const moveEverything = (failover: Failover): readonly Step[] =>
 
 /** The same for a database that lives: it is drained first, so that nothing is lost. */
 const moveWithoutLoss = (failover: Failover): readonly Step[] => [
+  detach(failover),
   drain(failover),
   ...moveEverything(failover).map((step) => (step.name === 'promote' ? afterDrain(step) : step)),
 ];
@@ -59,7 +61,9 @@ const moveOnRequest = (failover: Failover): readonly Step[] => {
   const { writePauseMs } = failover.world.plan.switchover;
   const planned = [
     prepare(failover),
-    { ...close(failover), needs: ['prepare'] },
+    // Writes go on meanwhile: what holds them up is only what cannot be done before.
+    { ...detach(failover), needs: ['prepare'] },
+    { ...close(failover), needs: ['prepare', 'detach'] },
     fenceLiving(failover),
     drain(failover, writePauseMs),
     promoteDrained(failover),

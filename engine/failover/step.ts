@@ -9,8 +9,11 @@ export interface Step {
   readonly deadlineMs: number;
   /** Does it and proves it; says in a few words what was done. */
   run(signal: AbortSignal): Promise<string>;
-  /** After a run that ended or failed half-way; throws when there is no way back from here. */
-  undo?(): Promise<void>;
+  /**
+   * After a run that ended or failed half-way; may say in a few words what was done. Throws when
+   * there is no way back from here.
+   */
+  undo?(): Promise<string | undefined>;
 }
 
 export class RunbookInvalid extends Error {

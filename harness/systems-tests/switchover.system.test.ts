@@ -61,15 +61,39 @@ async function roleOf(region: string) {
   return row?.standby ? 'standby' : 'primary';
 }
 
+/**
+ * The old primary goes on to write to its log, as one does that tells its standbys every 15 s which
+ * transactions it has, and far more often.
+ */
+function talk(region: string) {
+  const stop = new AbortController();
+  const words = `select pg_create_restore_point('talk')`;
+  const talking = (async () => {
+    while (!stop.signal.aborted) {
+      await sql(rig.regions, region, words).catch(() => undefined);
+      await clock.sleep(50);
+    }
+  })();
+  return async () => {
+    stop.abort();
+    await talking;
+  };
+}
+
 /** Asks for a switchover under load, waits for all of it, and says what it did to the writes. */
 async function moveUnderLoad(from: string, to: string, askedAt: string) {
   const writes = writeSteadily(rig.regions, [from, to]);
   await until(clock, { what: 'writes', ms: 20_000 }, () => writes.acknowledged.length > 100);
   const heard = rig.heard();
+  const fallSilent = talk(from);
   const answer = await rig.ask(askedAt, '/switchover', { to });
-  await heard.of('activate', 'succeeded', movedMs);
+  await heard.of('activate', 'succeeded', movedMs).finally(fallSilent);
   const { detail: fenced } = await heard.of('fence', 'succeeded', movedMs);
   expect(fenced).toMatch(/seen to refuse writes/);
+  const { detail: detached } = await heard.of('detach', 'succeeded', movedMs);
+  expect(detached).toBe(`${europe} follows nobody for now`);
+  const { detail: repointed } = await heard.of('repoint', 'succeeded', movedMs);
+  expect(repointed).toBe(`${europe} streams from ${to}`);
   const { detail: events } = await heard.of('drain-events', 'succeeded', movedMs);
   expect(events).toMatch(new RegExp(`${to} has as many events as ${from}: [1-9]`));
   const rejoined = await heard.of('rejoin', 'succeeded', movedMs).finally(() => writes.stop());

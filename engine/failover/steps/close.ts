@@ -25,6 +25,7 @@ export function close(failover: Failover): Step {
     async undo() {
       const again = { region: from, epoch: epoch + 1 };
       await assign(world, 'routing', again, (present) => present.epoch <= epoch);
+      return `${from} is open`;
     },
   };
 }

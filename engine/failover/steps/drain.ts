@@ -5,13 +5,14 @@ import { regionIn } from '../world.ts';
 
 /**
  * Where the old database lives, nothing of it need be lost: it takes no writes any more, and the
- * target receives the rest of what it has before it is promoted.
+ * target receives the rest of what it has before it is promoted. Nobody else receives of it any
+ * more, so that this is at least what any standby has.
  */
 export function drain(failover: Failover, withinMs: number = deadlines.postgresDrainMs): Step {
   const { world, from } = failover;
   return {
     name: 'drain',
-    needs: ['fence'],
+    needs: ['fence', 'detach'],
     deadlineMs: deadlines.postgresPositionMs + withinMs,
     async run() {
       const old = await regionIn(world.postgres, from).position(deadlines.postgresPositionMs);

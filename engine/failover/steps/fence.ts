@@ -46,6 +46,7 @@ export function fence(failover: Failover): Step {
       });
       const next = { region: from, epoch: again };
       await assign(world, 'writer', next, (present) => present.epoch <= epoch);
+      return `${from} may write, in epoch ${again}`;
     },
   };
 }
@@ -59,7 +60,7 @@ export function fenceLiving(failover: Failover): Step {
   const { writePauseMs } = world.plan.switchover;
   return {
     ...fence(failover),
-    needs: ['prepare'],
+    needs: ['prepare', 'detach'],
     deadlineMs: deadlines.controlStoreMs + deadlines.postgresStatementMs + writePauseMs,
     async run() {
       await takeTheRight(failover);

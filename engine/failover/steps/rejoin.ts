@@ -13,12 +13,23 @@ function agentOf(world: World, region: string, leader: string): Rejoinable {
   throw new Error(`${region} has no agent among the endpoints: ${byHand}`);
 }
 
-/** Regions whose databases do not stream from the leader's, as that has it. */
+/**
+ * Regions whose databases do not stream the leader's history, as both have it: one that has gone
+ * another way connects again and again, and is sent away each time.
+ */
 export async function strays(world: World, leader: string): Promise<readonly string[]> {
-  const followers = await regionIn(world.postgres, leader).followers();
+  const primary = regionIn(world.postgres, leader);
+  const timelineOf = async (region: string) =>
+    (await regionIn(world.postgres, region).probe(deadlines.postgresPositionMs)).timeline;
+  const [followers, timeline] = [await primary.followers(), await timelineOf(leader)];
   const nameOf = (region: string) => leaderFor(world, region, leader, undefined).standby;
   const others = Object.keys(world.postgres).filter((region) => region !== leader);
-  return others.filter((region) => !followers.includes(nameOf(region)));
+  const follows = others.map(async (region) => {
+    const own = followers.includes(nameOf(region)) && timelineOf(region).catch(() => undefined);
+    return (await own) === timeline;
+  });
+  const found = await Promise.all(follows);
+  return others.filter((_, index) => !found[index]);
 }
 
 /** Resolves if a region can be asked to follow the leader, and does not yet; throws why not. */

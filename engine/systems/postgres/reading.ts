@@ -17,10 +17,17 @@ export interface PostgresReading extends WalPosition {
   readonly heardAgoMs: number | undefined;
 }
 
-/** One row; a primary's position is what it has written, a standby's what it has received. */
+/**
+ * One row; a primary's position is what it has written, a standby's what it has received. A primary
+ * that was just promoted names its timeline in the files that it writes to, and in its control file
+ * only after a checkpoint.
+ */
 export const readingQuery = `
   select pg_is_in_recovery() as standby,
-         greatest((select timeline_id from pg_control_checkpoint()),
+         greatest((case when not pg_is_in_recovery()
+                        then 'x' || left(pg_walfile_name(pg_current_wal_lsn()), 8)
+                        end)::bit(32)::int,
+                  (select timeline_id from pg_control_checkpoint()),
                   (select min_recovery_end_timeline from pg_control_recovery()),
                   (select received_tli from pg_stat_wal_receiver)) as timeline,
          (case when pg_is_in_recovery()

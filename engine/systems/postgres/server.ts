@@ -186,6 +186,22 @@ export class PostgresServer
     });
   }
 
+  /** It follows nobody any more; resolves once it receives nothing. Throws for a primary. */
+  async unfollow(timeoutMs: number): Promise<void> {
+    await this.#with(timeoutMs, async (session) => {
+      const run = (sql: string) => session.query(sql, [], deadlines.postgresStatementMs);
+      const [role] = await run('select pg_is_in_recovery() as standby');
+      if (role?.standby !== true) throw new Error(`${this.#target.address.host} is no standby`);
+      await run(`alter system set primary_conninfo = ''`);
+      await run('select pg_reload_conf()');
+      const what = `${this.#target.address.host} to receive nothing`;
+      await until(this.#clock, { what, ms: timeoutMs }, async () => {
+        const [row] = await run('select count(*)::int as receivers from pg_stat_wal_receiver');
+        return row?.receivers === 0;
+      });
+    });
+  }
+
   /** Resolves once this standby has received the history up to a position. */
   async reach(lsn: bigint, timeoutMs: number): Promise<void> {
     const what = `${this.#target.address.host} to receive up to byte ${lsn}`;
