@@ -47,9 +47,9 @@ it('takes what an operator asks for from a database that lives, and drains it fi
   const needs = Object.fromEntries(moved.map((step) => [step.name, step.needs]));
   expect(needs).toMatchObject({
     prepare: [],
-    detach: ['prepare'],
-    fence: ['prepare', 'detach'],
-    close: ['prepare', 'detach'],
+    detach: [],
+    fence: ['prepare'],
+    close: ['prepare'],
     drain: ['fence', 'detach'],
     promote: ['fence', 'drain'],
     'drain-events': ['fence-events'],

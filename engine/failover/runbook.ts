@@ -61,9 +61,8 @@ const moveOnRequest = (failover: Failover): readonly Step[] => {
   const { writePauseMs } = failover.world.plan.switchover;
   const planned = [
     prepare(failover),
-    // Writes go on meanwhile: what holds them up is only what cannot be done before.
-    { ...detach(failover), needs: ['prepare'] },
-    { ...close(failover), needs: ['prepare', 'detach'] },
+    detach(failover),
+    { ...close(failover), needs: ['prepare'] },
     fenceLiving(failover),
     drain(failover, writePauseMs),
     promoteDrained(failover),

@@ -60,7 +60,7 @@ export function fenceLiving(failover: Failover): Step {
   const { writePauseMs } = world.plan.switchover;
   return {
     ...fence(failover),
-    needs: ['prepare', 'detach'],
+    needs: ['prepare'],
     deadlineMs: deadlines.controlStoreMs + deadlines.postgresStatementMs + writePauseMs,
     async run() {
       await takeTheRight(failover);

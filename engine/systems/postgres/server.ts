@@ -195,7 +195,7 @@ export class PostgresServer
       await run(`alter system set primary_conninfo = ''`);
       await run('select pg_reload_conf()');
       const what = `${this.#target.address.host} to receive nothing`;
-      await until(this.#clock, { what, ms: timeoutMs }, async () => {
+      await until(this.#clock, { what, ms: timeoutMs, everyMs: 20 }, async () => {
         const [row] = await run('select count(*)::int as receivers from pg_stat_wal_receiver');
         return row?.receivers === 0;
       });
