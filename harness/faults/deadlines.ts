@@ -6,6 +6,8 @@ export const deadlines = {
   slowestMs: 20_000,
   /** From when a drill expects the engine to ask a person: its probes, and a busy machine. */
   questionMs: 60_000,
+  /** A database that rejoins on a busy machine, twice; meanwhile the engine takes on nothing. */
+  takenMs: 120_000,
   /** What is to be broken must work before; a busy machine may miss one probe. */
   soundMs: 5_000,
   /** A fault that has not bitten by now does not bite. */

@@ -1,9 +1,17 @@
 import { expect, it } from 'vitest';
-import { systemClock as clock } from '../../../engine/index.ts';
+import type { Clock } from '../../../engine/index.ts';
 import type { RunningRegions } from '../../regions/runtime.ts';
 import { switchOver } from './switch-over.ts';
 
 const to = 'us-west-2';
+let nowMs = 0;
+/** Time passes only in sleeps. */
+const clock = {
+  monotonicMs: () => nowMs,
+  sleep: async (ms: number) => {
+    nowMs += ms;
+  },
+} as Clock;
 const without = {} as RunningRegions;
 const withEngine = (ask: (...words: unknown[]) => Promise<void>) =>
   ({ ...without, ask }) as RunningRegions;
@@ -26,6 +34,17 @@ it('bites once the engine has taken it on, and leaves nothing to undo', async ()
   await effect.apply();
   expect(asked).toEqual([['/switchover', { by: 'the drill', to }]]);
   expect([await effect.broken(), effect.undo]).toEqual([true, []]);
+});
+
+it('asks again while the engine ends another runbook', async () => {
+  let left = 3;
+  const regions = withEngine(async () => {
+    left -= 1;
+    if (left > 0) throw new Error('409 under way');
+  });
+  const effect = switchOver.prepare({ to }, { regions, clock });
+  await effect.apply();
+  expect([left, await effect.broken()]).toEqual([0, true]);
 });
 
 it('does not bite where the engine refuses, and says why', async () => {

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { until } from '../../../engine/index.ts';
+import { deadlines } from '../deadlines.ts';
 import { type Fault, FaultRefused } from '../fault.ts';
 import { isOperable } from './operable.ts';
 
@@ -14,15 +16,22 @@ export const switchOver: Fault<typeof parameters> = {
   layer: 'operator',
   parameters,
   available: (_, regions) => (isOperable(regions) ? true : 'there is no engine to be asked'),
-  prepare: ({ to }, { regions }) => {
+  prepare: ({ to }, { regions, clock }) => {
     if (!isOperable(regions)) throw new FaultRefused('switch-over', 'there is no engine');
     let taken = false;
     return {
       target: `a switchover to ${to}`,
       undo: [],
+      // An engine that still ends another runbook refuses, and says so: an operator asks again.
       apply: async () => {
-        await regions.ask('/switchover', { by: 'the drill', to });
-        taken = true;
+        const asked = {
+          what: `the engine to take on a switchover to ${to}`,
+          ms: deadlines.takenMs,
+        };
+        taken = await until(clock, asked, async () => {
+          await regions.ask('/switchover', { by: 'the drill', to });
+          return true;
+        });
       },
       broken: async () => taken,
       sound: async () => true,
