@@ -10,7 +10,7 @@ const slower = {
 /**
  * The service of the active region answers slower and slower, and in the end too late for any
  * client; nothing is down. The engine may not move it by itself: it asks when that has been so for
- * long enough, a person says yes, and since everything lives nothing may be lost. The RTO counts
+ * long enough, a person says yes, and since everything lives nothing need be lost. The RTO counts
  * from the answer; what clients had to bear before it is in the availability of the run.
  */
 export const scenario: Scenario = {

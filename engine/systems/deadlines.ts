@@ -13,7 +13,7 @@ export const deadlines = {
   postgresFollowMs: 20_000,
   /** Bytes that a standby lacks, at most the lag tolerated, streamed from another standby. */
   postgresFetchMs: 8_000,
-  /** Connecting, and a walreceiver that hears of a reload; a move without loss waits for it. */
+  /** A walreceiver that hears of a reload; a move without loss waits for it. */
   postgresDetachMs: 3_000,
   /** All that a busy server has in memory, written; some hundred MB at most. */
   postgresCheckpointMs: 30_000,

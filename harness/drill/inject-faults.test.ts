@@ -1,24 +1,17 @@
 import { expect, test } from 'vitest';
-import type { Clock } from '../../engine/index.ts';
 import type { FaultRequest, Injected } from '../faults/fault.ts';
 import type { Injector } from '../faults/inject.ts';
+import { clockOfSleeps } from '../faults/testing/clock-of-sleeps.ts';
 import { injectFaults, plannedMs } from './inject-faults.ts';
 
 const { signal } = new AbortController();
 
-/** Time passes only in sleeps; what is asked for is kept, with the moment. */
+/** What is asked for is kept, with the moment. */
 function rig(refuses?: string) {
-  let nowMs = 0;
+  const clock = clockOfSleeps();
   const asked: [number, FaultRequest][] = [];
-  const clock = {
-    monotonicMs: () => nowMs,
-    sleep: async (ms: number, aborted?: AbortSignal) => {
-      aborted?.throwIfAborted();
-      nowMs += ms;
-    },
-  } as Clock;
   const one = (request: FaultRequest) => {
-    asked.push([nowMs, request]);
+    asked.push([clock.monotonicMs(), request]);
     return { target: request.fault, bite: async () => request.fault === 'a' } as Injected;
   };
   const injector = {

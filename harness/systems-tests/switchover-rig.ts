@@ -21,7 +21,7 @@ export interface SwitchoverRig extends AsyncDisposable {
 
 /** Claims from now on. */
 export interface Heard {
-  /** Waits for one; throws when it can come no more, because the runbook has failed. */
+  /** Waits for one; when it has not come in time, says what came if the runbook has failed. */
   of(step: string, event: string, ms: number): Promise<Claim>;
   /** Waits for the end of a runbook, however it ends. */
   end(ms: number): Promise<Claim>;

@@ -22,7 +22,7 @@ async function tellEach(
  * The standbys that are neither the old side nor the target follow nobody until the target leads. A
  * primary that lives goes on to write to its log, if it is only which transactions it has; a
  * standby that had more of that than the target could not follow it without being rewound. Whoever
- * cannot be told is left to `repoint` and `rejoin`.
+ * cannot be told is left to `repoint` and `rejoin`; on the way back the words say who was not.
  */
 export function detach({ world, from, target }: Failover): Step {
   const others = () =>

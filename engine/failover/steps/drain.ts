@@ -5,8 +5,8 @@ import { regionIn } from '../world.ts';
 
 /**
  * Where the old database lives, nothing of it need be lost: it takes no writes any more, and the
- * target receives the rest of what it has before it is promoted. Nobody else receives of it any
- * more, so that this is at least what any standby has.
+ * target receives the rest of what it has before it is promoted. Of the others none that
+ * could be told receives any more, so that this is at least what they have.
  */
 export function drain(failover: Failover, withinMs: number = deadlines.postgresDrainMs): Step {
   const { world, from } = failover;

@@ -3,7 +3,7 @@ import type { Failover } from '../failover.ts';
 import { readyToLead } from '../ready-to-lead.ts';
 import type { Step } from '../step.ts';
 
-/** Nothing is touched yet: writes go on until it is known that the target can take them over. */
+/** Writes go on until it is known that the target can take them over. */
 export function prepare(failover: Failover): Step {
   const { world, from } = failover;
   return {

@@ -1,24 +1,19 @@
 import { expect, it } from 'vitest';
-import type { Clock } from '../../../engine/index.ts';
 import type { RunningRegions } from '../../regions/runtime.ts';
+import { clockOfSleeps } from '../testing/clock-of-sleeps.ts';
 import { answerQuestion } from './answer-question.ts';
 
 const yes = true;
 const without = {} as RunningRegions;
 
-/** Time passes only in sleeps; the engine asks when so much of it has passed. */
+/** The engine asks when so much time has passed. */
 function rig(asksAtMs: number) {
-  let nowMs = 0;
-  const clock = {
-    monotonicMs: () => nowMs,
-    sleep: async (ms: number) => {
-      nowMs += ms;
-    },
-  } as Clock;
+  const clock = clockOfSleeps();
   const asked: unknown[][] = [];
   const regions = {
     ask: async (...words: unknown[]) => void asked.push(words),
-    question: async () => (nowMs < asksAtMs ? undefined : '2-high_latency_degradation'),
+    question: async () =>
+      clock.monotonicMs() < asksAtMs ? undefined : '2-high_latency_degradation',
   } as unknown as RunningRegions;
   return { asked, effect: answerQuestion.prepare({ yes }, { regions, clock }), regions };
 }

@@ -1,17 +1,10 @@
 import { expect, it } from 'vitest';
-import type { Clock } from '../../../engine/index.ts';
 import type { RunningRegions } from '../../regions/runtime.ts';
+import { clockOfSleeps } from '../testing/clock-of-sleeps.ts';
 import { switchOver } from './switch-over.ts';
 
 const to = 'us-west-2';
-let nowMs = 0;
-/** Time passes only in sleeps. */
-const clock = {
-  monotonicMs: () => nowMs,
-  sleep: async (ms: number) => {
-    nowMs += ms;
-  },
-} as Clock;
+const clock = clockOfSleeps();
 const without = {} as RunningRegions;
 const withEngine = (ask: (...words: unknown[]) => Promise<void>) =>
   ({ ...without, ask }) as RunningRegions;
