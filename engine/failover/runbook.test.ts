@@ -48,7 +48,7 @@ it('takes what an operator asks for from a database that lives, and drains it fi
   expect(needs).toMatchObject({
     prepare: [],
     detach: [],
-    fence: ['prepare'],
+    fence: ['prepare', 'detach'],
     close: ['prepare'],
     drain: ['fence', 'detach'],
     promote: ['fence', 'drain'],

@@ -61,6 +61,7 @@ const moveOnRequest = (failover: Failover): readonly Step[] => {
   const { writePauseMs } = failover.world.plan.switchover;
   const planned = [
     prepare(failover),
+    // Writes go on meanwhile: nothing holds them up that can be done before.
     detach(failover),
     { ...close(failover), needs: ['prepare'] },
     fenceLiving(failover),

@@ -13,8 +13,8 @@ export const deadlines = {
   postgresFollowMs: 20_000,
   /** Bytes that a standby lacks, at most the lag tolerated, streamed from another standby. */
   postgresFetchMs: 8_000,
-  /** A walreceiver that hears of a reload; a move without loss waits for it. */
-  postgresDetachMs: 3_000,
+  /** Four long round trips, and a receiver that hears of a reload; a move without loss waits. */
+  postgresDetachMs: 2_000,
   /** All that a busy server has in memory, written; some hundred MB at most. */
   postgresCheckpointMs: 30_000,
   /** The rest of a stream that flows: at most the lag that raises an alert, 5 s. */

@@ -143,8 +143,15 @@ async function settled(acknowledged: readonly number[]): Promise<void> {
     expect(found).toEqual(expected);
     return true;
   }).catch(() => expect(found).toEqual(expected));
-  const rows = new Set(await idsIn(rig.regions, active));
-  expect(acknowledged.filter((id) => !rows.has(id))).toEqual([]);
+  for (const region of regions) {
+    const missing = async () => {
+      const rows = new Set(await idsIn(rig.regions, region));
+      return acknowledged.filter((id) => !rows.has(id));
+    };
+    const copied = { what: `${region} to have all of ${active}`, ms: settledMs };
+    const whole = until(clock, copied, async () => (await missing()).length === 0);
+    await (region === active ? expect(missing()).resolves.toEqual([]) : whole);
+  }
 }
 
 it.each(before)('when %s fails all is as it was, and nothing is lost', async (step) => {

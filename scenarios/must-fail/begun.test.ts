@@ -19,19 +19,24 @@ afterEach(() => rm(directory, { recursive: true }));
 
 const of = (commit: string): Begun => ({ commit, startedAt: 'then', controls: {}, mutants: [] });
 
+const commit = 'c'.repeat(40);
+
 test('what was begun is gone on with at the same commit alone, until it is over', async () => {
-  expect(await readBegun(file, 'c')).toBeUndefined();
-  await writeBegun(file, of('c'));
-  expect(await readBegun(file, 'c')).toEqual(of('c'));
-  expect(await readBegun(file, 'd')).toBeUndefined();
+  expect(await readBegun(file, commit)).toBeUndefined();
+  await writeBegun(file, of(commit));
+  expect(await readBegun(file, commit)).toEqual(of(commit));
+  expect(await readBegun(file, 'd'.repeat(40))).toBeUndefined();
   await forgetBegun(file);
-  expect(await readBegun(file, 'c')).toBeUndefined();
+  expect(await readBegun(file, commit)).toBeUndefined();
 });
 
-test('of a work tree with changes nothing is gone on with: they may be others', async () => {
-  await writeBegun(file, of('c+changes'));
-  expect(await readBegun(file, 'c+changes')).toBeUndefined();
-});
+test.each([`${commit}+changes`, 'unknown'])(
+  'of %s nothing is gone on with: it may be another',
+  async (some) => {
+    await writeBegun(file, of(some));
+    expect(await readBegun(file, some)).toBeUndefined();
+  },
+);
 
 test('what is done is not drilled again, and keeps what it came to', async () => {
   const results = mutants.map(({ defect, scenario }, index): MutantResult => {

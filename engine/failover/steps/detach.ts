@@ -3,46 +3,67 @@ import type { Failover } from '../failover.ts';
 import type { Step } from '../step.ts';
 import { leaderFor, regionIn } from '../world.ts';
 
-/** Says what became of each region: `done`, or why not. */
-async function tellEach(
+interface Told {
+  readonly region: string;
+  /** Why it was not, if it was not. */
+  readonly error?: Error;
+}
+
+function tellEach(
   regions: readonly string[],
   work: (region: string) => Promise<void>,
-  done: string,
-): Promise<string> {
+): Promise<readonly Told[]> {
   const tried = regions.map((region) =>
     work(region).then(
-      () => `${region} ${done}`,
-      (error: Error) => `${region} could not be told (${error.message})`,
+      () => ({ region }),
+      (error: Error) => ({ region, error }),
     ),
   );
-  return (await Promise.all(tried)).join('; ') || 'there are no others';
+  return Promise.all(tried);
 }
+
+const wordsOf = (told: readonly Told[], done: string) =>
+  told
+    .map(({ region, error }) =>
+      error ? `${region} could not be told (${error.message})` : `${region} ${done}`,
+    )
+    .join('; ') || 'there are no others';
 
 /**
  * The standbys that are neither the old side nor the target follow nobody until the target leads. A
  * primary that lives goes on to write to its log, if it is only which transactions it has; a
- * standby that had more of that than the target could not follow it without being rewound. Whoever
- * cannot be told is left to `repoint` and `rejoin`; on the way back the words say who was not.
+ * standby that had more of that than the target could not follow it without being rewound. One that
+ * cannot be told is left to `repoint` and `rejoin`.
  */
 export function detach({ world, from, target }: Failover): Step {
   const others = () =>
     Object.keys(world.postgres).filter((name) => name !== from && name !== target);
+  /** As they were, as far as this controller knows. */
+  let untold: readonly string[] = [];
   return {
     name: 'detach',
     needs: [],
-    deadlineMs: deadlines.postgresConnectMs + deadlines.postgresDetachMs,
-    run: () => {
-      const unfollow = (region: string) =>
-        regionIn(world.postgres, region).unfollow(deadlines.postgresDetachMs);
-      return tellEach(others(), unfollow, 'follows nobody for now');
+    bestEffort: true,
+    deadlineMs: 2 * deadlines.postgresDetachMs,
+    async run() {
+      const told = await tellEach(others(), (region) =>
+        regionIn(world.postgres, region).unfollow(deadlines.postgresDetachMs),
+      );
+      untold = told.flatMap(({ region, error }) => (error ? region : []));
+      return wordsOf(told, 'follows nobody for now');
     },
-    undo: () => {
+    async undo() {
       const { slots } = regionIn(world.endpoints.regions, from).postgres;
-      const follow = (region: string) => {
+      const told = await tellEach(others(), (region) => {
         const leader = leaderFor(world, region, from, slots[region]);
         return regionIn(world.postgres, region).follow(leader, deadlines.postgresFollowMs);
-      };
-      return tellEach(others(), follow, `streams from ${from}`);
+      });
+      const words = wordsOf(told, `streams from ${from}`);
+      // Without a leader it is no copy, and nobody else would give it one again.
+      if (told.some(({ region, error }) => error && !untold.includes(region))) {
+        throw new Error(words);
+      }
+      return words;
     },
   };
 }

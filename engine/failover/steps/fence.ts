@@ -60,7 +60,7 @@ export function fenceLiving(failover: Failover): Step {
   const { writePauseMs } = world.plan.switchover;
   return {
     ...fence(failover),
-    needs: ['prepare'],
+    needs: ['prepare', 'detach'],
     deadlineMs: deadlines.controlStoreMs + deadlines.postgresStatementMs + writePauseMs,
     async run() {
       await takeTheRight(failover);

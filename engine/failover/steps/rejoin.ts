@@ -1,5 +1,6 @@
 import type { Rejoinable } from '../../ports/capabilities.ts';
 import { addressFrom } from '../../ports/endpoints.ts';
+import { until } from '../../ports/until.ts';
 import { deadlines } from '../../systems/deadlines.ts';
 import type { Failover } from '../failover.ts';
 import type { Step } from '../step.ts';
@@ -55,6 +56,8 @@ async function rejoinOne(world: World, region: string, leader: string): Promise<
   const database = regionIn(world.postgres, region);
   const whom = leaderFor(world, region, leader, slots[region]);
   await database.follow(whom, deadlines.postgresFollowMs);
+  const followed = { what: `${region} to follow ${leader}`, ms: deadlines.postgresFollowMs };
+  await until(world.clock, followed, async () => !(await strays(world, leader)).includes(region));
   await database.dropSlots(Object.values(slots));
   const { seenFrom } = regionIn(world.endpoints.regions, leader).redis;
   await regionIn(world.redis, region).follow(
@@ -71,7 +74,7 @@ const longestMs = ({ plan }: World) =>
   deadlines.postgresConnectMs +
   deadlines.postgresCheckpointMs +
   plan.switchover.rejoinWithinMs +
-  deadlines.postgresFollowMs +
+  2 * deadlines.postgresFollowMs +
   deadlines.redisFollowMs +
   deadlines.kafkaRequestMs;
 

@@ -188,17 +188,18 @@ export class PostgresServer
 
   /** It follows nobody any more; resolves once it receives nothing. Throws for a primary. */
   async unfollow(timeoutMs: number): Promise<void> {
-    await this.#with(timeoutMs, async (session) => {
-      const run = (sql: string) => session.query(sql, [], deadlines.postgresStatementMs);
-      const [role] = await run('select pg_is_in_recovery() as standby');
-      if (role?.standby !== true) throw new Error(`${this.#target.address.host} is no standby`);
-      await run(`alter system set primary_conninfo = ''`);
-      await run('select pg_reload_conf()');
-      const what = `${this.#target.address.host} to receive nothing`;
-      await until(this.#clock, { what, ms: timeoutMs, everyMs: 20 }, async () => {
-        const [row] = await run('select count(*)::int as receivers from pg_stat_wal_receiver');
-        return row?.receivers === 0;
-      });
+    const endMs = this.#clock.monotonicMs() + timeoutMs;
+    const leftMs = () => Math.max(1, endMs - this.#clock.monotonicMs());
+    const run = (sql: string) => this.#kept.query(sql, leftMs());
+    const { host } = this.#target.address;
+    const [role] = await run('select pg_is_in_recovery() as standby');
+    if (role?.standby !== true) throw new Error(`${host} is no standby`);
+    await run(`alter system set primary_conninfo = ''`);
+    await run('select pg_reload_conf()');
+    const what = `${host} to receive nothing`;
+    await until(this.#clock, { what, ms: leftMs(), everyMs: 20 }, async () => {
+      const [row] = await run('select count(*)::int as receivers from pg_stat_wal_receiver');
+      return row?.receivers === 0;
     });
   }
 

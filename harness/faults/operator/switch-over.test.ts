@@ -33,7 +33,7 @@ it('asks again while the engine ends another runbook', async () => {
   let left = 3;
   const regions = withEngine(async () => {
     left -= 1;
-    if (left > 0) throw new Error('409 under way');
+    if (left > 0) throw new Error('409 00000002-switchover is under way');
   });
   const effect = switchOver.prepare({ to }, { regions, clock });
   await effect.apply();
@@ -43,6 +43,8 @@ it('asks again while the engine ends another runbook', async () => {
 it('does not bite where the engine refuses, and says why', async () => {
   const regions = withEngine(() => Promise.reject(new Error('409 too far behind')));
   const effect = switchOver.prepare({ to }, { regions, clock });
+  const beganMs = clock.monotonicMs();
   await expect(effect.apply()).rejects.toThrow(/too far behind/);
+  expect(clock.monotonicMs()).toBe(beganMs);
   expect(await effect.broken()).toBe(false);
 });

@@ -1,10 +1,21 @@
 import { z } from 'zod';
 import { until } from '../../../engine/index.ts';
+import type { Operable } from '../../regions/runtime.ts';
 import { deadlines } from '../deadlines.ts';
 import { type Fault, FaultRefused } from '../fault.ts';
 import { isOperable } from './operable.ts';
 
 const parameters = z.strictObject({ to: z.string() });
+
+/** What it answered, or undefined while it still ends another runbook, which an operator awaits. */
+async function ask(regions: Operable, to: string): Promise<'taken' | Error | undefined> {
+  try {
+    await regions.ask('/switchover', { by: 'the drill', to });
+    return 'taken';
+  } catch (error) {
+    return /is under way/.test((error as Error).message) ? undefined : (error as Error);
+  }
+}
 
 /**
  * An operator asks the engine for a switchover. Nothing is broken by it, but clients must notice as
@@ -22,16 +33,12 @@ export const switchOver: Fault<typeof parameters> = {
     return {
       target: `a switchover to ${to}`,
       undo: [],
-      // An engine that still ends another runbook refuses, and says so: an operator asks again.
       apply: async () => {
-        const asked = {
-          what: `the engine to take on a switchover to ${to}`,
-          ms: deadlines.takenMs,
-        };
-        taken = await until(clock, asked, async () => {
-          await regions.ask('/switchover', { by: 'the drill', to });
-          return true;
-        });
+        const what = `the engine to take on a switchover to ${to}`;
+        const asked = { what, ms: deadlines.takenMs };
+        const answer = await until(clock, asked, () => ask(regions, to));
+        if (answer !== 'taken') throw answer;
+        taken = true;
       },
       broken: async () => taken,
       sound: async () => true,

@@ -22,6 +22,11 @@ const seen = (of: 'writable' | 'dns-answer', at: string, value: boolean | string
   return { kind: 'observation', of, at, atMs: 8_000, value };
 };
 const alone = moved.filter(({ kind, atMs }) => kind !== 'sample' || atMs < 5_000);
+const behind: readonly Entry[] = [
+  ...moved,
+  { kind: 'sample', of: 'replication-lag-bytes', at: 'us-east-1', atMs: 8_000, value: 1e9 },
+];
+const isNo = (of: string) => (entry: Entry) => entry.kind !== 'observation' || entry.of !== of;
 const wordless = moved.map((entry): Entry => {
   if (entry.kind !== 'op') return entry;
   const { region: _, epoch: __, ...op } = entry;
@@ -42,6 +47,9 @@ test.each<[string, readonly Entry[], RegExp]>([
   ],
   ['no writer', [...moved, seen('writable', 'us-west-2', false)], /^fail: us-west-2 takes no/],
   ['DNS astray', [...moved, seen('dns-answer', 'us-east-1', 'us-east-1')], /^fail: clients at/],
+  ['a follower ever further behind', behind, /^fail: us-east-1 does not follow us-west-2/],
+  ['nobody asking DNS', moved.filter(isNo('dns-answer')), /^unknown: no answer of the resolver/],
+  ['nobody looking who writes', moved.filter(isNo('writable')), /^unknown: us-east-1 was not/],
   ['an old primary left alone', alone, /^fail: us-east-1 does not follow us-west-2/],
   ['replies that name no region', wordless, /^unknown/],
   [

@@ -21,9 +21,11 @@ export const movedAsAsked: Check = {
       const then = served.length > 0 ? `then ${served.join(', ')}` : 'and no other';
       return fail(`asked to move to ${moves.join(', ')}: ${first} served, ${then}`);
     }
+    const others = regions.map(({ name }) => name).filter((name) => name !== last);
     const wrong = stillElsewhere(evidence, last) ?? ledElsewhere(evidence, last);
     if (wrong) return fail(wrong);
-    const others = regions.map(({ name }) => name).filter((name) => name !== last);
+    const blind = notProbed(evidence) ?? notAsked(evidence);
+    if (blind) return unknown(blind);
     const stray = others.find((name) => !follows(evidence, name));
     if (stray) return fail(`${stray} does not follow ${last} when load ends`);
     return pass(`${[first, ...served].join(' → ')}; ${others.join(', ')} follow`);
@@ -56,13 +58,33 @@ function ledElsewhere({ journal, moments }: Evidence, last: string): string | un
   return astray && `clients at ${astray.at} are led to ${astray.value} when load ends`;
 }
 
-/** Its primary counted how far it is behind, since the last epoch began and not long ago. */
+function notProbed({ journal, writers }: Evidence): string | undefined {
+  const region = journal.run.regions.find(({ name }) => !writers.sightings.has(name));
+  return region && `${region.name} was not probed for writes`;
+}
+
+function notAsked({ journal }: Evidence): string | undefined {
+  const asked = new Set(
+    journal.observations.filter(({ of }) => of === 'dns-answer').map(({ at }) => at),
+  );
+  const vantage = journal.run.vantages.find((name) => !asked.has(name));
+  return vantage && `no answer of the resolver at ${vantage} was recorded`;
+}
+
+/**
+ * Its primary counted how far it is behind, since the last epoch began and not long ago, and it was
+ * no further than a replication that is healthy. One that is sent away each time it connects is
+ * counted too, and falls behind.
+ */
 function follows({ journal, epochStarts, moments }: Evidence, region: string): boolean {
   const sinceMs = Math.max(
     epochStarts.at(-1)?.firstMs ?? Number.POSITIVE_INFINITY,
     moments.loadEndMs - followsWithinMs,
   );
-  return journal.samples.some(
-    ({ of, at, atMs }) => of === 'replication-lag-bytes' && at === region && atMs >= sinceMs,
+  const last = journal.samples.findLast(
+    ({ of, at, atMs }) =>
+      of === 'replication-lag-bytes' && at === region && atMs <= moments.loadEndMs,
   );
+  const { maxReplicationLagBytes } = journal.run.assumptions;
+  return last !== undefined && last.atMs >= sinceMs && last.value <= maxReplicationLagBytes;
 }

@@ -37,18 +37,27 @@ export async function awaitReplication(
   ]);
 }
 
-/** True if a standby streams from that primary now. */
+/**
+ * True if a standby streams from that primary now, and the history that the primary has: one that
+ * has gone another way connects again and again, and is called streaming each time.
+ */
 export async function isStreaming(
   fleet: Fleet,
   primary: string,
   standby: string,
 ): Promise<boolean> {
-  const rows = await fleet
-    .machine(primary)
-    .query(`select from pg_stat_replication where state = 'streaming' and application_name = $1`, [
-      slotFor(standby),
-    ]);
-  return rows.length > 0;
+  const [leader] = await fleet.machine(primary).query(
+    `select case when not pg_is_in_recovery()
+                 then 'x' || left(pg_walfile_name(pg_current_wal_lsn()), 8)
+                 end::bit(32)::int as timeline
+       from pg_stat_replication where state = 'streaming' and application_name = $1`,
+    [slotFor(standby)],
+  );
+  if (!leader) return false;
+  const [own] = await fleet
+    .machine(standby)
+    .query('select received_tli as timeline from pg_stat_wal_receiver');
+  return own?.timeline === leader.timeline;
 }
 
 /** Waits until a standby has replayed more than what ends at a position (LSN). */
