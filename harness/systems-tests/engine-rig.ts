@@ -8,6 +8,7 @@ import {
   controlKeys,
   type Endpoints,
   etcdStore,
+  type Fact,
   scalePlan,
   until,
 } from '../../engine/index.ts';
@@ -16,6 +17,8 @@ import { database, login, type Machine, startPrimary, startStandby } from './pos
 import { createRig, type Rig, startEtcd, startRedis } from './rig.ts';
 
 export interface Claim {
+  /** Home of the controller that claims it. */
+  readonly home: keyof typeof hosts;
   readonly step: string;
   readonly event: string;
   readonly epoch?: number;
@@ -122,10 +125,17 @@ function startEngine(rig: Rig, plan: string, home: keyof typeof hosts, claims: C
   });
   if (engine.stdout) {
     createInterface({ input: engine.stdout }).on('line', (line) => {
-      claims.push(JSON.parse(line).claim);
+      claims.push({ home, ...JSON.parse(line).claim });
     });
   }
   return engine;
+}
+
+/** Before this the leader cannot know what a failover would lose, and asks. */
+async function seesAllDatabases(): Promise<boolean> {
+  const { facts } = (await (await get('/status')).json()) as { facts: readonly Fact[] };
+  const seen = facts.filter(({ of, value }) => of === 'postgres' && value === true);
+  return seen.length === regions.length;
 }
 
 /** Starts all of it; the engine watches, and the controller in us-west-2 leads. */
@@ -143,6 +153,7 @@ export async function startEngineRig(): Promise<EngineRig> {
   const claimed = (step: string, event: string) =>
     claims.find((claim) => claim.step === step && claim.event === event);
   await until(clock, { what: 'a leader', ms: 20_000 }, () => claimed('leads', 'noted'));
+  await until(clock, { what: 'all databases to be seen', ms: 20_000 }, seesAllDatabases);
   return {
     rig,
     etcd: member,
