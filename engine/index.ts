@@ -13,6 +13,7 @@ export { nodeFlags } from './program.ts';
 export { readToken } from './surface/token.ts';
 export { RegionalService } from './systems/app/service.ts';
 export { DnsSystem } from './systems/dns/dns-system.ts';
+export { resolveAt } from './systems/dns/resolver.ts';
 export { etcdStore } from './systems/etcd/store.ts';
 export { KafkaCluster } from './systems/kafka/cluster.ts';
 export { MoveFailed, SystemUnsound } from './systems/moves.ts';

@@ -1,9 +1,8 @@
-import { Resolver } from 'node:dns/promises';
 import { Admin, Consumer, stringDeserializers } from '@platformatic/kafka';
 import pg from 'pg';
 import { createClient } from 'redis';
 import { request } from 'undici';
-import { type Address, addressFrom } from '../../engine/index.ts';
+import { type Address, addressFrom, resolveAt } from '../../engine/index.ts';
 import { createS3Client, listVersions } from '../cloud/index.ts';
 import type { RunningRegions } from './runtime.ts';
 
@@ -158,7 +157,5 @@ export async function namedAt(
   const { vantages, service } = regions.endpoints(vantage);
   const at = vantages[vantage]?.resolver;
   if (!at) throw new RangeError(`no vantage ${vantage}`);
-  const resolver = new Resolver({ timeout: answerMs, tries: 1 });
-  resolver.setServers([`${at.host}:${at.port}`]);
-  return resolver.resolve4(service.name);
+  return resolveAt(at, service.name, answerMs);
 }

@@ -1,6 +1,5 @@
-import { Resolver } from 'node:dns/promises';
 import type { LookupFunction } from 'node:net';
-import type { Address } from '../../engine/index.ts';
+import { type Address, resolveAt } from '../../engine/index.ts';
 
 export class LookupFailed extends Error {
   override readonly name = 'LookupFailed';
@@ -24,10 +23,8 @@ export interface VantageNetwork {
  * that this vantage's packets would take. Only IPv4: to be used with `family: 4`.
  */
 export function lookupAt({ resolver, routes }: VantageNetwork, timeoutMs: number): LookupFunction {
-  const dns = new Resolver({ timeout: Math.ceil(timeoutMs), tries: 1 });
-  dns.setServers([`${resolver.host}:${resolver.port}`]);
   const find = async (name: string): Promise<string> => {
-    const [address] = await dns.resolve4(name).catch((cause: unknown) => {
+    const [address] = await resolveAt(resolver, name, timeoutMs).catch((cause: unknown) => {
       throw new LookupFailed('DNS', `${resolver.host} does not resolve ${name}`, cause);
     });
     const link = address && routes[address];

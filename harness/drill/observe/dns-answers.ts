@@ -1,4 +1,4 @@
-import { Resolver } from 'node:dns/promises';
+import { resolveAt } from '../../../engine/index.ts';
 import type { RunningRegions } from '../../regions/runtime.ts';
 import { deadlines } from '../deadlines.ts';
 import { atBeat, type ObserverContext } from './observer.ts';
@@ -11,11 +11,10 @@ export function observeDnsAnswers(
   const { service, vantages } = regions.endpoints(regions.topology.regions[0]?.name ?? '');
   const regionOf = new Map(Object.entries(service.records).map(([region, ip]) => [ip, region]));
   const probes = Object.entries(vantages).map(([at, { resolver }]) => {
-    const dns = new Resolver({ timeout: deadlines.dnsAnswerMs, tries: 1 });
-    dns.setServers([`${resolver.host}:${resolver.port}`]);
     return atBeat(clock, deadlines.dnsEveryMs, async () => {
       const atMs = clock.monotonicMs();
-      const [answer] = await dns.resolve4(service.name).catch(() => []);
+      const asked = resolveAt(resolver, service.name, deadlines.dnsAnswerMs);
+      const [answer] = await asked.catch(() => []);
       const value = regionOf.get(answer ?? '') ?? 'none';
       record({ kind: 'observation', of: 'dns-answer', atMs, at, value });
     });

@@ -8,6 +8,7 @@ export async function startNameServer(at: Address) {
   const socket = createSocket('udp4');
   let address: string | undefined;
   let asked = 0;
+  let holdMs = 0;
   socket.on('message', (message, peer) => {
     const { id = 0, questions = [] } = dnsPacket.decode(message);
     const name = questions[0]?.name ?? '';
@@ -15,13 +16,17 @@ export async function startNameServer(at: Address) {
     const answers = address ? [{ type: 'A' as const, name, ttl: 5, data: address }] : [];
     const flags = dnsPacket.AUTHORITATIVE_ANSWER | (address ? 0 : 3);
     const reply = dnsPacket.encode({ type: 'response', id, flags, questions, answers });
-    socket.send(reply, peer.port, peer.address);
+    setTimeout(() => socket.send(reply, peer.port, peer.address), holdMs);
   });
   socket.bind(at.port, at.host);
   await once(socket, 'listening');
   return {
     answer: (next: string | undefined) => {
       address = next;
+    },
+    /** From now on every answer comes so much later. */
+    hold: (ms: number) => {
+      holdMs = ms;
     },
     get asked() {
       return asked;

@@ -1,5 +1,5 @@
-import { Resolver } from 'node:dns/promises';
 import { join } from 'node:path';
+import { type Address, resolveAt } from '../../../../engine/index.ts';
 import { type CloudConfig, cloudConfigVariable } from '../../../cloud/config.ts';
 import { deadlines } from '../deadlines.ts';
 import { bucketOf, directoryOf, type Site, zoneRegion } from '../site.ts';
@@ -63,14 +63,9 @@ export function cloud(site: Site, settings: CloudSettings): ServerSpec {
 const heapLimit = '--max-old-space-size=512';
 
 /** True for any answer, also that there is no such name yet. */
-async function answersDns(
-  { host, port }: { host: string; port: number },
-  name: string,
-): Promise<boolean> {
-  const resolver = new Resolver({ timeout: deadlines.probeMs, tries: 1 });
-  resolver.setServers([`${host}:${port}`]);
+async function answersDns(resolver: Address, name: string): Promise<boolean> {
   try {
-    await resolver.resolve4(name);
+    await resolveAt(resolver, name, deadlines.probeMs);
     return true;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
