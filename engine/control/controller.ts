@@ -12,6 +12,7 @@ import { askedFor, firstRecord, isAsked, runRunbook } from '../failover/runbook.
 import { assignmentFrom } from '../failover/world.ts';
 import type { Tenure } from '../lead/tenure.ts';
 import { controlKeys } from '../plan/control-keys.ts';
+import { deadlines } from '../systems/deadlines.ts';
 import type { Fact } from '../watch/fact.ts';
 import type { ControllerParts } from './controller-parts.ts';
 import { newestRunbook } from './runbook-list.ts';
@@ -34,7 +35,6 @@ export class Controller {
   #leading = Promise.resolve();
   #blocked: { readonly runbook: string; readonly why: string } | undefined;
   #requested = false;
-  #hurry = new AbortController();
 
   constructor(parts: ControllerParts) {
     this.#parts = parts;
@@ -75,11 +75,6 @@ export class Controller {
     return this.#blocked?.runbook;
   }
 
-  /** An operator has just left word in the control store: it is read now, and not in a while. */
-  lookNow(): void {
-    this.#hurry.abort();
-  }
-
   /** Runs until the signal is aborted. Throws only what it cannot go on after. */
   async run(signal: AbortSignal): Promise<void> {
     const { watcher, opinions, leadership } = this.#parts;
@@ -89,6 +84,7 @@ export class Controller {
       opinions.run(signal),
       this.#leading,
       this.#follow(signal),
+      this.#attend(signal),
       this.#act(signal),
     ]);
   }
@@ -102,10 +98,8 @@ export class Controller {
   async #follow(signal: AbortSignal): Promise<void> {
     const { world } = this.#parts;
     while (!signal.aborted) {
-      this.#hurry = new AbortController();
-      const awake = AbortSignal.any([signal, this.#hurry.signal]);
       await this.#readStore().catch(() => undefined);
-      await this.#rest(world.plan.fencing.leaseTtlMs, awake);
+      await this.#rest(world.plan.fencing.leaseTtlMs, signal);
     }
   }
 
@@ -116,7 +110,15 @@ export class Controller {
     const { paused, cleared } = await automation.read();
     situation.apply({ kind: paused ? 'paused' : 'resumed' });
     if (this.#blocked?.runbook === cleared) this.#unblock();
-    this.#requested = this.#tenure !== undefined && (await automation.isRequested());
+  }
+
+  /** Whichever controller an operator asked to move, the one that leads hears of it soon. */
+  async #attend(signal: AbortSignal): Promise<void> {
+    const { automation } = this.#parts;
+    while (!signal.aborted) {
+      if (this.#tenure) this.#requested = await automation.isRequested().catch(() => false);
+      await this.#rest(deadlines.requestEveryMs, signal);
+    }
   }
 
   async #rest(ms: number, signal: AbortSignal): Promise<void> {

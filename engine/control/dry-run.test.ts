@@ -75,6 +75,6 @@ it('says what a switchover to each other region would do', () => {
   const planned = ifAsked['us-west-2'];
   expect(planned?.decision).toMatchObject({ action: 'switchover', from: 'us-east-1', epoch: 5 });
   const fence = planned?.steps.find(({ name }) => name === 'fence');
-  expect(fence).toMatchObject({ needs: ['prepare'], canBeUndone: true });
+  expect(fence).toMatchObject({ needs: ['prepare', 'detach'], canBeUndone: true });
   expect(planned?.steps.map(({ name }) => name)).toContain('rejoin');
 });

@@ -76,19 +76,17 @@ export class ControllerOperator
   }
 
   async switchover(to: string, by: string): Promise<void> {
-    const { world, automation, controller } = this.#options;
+    const { world, automation } = this.#options;
     const { region: from, epoch } = await this.#active();
     await refusing(readyToLead(world, from, to));
     await automation.request({ action: 'switchover', from, to, epoch, by });
-    controller.lookNow();
   }
 
   async rejoin(region: string, by: string): Promise<void> {
-    const { world, automation, controller } = this.#options;
+    const { world, automation } = this.#options;
     const { region: leader, epoch } = await this.#active();
     await refusing(readyToRejoin(world, region, leader));
     await automation.request({ action: 'rejoin', from: region, to: leader, epoch, by });
-    controller.lookNow();
   }
 
   /** Who may write. Throws OperatorRefused while a runbook is under way, or has to be looked at. */

@@ -3,6 +3,8 @@
  * the plan promises, and so are not figures of a plan.
  */
 export const deadlines = {
+  /** How soon the leader sees what was asked of another controller: a small part of a move. */
+  requestEveryMs: 250,
   /** Six round trips over the longest link (272 ms), and a busy server. */
   postgresConnectMs: 5_000,
   /** One statement that only reads or sets a parameter: two round trips and a busy server. */

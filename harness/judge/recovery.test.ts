@@ -38,6 +38,18 @@ test('answers that come too slowly are no recovery', () => {
   expect(judgeOf(slow).services[0]?.rtoMs).toBe(8_000);
 });
 
+test.each([
+  ['less', 0.009, 0],
+  ['more', 0.02, 2_100],
+])('slow for %s than a hundredth of the hold time', (_, share, rtoMs) => {
+  const toMs = 24_000 + share * 3_000;
+  const drill = drillWhere((op) => ({
+    outcome: 'ok',
+    endMs: op.atMs + (within(op, 24_000, toMs) ? 2_000 : 40),
+  }));
+  expect(judgeOf(drill).services[0]?.rtoMs).toBe(rtoMs);
+});
+
 test('a window without operations has not recovered', () => {
   const silent = drillWhere((op) => (within(op, 26_000, 30_000) ? 'gone' : { outcome: 'ok' }));
   const { services, checks } = judgeOf(silent);

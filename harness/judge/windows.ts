@@ -3,7 +3,7 @@ import type { Lane, SteadyState } from './lanes.ts';
 import { firstAtOrAfter, rankOf } from './statistics.ts';
 import { stepsPerWindow } from './tolerances.ts';
 
-/** Window i covers [fromMs + i × stepMs, + windowMs). Only windows that end by `toMs` exist. */
+/** Window i covers [fromMs + i × stepMs, + its width). Only windows that end by `toMs` exist. */
 export interface Windows {
   readonly fromMs: number;
   readonly stepMs: number;
@@ -22,14 +22,23 @@ const inside = 2;
  * Judges each window of a lane against its steady state. An operation belongs to the windows that
  * its scheduled start lies in, so an operation that was due but stuck counts where it was due.
  * p99 (nearest rank, of successful operations) is within its limit exactly if enough of them are,
- * so counting per step suffices and the cost is one pass, whatever the width.
+ * so counting per step suffices and the cost is one pass, whatever the width: the band's, unless
+ * given, in milliseconds.
  */
-export function windowsOf(lane: Lane, band: Band, fromMs: number, toMs: number): Windows {
+export function windowsOf(
+  lane: Lane,
+  band: Band,
+  fromMs: number,
+  toMs: number,
+  widthMs: number = band.windowMs,
+): Windows {
   const stepMs = band.windowMs / stepsPerWindow;
   const steps = Math.max(0, Math.floor((toMs - fromMs) / stepMs + 1e-9));
-  const count = Math.max(0, steps - stepsPerWindow + 1);
+  const width = Math.floor(widthMs / stepMs + 1e-9);
+  const count = Math.max(0, steps - width + 1);
   const state = new Uint8Array(count);
-  if (lane.steady) judgeWindows(state, countSteps(lane, band, fromMs, stepMs, steps), lane, band);
+  const counts = countSteps(lane, band, fromMs, stepMs, steps);
+  if (lane.steady) judgeWindows(state, counts, width, lane.steady, band);
   return {
     fromMs,
     stepMs,
@@ -51,7 +60,7 @@ function countSteps(lane: Lane, band: Band, fromMs: number, stepMs: number, step
     ok: new Uint32Array(steps),
     quick: new Uint32Array(steps),
   };
-  const limitMs = latencyLimitMs(lane.steady as SteadyState, band);
+  const limitMs = lane.steady ? latencyLimitMs(lane.steady, band) : 0;
   const { operations } = lane;
   for (let i = firstAtOrAfter(operations, fromMs); i < operations.length; i += 1) {
     const atMs = operations.atMs(i);
@@ -65,16 +74,22 @@ function countSteps(lane: Lane, band: Band, fromMs: number, stepMs: number, step
   return counts;
 }
 
-function judgeWindows(state: Uint8Array, counts: StepCounts, lane: Lane, band: Band): void {
-  const leastRate = (lane.steady as SteadyState).successRate - band.successRateDrop - 1e-9;
+function judgeWindows(
+  state: Uint8Array,
+  counts: StepCounts,
+  width: number,
+  steady: SteadyState,
+  band: Band,
+): void {
+  const leastRate = steady.successRate - band.successRateDrop - 1e-9;
   let all = 0;
   let ok = 0;
   let quick = 0;
   for (let step = 0; step < counts.all.length; step += 1) {
-    all += at(counts.all, step) - at(counts.all, step - stepsPerWindow);
-    ok += at(counts.ok, step) - at(counts.ok, step - stepsPerWindow);
-    quick += at(counts.quick, step) - at(counts.quick, step - stepsPerWindow);
-    const window = step - stepsPerWindow + 1;
+    all += at(counts.all, step) - at(counts.all, step - width);
+    ok += at(counts.ok, step) - at(counts.ok, step - width);
+    quick += at(counts.quick, step) - at(counts.quick, step - width);
+    const window = step - width + 1;
     if (window < 0 || ok === 0 || ok / all < leastRate) continue;
     state[window] = quick >= rankOf(ok, 0.99) ? inside : rateOnly;
   }

@@ -33,7 +33,7 @@ export const neverLeftBand: Check = {
 function leftBandMs(lane: Lane, band: Band, fromMs: number, toMs: number) {
   const each = windowsOf(lane, band, fromMs, toMs);
   const widthMs = Math.min(Math.max(band.holdMs, band.windowMs), toMs - fromMs);
-  const whole = windowsOf(lane, { ...band, windowMs: widthMs }, fromMs, toMs);
+  const whole = windowsOf(lane, band, fromMs, toMs, widthMs);
   if (!lane.steady || each.count === 0 || whole.count === 0) return 'too-little';
   for (let i = 0; i < each.count; i += 1) if (!each.succeeds(i)) return i * each.stepMs;
   for (let i = 0; i < whole.count; i += 1) if (!whole.inBand(i)) return i * whole.stepMs;
