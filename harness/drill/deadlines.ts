@@ -38,7 +38,7 @@ export const deadlines = {
   registerAnswerMs: 2000,
   /** At least 10 Hz in all regions at once, as the design asks. */
   writableEveryMs: 90,
-  /** Finer than the shortest TTL there is, 2 s: 5 s of the plan, scaled by 0.4. */
+  /** Finer than the shortest TTL there is, 2.5 s: 5 s of the plan, halved. */
   dnsEveryMs: 200,
   /** A resolver that asks anew crosses the longest link twice, 440 ms; more is no answer. */
   dnsAnswerMs: 1000,

@@ -40,7 +40,7 @@ test('every store is named with its tier, and the stricter of two targets', asyn
 
 test('targets are scaled; what is measured, and what the host does, is not', async () => {
   const [real, fast] = [await entryOf('realtime'), await entryOf('fast')];
-  expect(fast.stores[0]?.rpoTargetMs).toBe(24_000);
+  expect(fast.stores[0]?.rpoTargetMs).toBe(30_000);
   for (const { maxStaleMs, assumptions, availability } of [real, fast]) {
     expect(maxStaleMs).toBe(1000);
     expect(assumptions).toMatchObject({ maxClockStepMs: 50, maxEventLoopDelayMs: 250 });
