@@ -60,6 +60,12 @@ export class Announcements {
     this.#options.claim({ step: 'decided', event: 'noted', epoch, trigger, detail });
   }
 
+  /** An operator has asked for it in an epoch that is over. */
+  dropped({ trigger, epoch, from, to }: FailoverDecision, by: string, asked: number): void {
+    const detail = `${trigger}: ${from} to ${to}, as ${by} asked in epoch ${asked}, which is over`;
+    this.#options.claim({ step: 'dropped', event: 'noted', epoch, trigger, detail });
+  }
+
   asked({ trigger, epoch, from, to }: FailoverDecision, question: string, why: string): void {
     const detail = `${from} to ${to}? ${why}; a person has to answer ${question}`;
     this.#options.claim({ step: 'asked', event: 'noted', epoch, trigger, detail });

@@ -240,10 +240,16 @@ export class Controller {
   async #obey(tenure: Tenure): Promise<void> {
     const { automation, situation, announce } = this.#parts;
     this.#requested = false;
-    const request = await automation.takeRequest().catch(() => undefined);
+    // Who asked was told what the store says now, and what was last read here may be older.
+    const read = await this.#readStore().then(
+      () => true,
+      () => false,
+    );
+    const request = read ? await automation.takeRequest().catch(() => undefined) : undefined;
+    if (!request) return;
     const { epoch } = situation.state;
-    if (request?.epoch !== epoch) return;
     const decision = askedFor(request.action, request.from, request.to, epoch);
+    if (request.epoch !== epoch) return announce.dropped(decision, request.by, request.epoch);
     announce.obeyed(decision, request.by);
     await this.#carryOut(tenure, firstRecord(decision));
   }

@@ -47,7 +47,7 @@ it('takes what an operator asks for from a database that lives, and drains it fi
   const needs = Object.fromEntries(moved.map((step) => [step.name, step.needs]));
   expect(needs).toMatchObject({
     prepare: [],
-    detach: [],
+    detach: ['prepare'],
     fence: ['prepare', 'detach'],
     close: ['prepare'],
     drain: ['fence', 'detach'],

@@ -62,7 +62,7 @@ const moveOnRequest = (failover: Failover): readonly Step[] => {
   const planned = [
     prepare(failover),
     // Writes go on meanwhile: nothing holds them up that can be done before.
-    detach(failover),
+    { ...detach(failover), needs: ['prepare'] },
     { ...close(failover), needs: ['prepare'] },
     fenceLiving(failover),
     drain(failover, writePauseMs),

@@ -3,7 +3,7 @@
  * the plan promises, and so are not figures of a plan.
  */
 export const deadlines = {
-  /** How soon the leader sees what was asked of another controller: a small part of a move. */
+  /** How often the leader looks for what operators ask, at any door: a small part of a move. */
   requestEveryMs: 250,
   /** Six round trips over the longest link (272 ms), and a busy server. */
   postgresConnectMs: 5_000,

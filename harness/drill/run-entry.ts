@@ -83,7 +83,7 @@ function movesAsked({ beforehand, faults }: Scenario): Pick<RunEntry, 'moves'> {
 
 /**
  * A latency is measured, not configured, so its floor stays as the plan has it under any scale; so
- * does the window, which must hold enough operations for a p99 to mean something.
+ * does the window, which must hold enough operations for a success rate to mean something.
  */
 export function bandOf(plan: Plan, unscaled: Plan): Band {
   const { successRateDrop, p99Factor, holdMs } = plan.acceptance;

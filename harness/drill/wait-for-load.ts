@@ -19,7 +19,10 @@ export async function untilLoadFlows({ watch, clock, signal }: LoadWait, ms: num
   await until(clock, flows, () => watch.flowingBeats() >= FLOWING_BEATS, signal);
 }
 
-/** The judge's band is narrower than the live one, so its hold may begin later. */
+/**
+ * The judge asks for the success rate of windows that begin a tenth of one apart, so its hold may
+ * begin later than the live one; the p99 of a beat, the slowest of some 11, is here the stricter.
+ */
 const HOLDS = 1.5;
 
 /**

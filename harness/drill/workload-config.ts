@@ -6,7 +6,7 @@ import type { WorkloadConfig } from '../workload/config.ts';
  * finely an outage is seen, and 110 times in the hold time of the profile fast, so that one slow
  * operation is what a p99 allows. More would only make the host a part of what is measured: 240/s
  * needed 155 % of two CPUs, and 60/s, four of five a write, needed 180 % of two slow ones, which
- * kept operations waiting for a second with nothing broken. It is more than the 38 operations/s
+ * kept operations waiting for a second with nothing broken. It is more than the 40 operations/s
  * that a verdict needs, so that noise does not push it below.
  */
 const load = {

@@ -50,6 +50,22 @@ test.each([
   expect(judgeOf(drill).services[0]?.rtoMs).toBe(rtoMs);
 });
 
+test('a service that is slow for good, long after it came back, has not recovered', () => {
+  const slow = drillWhere((op) => ({
+    outcome: 'ok',
+    endMs: op.atMs + (op.atMs >= 32_000 ? 2_000 : 40),
+  }));
+  expect(judgeOf(slow).services[0]).toMatchObject({ rtoMs: 'infinity', verdict: 'fail' });
+});
+
+test('one slow operation long after the hold time is no outage', () => {
+  const odd = drillWhere((op) => ({
+    outcome: 'ok',
+    endMs: op.atMs + (within(op, 32_000, 32_010) ? 2_000 : 40),
+  }));
+  expect(judgeOf(odd).services[0]).toMatchObject({ rtoMs: 0, why: 'never disturbed' });
+});
+
 test('a window without operations has not recovered', () => {
   const silent = drillWhere((op) => (within(op, 26_000, 30_000) ? 'gone' : { outcome: 'ok' }));
   const { services, checks } = judgeOf(silent);

@@ -12,18 +12,18 @@ export interface Recovery {
   /** The hold time was seen to the end. */
   readonly proved: boolean;
   readonly why: string;
-  /** How long after t0 the success rate left the band again, after recovery. */
+  /** How long after t0 the band was left again, after recovery. */
   readonly relapsedMs?: number;
 }
 
 /**
  * RTO: from t0 to the start of the first window that is inside the band of the steady state, and
  * from which every window's success rate and the p99 of the hold time are inside it too. A later
- * window's own p99 is not asked about: of some 13 operations it is the slowest, and one slow
+ * window's own p99 is not asked about: of some 11 operations it is the slowest, and one slow
  * operation of a hundred is what a p99 allows. A lane that no window from t0 on finds disturbed has
  * RTO 0. One that is first disturbed only after a whole hold time (a lease or a cached name that
  * runs out late) is measured from t0 to its return from that, so that a late outage is not missed;
- * there only the success rate counts, since one slow operation long after a fault is noise.
+ * that is a window whose success rate is outside, or the p99 of all that came after the hold time.
  * Windows start a tenth of their width apart, so an RTO is up to that much too long.
  */
 export function recoveryOf(lane: Lane, band: Band, moments: Moments): Recovery {
@@ -36,12 +36,21 @@ export function recoveryOf(lane: Lane, band: Band, moments: Moments): Recovery {
   const held = windowsOf(lane, band, t0Ms, loadEndMs, holdMs);
   const holdSteps = windowsToHold(band);
   const first = findHeld(windows, held, 0, holdSteps);
-  if (first?.at !== 0) return describe(windows, first, holdSteps, 'recovered');
-  const late = first.proved ? findBreak(windows, holdSteps) : undefined;
-  if (late === undefined) return describe(windows, first, holdSteps, 'never disturbed');
+  const brokenAfter = ({ at }: Held): number | undefined => {
+    const from = at + holdSteps;
+    const failing = firstOf(windows, from, (i) => !windows.succeeds(i));
+    if (failing !== undefined) return failing;
+    const restMs = loadEndMs - t0Ms - from * windows.stepMs;
+    const rest = windowsOf(lane, band, loadEndMs - restMs, loadEndMs, restMs);
+    if (restMs < holdMs || rest.inBand(0)) return undefined;
+    return firstOf(windows, from, (i) => !windows.inBand(i));
+  };
+  if (first?.at !== 0) return describe(windows, first, brokenAfter, 'recovered');
+  const late = first.proved ? brokenAfter(first) : undefined;
+  if (late === undefined) return describe(windows, first, brokenAfter, 'never disturbed');
   const second = findHeld(windows, held, late, holdSteps);
   const lateness = duration(late * windows.stepMs);
-  return describe(windows, second, holdSteps, `disturbed only ${lateness} after t0, recovered`);
+  return describe(windows, second, brokenAfter, `disturbed only ${lateness} after t0, recovered`);
 }
 
 /** Windows that together cover the hold time. */
@@ -72,17 +81,22 @@ function findHeld(
   return start < windows.count ? { at: start, proved: false } : undefined;
 }
 
-function findBreak(windows: Windows, from: number): number | undefined {
-  for (let i = from; i < windows.count; i += 1) if (!windows.succeeds(i)) return i;
+function firstOf(windows: Windows, from: number, is: (index: number) => boolean) {
+  for (let i = from; i < windows.count; i += 1) if (is(i)) return i;
   return undefined;
 }
 
-function describe(windows: Windows, held: Held | undefined, holdSteps: number, how: string) {
+function describe(
+  windows: Windows,
+  held: Held | undefined,
+  brokenAfter: (held: Held) => number | undefined,
+  how: string,
+) {
   if (!held) return { rtoMs: 'infinity', proved: false, why: 'did not recover' } satisfies Recovery;
   const rtoMs = held.at * windows.stepMs;
   if (!held.proved)
     return { rtoMs, proved: false, why: `${how}, but load ended before the hold time was over` };
-  const relapse = findBreak(windows, held.at + holdSteps);
+  const relapse = brokenAfter(held);
   if (relapse === undefined) return { rtoMs, proved: true, why: how };
   return { rtoMs, proved: true, why: how, relapsedMs: relapse * windows.stepMs };
 }

@@ -7,6 +7,7 @@ import { write } from './postgres-rig.ts';
 async function loseLeaderIn(world: EngineRig, step: string): Promise<Claim> {
   const started = () => world.claimed(step, 'started');
   const begun = await until(clock, { what: step, ms: 30_000, everyMs: 5 }, started);
+  expect(leaderOf(world)).toBe(begun.home);
   await world.engines[begun.home].kill();
   return begun;
 }

@@ -132,8 +132,8 @@ function startEngine(rig: Rig, plan: string, home: keyof typeof hosts, claims: C
 }
 
 /** Before this the leader cannot know what a failover would lose, and asks. */
-async function seesAllDatabases(): Promise<boolean> {
-  const { facts } = (await (await get('/status')).json()) as { facts: readonly Fact[] };
+async function seesAllDatabases(leader: keyof typeof hosts): Promise<boolean> {
+  const { facts } = (await (await get('/status', leader)).json()) as { facts: readonly Fact[] };
   const seen = facts.filter(({ of, value }) => of === 'postgres' && value === true);
   return seen.length === regions.length;
 }
@@ -152,8 +152,11 @@ export async function startEngineRig(): Promise<EngineRig> {
   };
   const claimed = (step: string, event: string) =>
     claims.find((claim) => claim.step === step && claim.event === event);
-  await until(clock, { what: 'a leader', ms: 20_000 }, () => claimed('leads', 'noted'));
-  await until(clock, { what: 'all databases to be seen', ms: 20_000 }, seesAllDatabases);
+  const leads = () => claimed('leads', 'noted');
+  const leader = await until(clock, { what: 'a leader', ms: 20_000 }, leads);
+  await until(clock, { what: 'all databases to be seen', ms: 20_000 }, () =>
+    seesAllDatabases(leader.home),
+  );
   return {
     rig,
     etcd: member,

@@ -38,18 +38,21 @@ const wordsOf = (told: readonly Told[], done: string) =>
 export function detach({ world, from, target }: Failover): Step {
   const others = () =>
     Object.keys(world.postgres).filter((name) => name !== from && name !== target);
-  /** As they were, as far as this controller knows. */
-  let untold: readonly string[] = [];
+  /** Nothing was changed there: it gave no answer before it would have been told. */
+  const untold = new Set<string>();
   return {
     name: 'detach',
     needs: [],
     bestEffort: true,
     deadlineMs: 2 * deadlines.postgresDetachMs,
     async run() {
-      const told = await tellEach(others(), (region) =>
-        regionIn(world.postgres, region).unfollow(deadlines.postgresDetachMs),
-      );
-      untold = told.flatMap(({ region, error }) => (error ? region : []));
+      const told = await tellEach(others(), async (region) => {
+        const database = regionIn(world.postgres, region);
+        untold.add(region);
+        await database.probe(deadlines.postgresPositionMs);
+        untold.delete(region);
+        await database.unfollow(deadlines.postgresDetachMs);
+      });
       return wordsOf(told, 'follows nobody for now');
     },
     async undo() {
@@ -60,7 +63,7 @@ export function detach({ world, from, target }: Failover): Step {
       });
       const words = wordsOf(told, `streams from ${from}`);
       // Without a leader it is no copy, and nobody else would give it one again.
-      if (told.some(({ region, error }) => error && !untold.includes(region))) {
+      if (told.some(({ region, error }) => error && !untold.has(region))) {
         throw new Error(words);
       }
       return words;

@@ -29,22 +29,25 @@ it('bites once the engine has taken it on, and leaves nothing to undo', async ()
   expect([await effect.broken(), effect.undo]).toEqual([true, []]);
 });
 
-it('asks again while the engine ends another runbook', async () => {
+it.each([
+  '409 00000002-switchover is under way',
+  '409 the database of us-west-2 is more than 500 ms behind that of us-east-1',
+])('asks again while the engine cannot: %s', async (refusal) => {
   let left = 3;
   const regions = withEngine(async () => {
     left -= 1;
-    if (left > 0) throw new Error('409 00000002-switchover is under way');
+    if (left > 0) throw new Error(refusal);
   });
   const effect = switchOver.prepare({ to }, { regions, clock });
   await effect.apply();
   expect([left, await effect.broken()]).toEqual([0, true]);
 });
 
-it('does not bite where the engine refuses, and says why', async () => {
-  const regions = withEngine(() => Promise.reject(new Error('409 too far behind')));
+it('does not bite where the engine refuses for good, and says why', async () => {
+  const regions = withEngine(() => Promise.reject(new Error('409 us-west-2 is active already')));
   const effect = switchOver.prepare({ to }, { regions, clock });
   const beganMs = clock.monotonicMs();
-  await expect(effect.apply()).rejects.toThrow(/too far behind/);
+  await expect(effect.apply()).rejects.toThrow(/active already/);
   expect(clock.monotonicMs()).toBe(beganMs);
   expect(await effect.broken()).toBe(false);
 });

@@ -7,13 +7,17 @@ import { isOperable } from './operable.ts';
 
 const parameters = z.strictObject({ to: z.string() });
 
-/** What it answered, or undefined while it still ends another runbook, which an operator awaits. */
-async function ask(regions: Operable, to: string): Promise<'taken' | Error | undefined> {
+/** What no waiting changes: where it is asked to go, or that a person has to look first. */
+const forGood = /active already|traffic can be led to|is no standby|look, and then POST/;
+
+/** What it answered. Throws while it cannot begin now, which an operator awaits. */
+async function ask(regions: Operable, to: string): Promise<'taken' | Error> {
   try {
     await regions.ask('/switchover', { by: 'the drill', to });
     return 'taken';
   } catch (error) {
-    return /is under way/.test((error as Error).message) ? undefined : (error as Error);
+    if (forGood.test((error as Error).message)) return error as Error;
+    throw error;
   }
 }
 

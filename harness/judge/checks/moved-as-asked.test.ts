@@ -26,6 +26,18 @@ const behind: readonly Entry[] = [
   ...moved,
   { kind: 'sample', of: 'replication-lag-bytes', at: 'us-east-1', atMs: 8_000, value: 1e9 },
 ];
+const lag = (index: number, value: number): Entry => {
+  return {
+    kind: 'sample',
+    of: 'replication-lag-bytes',
+    at: 'us-east-1',
+    atMs: 6_000 + index,
+    value,
+  };
+};
+/** Replays nothing at 30 KB/s of log; and one that is up to 60 KB behind now and then. */
+const stuck = [...alone, ...Array.from({ length: 20 }, (_, i) => lag(i, 15_000 * i))];
+const busy = [...alone, ...Array.from({ length: 20 }, (_, i) => lag(i, 15_000 * (i % 5)))];
 const isNo = (of: string) => (entry: Entry) => entry.kind !== 'observation' || entry.of !== of;
 const wordless = moved.map((entry): Entry => {
   if (entry.kind !== 'op') return entry;
@@ -48,6 +60,8 @@ test.each<[string, readonly Entry[], RegExp]>([
   ['no writer', [...moved, seen('writable', 'us-west-2', false)], /^fail: us-west-2 takes no/],
   ['DNS astray', [...moved, seen('dns-answer', 'us-east-1', 'us-east-1')], /^fail: clients at/],
   ['a follower ever further behind', behind, /^fail: us-east-1 does not follow us-west-2/],
+  ['a follower that is stuck', stuck, /^fail: us-east-1 does not follow us-west-2/],
+  ['a busy follower', busy, /^pass/],
   ['nobody asking DNS', moved.filter(isNo('dns-answer')), /^unknown: no answer of the resolver/],
   ['nobody looking who writes', moved.filter(isNo('writable')), /^unknown: us-east-1 was not/],
   ['an old primary left alone', alone, /^fail: us-east-1 does not follow us-west-2/],

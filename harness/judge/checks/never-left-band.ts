@@ -8,7 +8,7 @@ import { type Check, fail, pass, unknown } from './check.ts';
 /**
  * Asked of a sustained scenario, from t0 until load ended, and of a control run, from the moment at
  * which another has its fault: no window's success rate was outside the band, and no p99 over the
- * hold time. The p99 of a single window of some 15 operations is its slowest one, and one slow
+ * hold time. The p99 of a single window of some 11 operations is its slowest one, and one slow
  * operation in a minute is not a service that is away.
  */
 export const neverLeftBand: Check = {

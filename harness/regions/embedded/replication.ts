@@ -39,7 +39,8 @@ export async function awaitReplication(
 
 /**
  * True if a standby streams from that primary now, and the history that the primary has: one that
- * has gone another way connects again and again, and is called streaming each time.
+ * has gone another way connects again and again, and is called streaming each time. One that cannot
+ * be asked is not seen to stream.
  */
 export async function isStreaming(
   fleet: Fleet,
@@ -56,7 +57,8 @@ export async function isStreaming(
   if (!leader) return false;
   const [own] = await fleet
     .machine(standby)
-    .query('select received_tli as timeline from pg_stat_wal_receiver');
+    .query('select received_tli as timeline from pg_stat_wal_receiver')
+    .catch(() => []);
   return own?.timeline === leader.timeline;
 }
 

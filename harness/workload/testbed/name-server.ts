@@ -1,7 +1,7 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import dnsPacket from 'dns-packet';
-import type { Address } from '../../../engine/index.ts';
+import { type Address, systemClock } from '../../../engine/index.ts';
 
 /** A DNS server of one name on real UDP, whose address can change; undefined answers NXDOMAIN. */
 export async function startNameServer(at: Address) {
@@ -9,6 +9,7 @@ export async function startNameServer(at: Address) {
   let address: string | undefined;
   let asked = 0;
   let holdMs = 0;
+  const closed = new AbortController();
   socket.on('message', (message, peer) => {
     const { id = 0, questions = [] } = dnsPacket.decode(message);
     const name = questions[0]?.name ?? '';
@@ -16,7 +17,10 @@ export async function startNameServer(at: Address) {
     const answers = address ? [{ type: 'A' as const, name, ttl: 5, data: address }] : [];
     const flags = dnsPacket.AUTHORITATIVE_ANSWER | (address ? 0 : 3);
     const reply = dnsPacket.encode({ type: 'response', id, flags, questions, answers });
-    setTimeout(() => socket.send(reply, peer.port, peer.address), holdMs);
+    systemClock.sleep(holdMs, closed.signal).then(
+      () => socket.send(reply, peer.port, peer.address),
+      () => undefined,
+    );
   });
   socket.bind(at.port, at.host);
   await once(socket, 'listening');
@@ -31,7 +35,10 @@ export async function startNameServer(at: Address) {
     get asked() {
       return asked;
     },
-    [Symbol.asyncDispose]: async () => void socket.close(),
+    [Symbol.asyncDispose]: async () => {
+      closed.abort();
+      socket.close();
+    },
   };
 }
 

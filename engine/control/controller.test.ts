@@ -1,0 +1,76 @@
+import { expect, it } from 'vitest';
+import { policyFrom } from '../decide/policy.ts';
+import { Tenure } from '../lead/tenure.ts';
+import { controlKeys } from '../plan/control-keys.ts';
+import { loadPlan } from '../plan/load.ts';
+import type { Claim } from '../ports/claim.ts';
+import { deadlines } from '../systems/deadlines.ts';
+import { storeInProcess } from '../testing/store-in-process.ts';
+import { VirtualClock } from '../testing/virtual-clock.ts';
+import { Announcements } from './announcements.ts';
+import { Automation } from './automation.ts';
+import { Controller } from './controller.ts';
+import type { ControllerParts } from './controller-parts.ts';
+import { Situation } from './situation.ts';
+
+const plan = loadPlan('fixtures/plans/semantest.yaml');
+const keys = controlKeys(plan.name);
+const nothing = async () => undefined;
+
+/** A controller that leads, of a service that is well; it knows no runbook. */
+async function leading() {
+  const [clock, store, claims] = [new VirtualClock(), storeInProcess(), [] as Claim[]];
+  const tenure = new Tenure(clock, { key: keys.leader, value: 'me' }, 1, Number.MAX_SAFE_INTEGER);
+  const automation = new Automation(store, keys.operator);
+  const claim = (said: Claim) => void claims.push(said);
+  const well = { region: 'us-east-1', quorum: true, heldSinceMs: {}, standbys: [], primary: [] };
+  const parts = {
+    world: { clock, store, plan, endpoints: { home: 'us-west-2' } },
+    runbooks: {},
+    claim,
+    decided: () => undefined,
+    policy: policyFrom(plan, []),
+    situation: new Situation(),
+    watcher: { run: nothing, facts: () => [], errors: () => ({}) },
+    opinions: { run: nothing },
+    observer: { observe: () => well, heard: () => [] },
+    leadership: { run: nothing, tenure: () => tenure, leader: () => 'me' },
+    automation,
+    announce: new Announcements({ claim, plan, clock, notifier: { notify: () => undefined } }),
+  };
+  await store.put(keys.writer, JSON.stringify({ region: 'us-east-1', epoch: 2 }));
+  const stop = new AbortController();
+  const controller = new Controller(parts as unknown as ControllerParts);
+  const running = controller.run(stop.signal).catch(() => undefined);
+  await clock.pass(plan.probes.database.everyMs);
+  const ended = async () => {
+    stop.abort();
+    await running;
+  };
+  return { clock, store, claims, automation, ended };
+}
+
+const request = (epoch: number) =>
+  ({ action: 'switchover', from: 'us-east-1', to: 'us-west-2', epoch, by: 'ann' }) as const;
+
+it('begins what an operator asked of another, in an epoch it has not read yet', async () => {
+  const { clock, store, claims, automation, ended } = await leading();
+  await store.put(keys.writer, JSON.stringify({ region: 'us-east-1', epoch: 3 }));
+  await automation.request(request(3));
+  await clock.pass(deadlines.requestEveryMs + plan.probes.database.everyMs / 4);
+  expect(claims).toContainEqual(
+    expect.objectContaining({ step: 'decided', epoch: 4, detail: expect.stringMatching(/ann/) }),
+  );
+  await ended();
+});
+
+it('drops, and says so, what was asked in an epoch that is over', async () => {
+  const { clock, claims, automation, ended } = await leading();
+  await automation.request(request(1));
+  await clock.pass(deadlines.requestEveryMs + plan.probes.database.everyMs / 4);
+  expect(claims).toContainEqual(
+    expect.objectContaining({ step: 'dropped', detail: expect.stringMatching(/epoch 1/) }),
+  );
+  expect(await automation.isRequested()).toBe(false);
+  await ended();
+});
