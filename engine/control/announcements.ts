@@ -5,6 +5,7 @@ import type { Plan } from '../plan/schema.ts';
 import type { ClaimSink } from '../ports/claim.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Alert, Notifier } from '../ports/notifier.ts';
+import type { Unfit } from '../watch/unfit.ts';
 
 export interface AnnouncementsOptions {
   readonly clock: Clock;
@@ -12,6 +13,9 @@ export interface AnnouncementsOptions {
   readonly claim: ClaimSink;
   readonly notifier: Notifier;
 }
+
+/** Alerts name it where a condition's name would stand. */
+const unfitTrigger = 'unfit_database';
 
 /** Where and in which epoch something was detected. */
 interface Incident {
@@ -24,6 +28,8 @@ export class Announcements {
   readonly #options: AnnouncementsOptions;
   /** By trigger; one that is over may be told anew. */
   readonly #open = new Map<string, Incident>();
+  /** By region, why its database is unfit. */
+  readonly #unfit = new Map<string, string>();
 
   constructor(options: AnnouncementsOptions) {
     this.#options = options;
@@ -89,6 +95,27 @@ export class Announcements {
     const severity = won ? 'info' : lost;
     const kind = won ? 'resolve' : 'trigger';
     this.#tell({ severity, kind, summary: detail }, trigger, { region: from, epoch });
+  }
+
+  /**
+   * Databases that nothing can be moved to: people are told before there is a disaster, and again
+   * when it is over.
+   */
+  unfit(found: readonly Unfit[], { epoch }: Pick<Incident, 'epoch'>): void {
+    for (const [region, why] of this.#unfit) {
+      if (found.some((each) => each.region === region && each.why === why)) continue;
+      this.#unfit.delete(region);
+      const summary = `the database of ${region} is fit again: it ${why} no more`;
+      this.#tell({ severity: 'info', kind: 'resolve', summary }, unfitTrigger, { region, epoch });
+    }
+    for (const { region, why } of found) {
+      if (this.#unfit.has(region)) continue;
+      this.#unfit.set(region, why);
+      const detail = `the database of ${region} ${why}`;
+      this.#options.claim({ step: 'unfit', event: 'noted', epoch, detail });
+      const words = { severity: 'warning', kind: 'trigger', summary: detail } as const;
+      this.#tell(words, unfitTrigger, { region, epoch });
+    }
   }
 
   /** Who leads, and since when. */

@@ -23,7 +23,14 @@ async function leading() {
   const tenure = new Tenure(clock, { key: keys.leader, value: 'me' }, 1, Number.MAX_SAFE_INTEGER);
   const automation = new Automation(store, keys.operator);
   const claim = (said: Claim) => void claims.push(said);
-  const well = { region: 'us-east-1', quorum: true, heldSinceMs: {}, standbys: [], primary: [] };
+  const well = {
+    region: 'us-east-1',
+    quorum: true,
+    heldSinceMs: {},
+    standbys: [],
+    primary: [],
+    unfit: [],
+  };
   const parts = {
     world: { clock, store, plan, endpoints: { home: 'us-west-2' } },
     runbooks: {},

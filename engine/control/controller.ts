@@ -3,7 +3,6 @@ import {
   type Decision,
   decide,
   type FailoverDecision,
-  type Observation,
   type Wait,
 } from '../decide/decide.ts';
 import type { State } from '../decide/state.ts';
@@ -14,13 +13,14 @@ import type { Tenure } from '../lead/tenure.ts';
 import { controlKeys } from '../plan/control-keys.ts';
 import { deadlines } from '../systems/deadlines.ts';
 import type { Fact } from '../watch/fact.ts';
+import type { Seen } from '../watch/observer.ts';
 import type { ControllerParts } from './controller-parts.ts';
 import { newestRunbook } from './runbook-list.ts';
 
 /** What is known, and what was last seen. */
 export interface View {
   readonly state: State;
-  readonly observation: Observation;
+  readonly observation: Seen;
   readonly facts: readonly Fact[];
 }
 
@@ -50,7 +50,7 @@ export class Controller {
     const { world, observer, leadership, watcher } = this.#parts;
     const { plan, endpoints } = world;
     const { state, observation, facts } = this.view();
-    const { heldSinceMs, standbys, quorum } = observation;
+    const { heldSinceMs, standbys, unfit, quorum } = observation;
     return {
       plan: plan.name,
       home: endpoints.home,
@@ -65,6 +65,7 @@ export class Controller {
       heard: observer.heard(),
       heldSinceMs,
       standbys: standbys.map((each) => ({ ...each, receivedLsn: each.receivedLsn?.toString() })),
+      unfit,
       facts,
       errors: watcher.errors(),
     };
@@ -141,7 +142,7 @@ export class Controller {
   }
 
   /** What follows from how things are. */
-  async #turn(observation: Observation): Promise<void> {
+  async #turn(observation: Seen): Promise<void> {
     const { world, situation, leadership, policy, decided } = this.#parts;
     const tenure = leadership.tenure();
     if (tenure !== this.#tenure) return this.#change(tenure);
@@ -149,6 +150,7 @@ export class Controller {
     if (!tenure || state.active === 'none') return;
     if (state.phase === 'asking') return this.#awaitAnswer(tenure);
     if (state.phase === 'idle' && this.#requested) return this.#obey(tenure);
+    this.#parts.announce.unfit(observation.unfit, state);
     const decision = decide(policy, state, observation, world.clock.monotonicMs());
     this.#decision = decision;
     decided(decision);

@@ -13,7 +13,14 @@ const nowMs = 1_000_000;
 /** An observation of each region; what it saw does not matter here. */
 const seen = (...agesMs: readonly number[]): View => ({
   state: { active: 'us-east-1', epoch: 1, phase: 'idle', paused: false },
-  observation: { region: 'us-east-1', heldSinceMs: {}, standbys: [], quorum: true, primary: [] },
+  observation: {
+    region: 'us-east-1',
+    heldSinceMs: {},
+    standbys: [],
+    quorum: true,
+    primary: [],
+    unfit: [],
+  },
   facts: agesMs.map((ageMs, index) => ({
     of: 'postgres',
     region: regions[index] ?? '',

@@ -20,7 +20,8 @@ function rig() {
   const clock = new VirtualClock();
   const heard = { opinions: bothDown as readonly Opinion[] };
   const opinions = { fresh: () => heard.opinions } as unknown as Opinions;
-  const watcher = { standbys: () => [], primary: () => undefined } as unknown as Watcher;
+  const nothing = { standbys: () => [], databases: () => [], primary: () => undefined };
+  const watcher = nothing as unknown as Watcher;
   const observer = new Observer({ clock, plan, watcher, opinions, votedFor });
   const observe = () => observer.observe('us-east-1');
   return { clock, heard, observe };

@@ -4,8 +4,14 @@ import type { Clock } from '../ports/clock.ts';
 import { Conditions } from './conditions.ts';
 import type { Opinions } from './opinions.ts';
 import { PrimaryHistory } from './primary-history.ts';
+import { type Unfit, unfitDatabases } from './unfit.ts';
 import { hasQuorum, type votedFor } from './vote.ts';
 import type { Watcher } from './watcher.ts';
+
+/** What is decided on, of which `standbys` are those that are fit, and what is only told. */
+export interface Seen extends Observation {
+  readonly unfit: readonly Unfit[];
+}
 
 export interface ObserverOptions {
   readonly clock: Clock;
@@ -35,7 +41,7 @@ export class Observer {
   }
 
   /** Takes in what is known now of the region that is active. */
-  observe(active: string): Observation {
+  observe(active: string): Seen {
     const { clock, plan, watcher, opinions, votedFor: vote } = this.#options;
     const nowMs = clock.monotonicMs();
     const fresh = opinions.fresh();
@@ -47,11 +53,15 @@ export class Observer {
       this.#conditions.update(active, nowMs, (when) => vote(when, active, fresh, this.#observers));
     }
     this.#primary.add(active, watcher.primary(active));
+    const unfit = unfitDatabases(watcher.databases(), active);
     return {
       region: active,
       quorum,
       heldSinceMs: this.#conditions.heldSinceMs(),
-      standbys: watcher.standbys(),
+      standbys: watcher
+        .standbys()
+        .filter(({ region }) => unfit.every((each) => each.region !== region)),
+      unfit,
       primary: this.#primary.sightings(),
     };
   }

@@ -5,6 +5,7 @@ import { availability } from './availability.ts';
 import type { Fact, Measure } from './fact.ts';
 import type { FactProbe, Finding } from './probes/fact-probe.ts';
 import { messageOf } from './probes/reachability.ts';
+import type { DatabaseSighting } from './unfit.ts';
 
 export interface WatcherOptions {
   readonly clock: Clock;
@@ -38,6 +39,11 @@ export class Watcher {
 
   standbys(): readonly StandbyView[] {
     return [...this.#found.values()].flatMap(({ standby }) => standby ?? []);
+  }
+
+  /** What the databases that answer say of themselves. */
+  databases(): readonly DatabaseSighting[] {
+    return [...this.#found.values()].flatMap(({ database }) => database ?? []);
   }
 
   /** Where the primary of a region is, while it is seen to be one. */

@@ -32,6 +32,15 @@ it('tells a primary from a standby that streams and hears it', async () => {
   expect(standby.heardAgoMs).toBeLessThan(10_000);
 });
 
+it('tells its version, and which cluster it is a copy of', async () => {
+  const [own, copy] = [await east.server.probe(1_000), await west.server.probe(1_000)];
+  expect(own.version).toBeGreaterThanOrEqual(150_000);
+  expect(copy.system).toBe(own.system);
+  const stranger = await startPrimary(rig, { host: '127.40.252.1', port });
+  expect((await stranger.server.probe(1_000)).system).not.toBe(own.system);
+  stranger.server.close();
+});
+
 it('fences a primary, so that writes of the old epoch are refused, and back again', async () => {
   await write(east, 1, 1);
   await east.server.fence(2, 2_000);

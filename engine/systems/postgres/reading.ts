@@ -11,6 +11,10 @@ export interface WalPosition {
 
 export interface PostgresReading extends WalPosition {
   readonly role: 'primary' | 'standby';
+  /** As in `server_version_num`: 150020 is 15.20. */
+  readonly version: number;
+  /** Identifier that a cluster gets when it is made, and every copy of it keeps. */
+  readonly system: string;
   /** A standby's WAL receiver is connected and streams. */
   readonly streaming: boolean;
   /** How long ago the standby last heard its primary, milliseconds; undefined if not connected. */
@@ -24,6 +28,8 @@ export interface PostgresReading extends WalPosition {
  */
 export const readingQuery = `
   select pg_is_in_recovery() as standby,
+         current_setting('server_version_num')::int as version,
+         (select system_identifier::text from pg_control_system()) as system,
          greatest((case when not pg_is_in_recovery()
                         then 'x' || left(pg_walfile_name(pg_current_wal_lsn()), 8)
                         end)::bit(32)::int,
@@ -45,6 +51,8 @@ export function readingFrom(row: Row | undefined): PostgresReading {
   if (!row) throw new Error('Postgres gave no row about itself');
   return {
     role: row.standby ? 'standby' : 'primary',
+    version: Number(row.version),
+    system: String(row.system),
     timeline: Number(row.timeline),
     receivedLsn: lsn(row.received),
     replayedLsn: lsn(row.replayed),

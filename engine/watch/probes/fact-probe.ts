@@ -1,12 +1,14 @@
 import type { PrimarySighting } from '../../decide/loss.ts';
 import type { StandbyView } from '../../decide/target.ts';
 import type { Fact, Of } from '../fact.ts';
+import type { DatabaseSighting } from '../unfit.ts';
 
 /** What one probe found; what is not among its facts is not known. */
 export interface Finding {
   readonly facts: readonly Fact[];
   readonly standby?: StandbyView;
   readonly primary?: PrimarySighting;
+  readonly database?: DatabaseSighting;
   /** Why it failed, if it did. */
   readonly error?: string;
 }

@@ -8,6 +8,8 @@ const region = 'us-west-2';
 const figures = { everyMs: 1_000, timeoutMs: 250, failures: 1, successes: 1 };
 const reading = (role: PostgresReading['role']): PostgresReading => ({
   role,
+  version: 150_020,
+  system: '7',
   timeline: 2,
   receivedLsn: 7n,
   replayedLsn: 7n,

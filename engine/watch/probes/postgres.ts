@@ -42,14 +42,15 @@ export function postgresProbe(clock: Clock, watched: WatchedPostgres): FactProbe
       damped = damp(damped, ok, figures);
       const facts = reachableFact({ of: 'postgres', region, atMs }, damped.up);
       if (failed) return { facts, error: messageOf(reading) };
-      const { timeline, receivedLsn, heardAgoMs } = reading;
-      if (reading.role === 'primary') {
+      const { role, version, system, timeline, receivedLsn, heardAgoMs } = reading;
+      const found = { facts, database: { region, role, version, system } };
+      if (role === 'primary') {
         return receivedLsn === undefined
-          ? { facts }
-          : { facts, primary: { atMs, lsn: receivedLsn } };
+          ? found
+          : { ...found, primary: { atMs, lsn: receivedLsn } };
       }
       const primaryHeardAtMs = heardAgoMs === undefined ? undefined : atMs - heardAgoMs;
-      return { facts, standby: { region, atMs, timeline, receivedLsn, primaryHeardAtMs } };
+      return { ...found, standby: { region, atMs, timeline, receivedLsn, primaryHeardAtMs } };
     },
   };
 }
