@@ -113,6 +113,13 @@ export const mutants: readonly Mutant[] = [
     caughtBy: 'rpo-within-target',
   },
   {
+    defect: 'dns-never-reverted',
+    title: 'goes back to the first region, and leaves the names where they are',
+    scenario: failback,
+    engine: 'dns-never-reverted',
+    caughtBy: 'moved-as-asked',
+  },
+  {
     defect: 'takes-on-and-does-nothing',
     title: 'takes on the way back that an operator asks for, and does nothing',
     scenario: failback,

@@ -3,10 +3,6 @@ import type { NotApplicable } from './mutant.ts';
 /** Each is added with its part. */
 export const notApplicable: readonly NotApplicable[] = [
   {
-    defect: 'dns-never-reverted',
-    why: 'the names follow the routing control, and no step of an engine changes them',
-  },
-  {
     defect: 'cancelled-wait-is-success',
     why: 'the databases replicate asynchronously, so that no commit waits for a standby',
   },
