@@ -1,9 +1,12 @@
 /** Every wait of this room, with its reason. */
 export const deadlines = {
-  /** One call to the control port takes 1 to 5 ms; it hangs while a toxic waits for a full pipe. */
-  callMs: 2_000,
+  /**
+   * One call to the control port takes 1 to 5 ms; it hangs while a toxic waits for a full pipe, which
+   * two CPUs at their limit were seen to leave full for more than 2 s.
+   */
+  callMs: 10_000,
   /** A restore outlives a control process that was suspended for some seconds, and no more. */
-  restoreMs: 15_000,
+  restoreMs: 30_000,
   restoreEveryMs: 100,
   /** All proxies of three regions take 0.3 s on two quiet cores. */
   createMs: 20_000,
