@@ -1,8 +1,8 @@
 /** Every wait of this room, with its reason. */
 export const deadlines = {
   /**
-   * One call to the control port takes 1 to 5 ms; it hangs while a toxic waits for a full pipe, which
-   * two CPUs at their limit were seen to leave full for more than 2 s.
+   * One call to the control port takes 1 to 5 ms; it hangs while a toxic waits for a full pipe,
+   * which two CPUs at their limit were seen to leave full for more than 2 s.
    */
   callMs: 10_000,
   /** A restore outlives a control process that was suspended for some seconds, and no more. */
