@@ -99,13 +99,13 @@ export class Announcements {
 
   /**
    * Databases that nothing can be moved to: people are told before there is a disaster, and again
-   * when it is over.
+   * when that is not seen any more, be it that the database is silent.
    */
   unfit(found: readonly Unfit[], { epoch }: Pick<Incident, 'epoch'>): void {
     for (const [region, why] of this.#unfit) {
       if (found.some((each) => each.region === region && each.why === why)) continue;
       this.#unfit.delete(region);
-      const summary = `the database of ${region} is fit again: it ${why} no more`;
+      const summary = `not seen any more: the database of ${region} ${why}`;
       this.#tell({ severity: 'info', kind: 'resolve', summary }, unfitTrigger, { region, epoch });
     }
     for (const { region, why } of found) {

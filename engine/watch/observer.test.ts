@@ -55,21 +55,27 @@ it('ends what held as soon as a majority is heard that does not see it', async (
   expect(observe()).toMatchObject({ quorum: true, heldSinceMs: {} });
 });
 
-it('takes a copy of another cluster for no standby, and says so', () => {
+it('takes a copy of another cluster for no standby, also when the primary is dead', () => {
   const clock = new VirtualClock();
   const opinions = { fresh: () => bothDown } as unknown as Opinions;
   const at = { atMs: 0, timeline: 1, receivedLsn: 9n, primaryHeardAtMs: undefined };
   const copy = { version: 150_020, role: 'standby', system: '7' } as const;
+  const silent = new Set<string>();
   const watcher = {
     primary: () => undefined,
     standbys: () => ['us-west-2', 'eu-west-1'].map((region) => ({ region, ...at })),
-    databases: () => [
-      { ...copy, region: 'us-east-1', role: 'primary' },
-      { ...copy, region: 'us-west-2', system: '8' },
-      { ...copy, region: 'eu-west-1' },
-    ],
+    databases: () =>
+      [
+        { ...copy, region: 'us-east-1', role: 'primary' },
+        { ...copy, region: 'us-west-2', system: '8' },
+        { ...copy, region: 'eu-west-1' },
+      ].filter(({ region }) => !silent.has(region)),
   } as unknown as Watcher;
-  const seen = new Observer({ clock, plan, watcher, opinions, votedFor }).observe('us-east-1');
-  expect(seen.standbys.map(({ region }) => region)).toEqual(['eu-west-1']);
-  expect(seen.unfit.map(({ region }) => region)).toEqual(['us-west-2']);
+  const observer = new Observer({ clock, plan, watcher, opinions, votedFor });
+  for (const dead of ['nobody', 'us-east-1']) {
+    silent.add(dead);
+    const seen = observer.observe('us-east-1');
+    expect(seen.standbys.map(({ region }) => region)).toEqual(['eu-west-1']);
+    expect(seen.unfit.map(({ region }) => region)).toEqual(['us-west-2']);
+  }
 });

@@ -30,6 +30,8 @@ export class Observer {
   readonly #conditions: Conditions;
   readonly #primary: PrimaryHistory;
   readonly #observers: readonly string[];
+  /** Cluster of the active region's database; it outlives the server that told it. */
+  #system: string | undefined;
   #quorumAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(options: ObserverOptions) {
@@ -53,7 +55,10 @@ export class Observer {
       this.#conditions.update(active, nowMs, (when) => vote(when, active, fresh, this.#observers));
     }
     this.#primary.add(active, watcher.primary(active));
-    const unfit = unfitDatabases(watcher.databases(), active);
+    const databases = watcher.databases();
+    const primary = databases.find(({ region, role }) => region === active && role === 'primary');
+    this.#system = primary?.system ?? this.#system;
+    const unfit = unfitDatabases(databases, active, this.#system);
     return {
       region: active,
       quorum,
