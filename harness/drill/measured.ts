@@ -14,5 +14,5 @@ export const readBackStores: readonly MeasuredStore[] = [
   { name: 'postgres' },
   { name: 'redis' },
   { name: 'kafka' },
-  { name: 's3', everyNth: 10 },
+  { name: 's3', everyNth: 20 },
 ];

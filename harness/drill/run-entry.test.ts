@@ -34,7 +34,7 @@ test('every store is named with its tier, and the stricter of two targets', asyn
     { name: 'postgres', tier: 1, rpoTargetMs: 60_000 },
     { name: 'redis', tier: 1, rpoTargetMs: 60_000 },
     { name: 'kafka', tier: 2, rpoTargetMs: 60_000 },
-    { name: 's3', tier: 2, rpoTargetMs: 60_000, everyNth: 10 },
+    { name: 's3', tier: 2, rpoTargetMs: 60_000, everyNth: 20 },
   ]);
 });
 
