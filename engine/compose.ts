@@ -23,7 +23,7 @@ export interface EngineParts {
 
 /** The engine as it is. Connects nothing yet. */
 export function composeEngine({ plan, endpoints }: Settings): EngineParts {
-  const store = etcdStore(etcdMembers(endpoints), deadlines.etcdRequestMs);
+  const store = etcdStore(systemClock, etcdMembers(endpoints), deadlines.etcdRequestMs);
   return { world: worldFrom(systemClock, plan, endpoints, store), runbooks, votedFor };
 }
 

@@ -35,7 +35,7 @@ const at = (region: keyof typeof hosts, port: number): Address => ({ host: hosts
 const all = (address: Address) => ({ '*': address });
 const door = (region: keyof typeof hosts) => at(region, 7800);
 const etcd = at('us-west-2', 2379);
-export const store = etcdStore([etcd], 1_000);
+export const store = etcdStore(clock, [etcd], 1_000);
 export const keys = controlKeys('semantest');
 const slots = { 'us-east-1': 'us_east_1', 'us-west-2': 'us_west_2', 'eu-west-1': 'eu_west_1' };
 

@@ -1,3 +1,4 @@
+import { createServer } from 'node:net';
 import { createClient } from 'redis';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import {
@@ -26,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => rig[Symbol.asyncDispose]());
 
 it('changes a key only at the revision that was read', async () => {
-  const store = etcdStore([etcd], 1_000);
+  const store = etcdStore(clock, [etcd], 1_000);
   expect(await store.get('writer')).toBeUndefined();
   expect(await store.compareAndSwap('writer', undefined, 'α')).toBe(true);
   expect(await store.compareAndSwap('writer', undefined, 'β')).toBe(false);
@@ -38,19 +39,36 @@ it('changes a key only at the revision that was read', async () => {
 });
 
 it('lists what is under a prefix, in order, and nothing beside it', async () => {
-  const store = etcdStore([etcd], 1_000);
+  const store = etcdStore(clock, [etcd], 1_000);
   for (const key of ['runbook/2', 'runbook/1', 'runbook0', 'runbool']) await store.put(key, key);
   expect((await store.list('runbook/')).map(({ key }) => key)).toEqual(['runbook/1', 'runbook/2']);
 });
 
 it('asks the next member when one does not answer, and says when none does', async () => {
   const key = { value: 'β' };
-  expect(await etcdStore([nothing, etcd], 1_000).get('writer')).toMatchObject(key);
-  await expect(etcdStore([nothing], 1_000).get('writer')).rejects.toThrow(ControlStoreUnavailable);
+  expect(await etcdStore(clock, [nothing, etcd], 1_000).get('writer')).toMatchObject(key);
+  await expect(etcdStore(clock, [nothing], 1_000).get('writer')).rejects.toThrow(ControlStoreUnavailable);
+});
+
+it('does not wait at each call for a member that is silent', async () => {
+  let asked = 0;
+  const silent = createServer(() => {
+    asked += 1;
+  });
+  await new Promise<void>((resolve) => silent.listen(nothing.port, nothing.host, resolve));
+  try {
+    const store = etcdStore(clock, [nothing, etcd], 500);
+    for (let call = 0; call < 5; call += 1) {
+      expect(await store.get('writer')).toMatchObject({ value: 'β' });
+    }
+    expect(asked).toBe(1);
+  } finally {
+    silent.close();
+  }
 });
 
 it('lets one of many who swap at once win', async () => {
-  const store = etcdStore([etcd], 2_000);
+  const store = etcdStore(clock, [etcd], 2_000);
   const tries = Array.from({ length: 8 }, (_, n) => store.compareAndSwap('one', undefined, `${n}`));
   expect((await Promise.all(tries)).filter(Boolean)).toHaveLength(1);
 });

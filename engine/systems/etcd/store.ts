@@ -1,4 +1,5 @@
 import { request } from 'undici';
+import type { Clock } from '../../ports/clock.ts';
 import {
   type ControlStore,
   ControlStoreUnavailable,
@@ -6,6 +7,10 @@ import {
   type Stored,
 } from '../../ports/control-store.ts';
 import type { Address } from '../../ports/endpoints.ts';
+import { MemberOrder } from './member-order.ts';
+
+/** How long a member that failed is asked last: a tenth of the time is spent on trying it again. */
+const TIMEOUTS_OF_REST = 10;
 
 interface KeyValue {
   readonly key: string;
@@ -49,17 +54,26 @@ function listedFrom({ kvs = [] }: RangeReply): readonly Listed[] {
 }
 
 /**
- * etcd over its HTTP gateway (`/v3/kv`), asking the members in the order given until one answers.
- * A time-out bounds each try at one member, in milliseconds.
+ * etcd over its HTTP gateway (`/v3/kv`), asking the members in the order given until one answers,
+ * those that just failed last. A time-out bounds each try at one member, in milliseconds.
  */
-export function etcdStore(members: readonly Address[], timeoutMs: number): ControlStore {
+export function etcdStore(
+  clock: Clock,
+  members: readonly Address[],
+  timeoutMs: number,
+): ControlStore {
+  const order = new MemberOrder(clock, members, TIMEOUTS_OF_REST * timeoutMs);
+
   async function call(path: string, question: unknown) {
     const body = JSON.stringify(question);
     const failures: unknown[] = [];
-    for (const member of members) {
+    for (const member of order.now()) {
       try {
-        return await callMember(member, path, body, timeoutMs);
+        const reply = await callMember(member, path, body, timeoutMs);
+        order.answered(member);
+        return reply;
       } catch (error) {
+        order.failed(member);
         failures.push(error);
       }
     }
