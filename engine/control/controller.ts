@@ -257,13 +257,15 @@ export class Controller {
   }
 
   async #failOver(tenure: Tenure, decision: FailoverDecision): Promise<void> {
-    const { announce, watcher, automation, situation } = this.#parts;
+    const { announce, watcher, automation, situation, world } = this.#parts;
     const { trigger, from, epoch } = decision;
     // What an operator said a moment ago counts; and without the store nobody could be fenced.
     const said = await automation.read().catch(() => undefined);
     if (said?.paused) situation.apply({ kind: 'paused' });
     if (!said || said.paused) return;
-    const detail = watcher.errors()[`postgres ${from}`] ?? 'its condition held';
+    const errors = watcher.errors();
+    const asked = world.plan.triggers[trigger]?.when.map(({ of }) => errors[`${of} ${from}`]);
+    const detail = asked?.find(Boolean) ?? 'its condition held';
     announce.detected(trigger, from, epoch - 1, detail);
     announce.decided(decision);
     await this.#carryOut(tenure, firstRecord(decision));

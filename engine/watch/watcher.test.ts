@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { systemClock as clock } from '../ports/clock.ts';
 import { until } from '../ports/until.ts';
+import { VirtualClock } from '../testing/virtual-clock.ts';
 import type { FactProbe, Finding } from './probes/fact-probe.ts';
 import { Watcher } from './watcher.ts';
 
@@ -50,6 +51,36 @@ it('asks each again at its own interval, and tells only what has changed', async
     ['redis', false],
     ['s3', true],
     ['region', 0.5],
+  ]);
+});
+
+it('asks all at the start, and then each at a moment of its own', async () => {
+  const virtual = new VirtualClock();
+  const asked: string[] = [];
+  const probes = (['redis', 's3', 'kafka', 'etcd'] as const).map((of) => ({
+    of,
+    region,
+    everyMs: 1_000,
+    probe: async () => {
+      asked.push(`${of} ${virtual.monotonicMs()}`);
+      return { facts: [] };
+    },
+  }));
+  const stop = new AbortController();
+  const running = new Watcher({ clock: virtual, probes, onChange: () => undefined }).run(
+    stop.signal,
+  );
+  await virtual.pass(1_600);
+  stop.abort();
+  await running;
+  expect(asked.slice(0, 4)).toEqual(['redis 0', 's3 0', 'kafka 0', 'etcd 0']);
+  expect(asked.slice(4)).toEqual([
+    'redis 250',
+    's3 500',
+    'kafka 750',
+    'etcd 1000',
+    'redis 1250',
+    's3 1500',
   ]);
 });
 

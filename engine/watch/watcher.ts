@@ -14,7 +14,11 @@ export interface WatcherOptions {
   readonly onChange: () => void;
 }
 
-/** Runs every probe at its own interval, and remembers what each found last. */
+/**
+ * Runs every probe at its own interval, and remembers what each found last. All are run once at the
+ * start, and then each at its own moment of the interval: if all asked at once, they would wait for
+ * one another, again and again, and what is well would seem to be away.
+ */
 export class Watcher {
   readonly #options: WatcherOptions;
   readonly #found = new Map<FactProbe, Finding>();
@@ -25,7 +29,11 @@ export class Watcher {
 
   /** Runs until the signal is aborted. */
   async run(signal: AbortSignal): Promise<void> {
-    await Promise.all(this.#options.probes.map((probe) => this.#watch(probe, signal)));
+    const { probes } = this.#options;
+    const works = probes.map((probe, index) => {
+      return this.#watch(probe, (index + 1) / probes.length, signal);
+    });
+    await Promise.all(works);
   }
 
   /** What was measured last, and each region's availability, which follows from it. */
@@ -71,16 +79,19 @@ export class Watcher {
     return there.map(({ of }) => of).filter((of) => of !== 'region');
   }
 
-  async #watch(probe: FactProbe, signal: AbortSignal): Promise<void> {
+  /** `share` of the interval passes before the second probe, all of it before each later one. */
+  async #watch(probe: FactProbe, share: number, signal: AbortSignal): Promise<void> {
     const { clock, onChange } = this.#options;
+    let everyMs = share * probe.everyMs;
     while (!signal.aborted) {
       const atMs = clock.monotonicMs();
       const found = await probe.probe().catch((error) => ({ facts: [], error: messageOf(error) }));
       const before = this.#found.get(probe)?.facts ?? [];
       this.#found.set(probe, found);
       if (signature(before) !== signature(found.facts)) onChange();
-      const restMs = Math.max(0, atMs + probe.everyMs - clock.monotonicMs());
+      const restMs = Math.max(0, atMs + everyMs - clock.monotonicMs());
       await this.#rest(probe, restMs, signal);
+      everyMs = probe.everyMs;
     }
   }
 

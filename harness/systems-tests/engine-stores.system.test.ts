@@ -47,7 +47,9 @@ it('lists what is under a prefix, in order, and nothing beside it', async () => 
 it('asks the next member when one does not answer, and says when none does', async () => {
   const key = { value: 'β' };
   expect(await etcdStore(clock, [nothing, etcd], 1_000).get('writer')).toMatchObject(key);
-  await expect(etcdStore(clock, [nothing], 1_000).get('writer')).rejects.toThrow(ControlStoreUnavailable);
+  await expect(etcdStore(clock, [nothing], 1_000).get('writer')).rejects.toThrow(
+    ControlStoreUnavailable,
+  );
 });
 
 it('does not wait at each call for a member that is silent', async () => {

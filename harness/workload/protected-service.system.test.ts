@@ -56,16 +56,16 @@ beforeAll(async () => {
 afterAll(() => bed?.[Symbol.asyncDispose]());
 
 it('acknowledges an operation that every store has', async () => {
-  const answer = await acknowledged(10);
-  expect(answer.body).toEqual({ id: 10, epoch: 1, region: 'us-east-1' });
+  const answer = await acknowledged(80);
+  expect(answer.body).toEqual({ id: 80, epoch: 1, region: 'us-east-1' });
   expect(answer).toMatchObject({ region: 'us-east-1', epoch: '1' });
-  expect(await rowsOf(10)).toEqual([{ epoch: '1', payload: 'payload of 10' }]);
-  expect(await cached(10)).toEqual({ id: 10, payload: 'payload of 10' });
-  expect(await objectOf(10)).toBe('payload of 10');
-  const event = await eventOf('10');
-  expect(event).toEqual({ id: 10, payload: 'payload of 10', epoch: 1 });
-  expect(await service.read(10)).toMatchObject({ status: 200, body: { payload: 'payload of 10' } });
-  expect(await service.read(11)).toMatchObject({ status: 404 });
+  expect(await rowsOf(80)).toEqual([{ epoch: '1', payload: 'payload of 80' }]);
+  expect(await cached(80)).toEqual({ id: 80, payload: 'payload of 80' });
+  expect(await objectOf(80)).toBe('payload of 80');
+  const event = await eventOf('80');
+  expect(event).toEqual({ id: 80, payload: 'payload of 80', epoch: 1 });
+  expect(await service.read(80)).toMatchObject({ status: 200, body: { payload: 'payload of 80' } });
+  expect(await service.read(81)).toMatchObject({ status: 404 });
 });
 
 it('refuses an id it already has, without touching the first', async () => {

@@ -25,7 +25,7 @@ test('one that failed comes last for a while, then first again', async () => {
   expect(order.now()).toEqual([home, east, europe]);
 });
 
-test('those that failed keep their order, and one that answers is asked in its turn at once', () => {
+test('those that failed keep their order, and one that answers has its place again', () => {
   const { order } = orderOf();
   order.failed(east);
   order.failed(home);
