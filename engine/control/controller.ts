@@ -265,8 +265,7 @@ export class Controller {
     if (!said || said.paused) return;
     const errors = watcher.errors();
     const asked = world.plan.triggers[trigger]?.when.map(({ of }) => errors[`${of} ${from}`]);
-    const detail = asked?.find(Boolean) ?? 'its condition held';
-    announce.detected(trigger, from, epoch - 1, detail);
+    announce.detected(trigger, from, epoch - 1, asked?.find(Boolean) ?? 'its condition held');
     announce.decided(decision);
     await this.#carryOut(tenure, firstRecord(decision));
   }
