@@ -116,10 +116,10 @@ function testService({ regions, eventually }: Context): void {
   });
 
   it('copies the object of an operation that has one', async () => {
-    expect(await write(regions(), active, 10)).toBe(201);
+    expect(await write(regions(), active, 20)).toBe(201);
     for (const region of [standby, cold]) {
       await eventually(`the object in ${region}`, async () =>
-        (await objectsIn(regions(), region)).includes('operations/10'),
+        (await objectsIn(regions(), region)).includes('operations/20'),
       );
     }
   });
