@@ -38,7 +38,7 @@ export const listingShare = 0.25;
 
 /**
  * Objects copied to one place at a time: a round trip of 76 ms and the service's own time allow
- * about 10 a second each, and a drill writes about 5. With more, the backlog of a link that was cut
+ * about 10 a second each, and a drill writes 1.5. With more, the backlog of a link that was cut
  * kept the service's own writes at the source waiting.
  */
 export const copiesAtOnce = 2;

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { type Journal, readJournal } from '../../harness/journal/index.ts';
+import { type Journal, readJournal, type SampleEntry } from '../../harness/journal/index.ts';
+import { duration } from '../../harness/judge/duration.ts';
 import type { Judged } from '../../harness/judge/index.ts';
+import { momentsOf } from '../../harness/judge/moments.ts';
 
 /** More than this many lines of each kind explain nothing more. */
 const LINES = 30;
@@ -24,44 +26,37 @@ export async function expectPass({ judged, runDir }: Ended): Promise<void> {
 
 async function disturbances(runDir: string, { claims }: Judged): Promise<string> {
   const journal = await readJournal(join(runDir, 'journal'));
-  const originMs = journal.faults.find(({ event }) => event === 'bite')?.atMs ?? journal.run.atMs;
-  const since = (atMs: number) => `${((atMs - originMs) / 1000).toFixed(1)} s`;
+  const { originMs } = momentsOf(journal);
   const claimed = claims.map(
-    ({ atMs, step, event, detail }) =>
-      `${(atMs / 1000).toFixed(1)} s ${step} ${event} ${detail ?? ''}`,
+    ({ atMs, step, event, detail = '' }) => `${duration(atMs)} ${step} ${event} ${detail}`,
   );
   return [
-    `seconds are those since the fault; ${runDir}`,
+    `times are from the fault on; ${runDir}`,
     ...claimed.slice(-LINES),
-    ...disturbedOperations(journal, originMs, since).slice(0, LINES),
-    ...busySeconds(journal, originMs, since).slice(0, LINES),
+    ...disturbedOperations(journal, originMs).slice(0, LINES),
+    ...busySeconds(journal, originMs).slice(0, LINES),
   ].join('\n');
 }
 
-function disturbedOperations(
-  { operations, run }: Journal,
-  originMs: number,
-  since: (atMs: number) => string,
-): string[] {
+function disturbedOperations({ operations, run }: Journal, originMs: number): string[] {
   const told: string[] = [];
-  for (const op of operations) {
-    const tookMs = op.endMs - op.atMs;
-    if (op.atMs < originMs || (op.outcome === 'ok' && tookMs <= run.band.p99FloorMs)) continue;
-    const { id, type, vantage, outcome, error = '' } = op;
+  for (const { id, type, vantage, outcome, error = '', atMs, endMs } of operations) {
+    const isQuick = outcome === 'ok' && endMs - atMs <= run.band.p99FloorMs;
+    if (atMs < originMs || isQuick) continue;
+    const took = duration(endMs - atMs);
     told.push(
-      `${since(op.atMs)} ${type} ${id} ${vantage}: ${outcome} ${error} in ${tookMs.toFixed(0)} ms`,
+      `${duration(atMs - originMs)} ${type} ${id} ${vantage}: ${outcome} ${error} in ${took}`,
     );
   }
   return told;
 }
 
-function busySeconds(
-  { samples }: Journal,
-  originMs: number,
-  since: (atMs: number) => string,
-): string[] {
-  const busy = { 'cpu-pressure': 0.95, 'event-loop-delay-ms': 200 };
+function busySeconds({ samples }: Journal, originMs: number): string[] {
+  const isBusy = ({ of, value }: SampleEntry) =>
+    (of === 'cpu-pressure' && value >= 0.95) || (of === 'event-loop-delay-ms' && value >= 200);
   return samples
-    .filter(({ of, atMs, value }) => atMs >= originMs && value >= (busy[of as never] ?? Infinity))
-    .map(({ of, at, atMs, value }) => `${since(atMs)} ${of} ${at} ${value.toFixed(2)}`);
+    .filter((sample) => sample.atMs >= originMs && isBusy(sample))
+    .map(
+      ({ of, at, atMs, value }) => `${duration(atMs - originMs)} ${of} ${at} ${value.toFixed(2)}`,
+    );
 }
