@@ -16,9 +16,18 @@ import { Situation } from './situation.ts';
 const plan = loadPlan('fixtures/plans/semantest.yaml');
 const keys = controlKeys(plan.name);
 const nothing = async () => undefined;
+const standby = {
+  region: 'us-west-2',
+  timeline: 1,
+  receivedLsn: 9n,
+  primaryHeardAtMs: undefined,
+};
 
-/** A controller that leads, of a service that is well; it knows no runbook. */
-async function leading() {
+/** A controller that leads; it knows no runbook. All is well but for what is given. */
+async function leading({
+  held = {} as Readonly<Record<string, number>>,
+  errors = {} as Readonly<Record<string, string>>,
+} = {}) {
   const [clock, store, claims] = [new VirtualClock(), storeInProcess(), [] as Claim[]];
   const tenure = new Tenure(clock, { key: keys.leader, value: 'me' }, 1, Number.MAX_SAFE_INTEGER);
   const automation = new Automation(store, keys.operator);
@@ -26,9 +35,9 @@ async function leading() {
   const well = {
     region: 'us-east-1',
     quorum: true,
-    heldSinceMs: {},
-    standbys: [],
-    primary: [],
+    heldSinceMs: held,
+    standbys: [{ ...standby, atMs: 0 }],
+    primary: [{ atMs: 0, lsn: standby.receivedLsn }],
     unfit: [],
   };
   const parts = {
@@ -36,9 +45,9 @@ async function leading() {
     runbooks: {},
     claim,
     decided: () => undefined,
-    policy: policyFrom(plan, []),
+    policy: policyFrom(plan, ['cache-failover']),
     situation: new Situation(),
-    watcher: { run: nothing, facts: () => [], errors: () => ({}) },
+    watcher: { run: nothing, facts: () => [], errors: () => errors },
     opinions: { run: nothing },
     observer: { observe: () => well, heard: () => [] },
     leadership: { run: nothing, tenure: () => tenure, leader: () => 'me' },
@@ -79,5 +88,20 @@ it('drops, and says so, what was asked in an epoch that is over', async () => {
     expect.objectContaining({ step: 'dropped', detail: expect.stringMatching(/epoch 1/) }),
   );
   expect(await automation.isRequested()).toBe(false);
+  await ended();
+});
+
+it('tells with a detection what is wrong with the system that it is about', async () => {
+  const { claims, ended } = await leading({
+    held: { cache_primary_failure: -120_000 },
+    errors: { 'postgres us-west-2': 'slow', 's3 us-east-1': 'away', 'redis us-east-1': 'silent' },
+  });
+  expect(claims).toContainEqual(
+    expect.objectContaining({
+      step: 'detected',
+      trigger: 'cache_primary_failure',
+      detail: 'silent',
+    }),
+  );
   await ended();
 });
