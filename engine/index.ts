@@ -7,7 +7,13 @@ export type { Plan } from './plan/schema.ts';
 export type { EndedMove, FailsOver, Moved, Standing } from './ports/capabilities.ts';
 export { type Clock, systemClock } from './ports/clock.ts';
 export { type ControlStore, ControlStoreUnavailable } from './ports/control-store.ts';
-export { type Address, addressFrom, type Endpoints, type SeenFrom } from './ports/endpoints.ts';
+export {
+  type Address,
+  addressFrom,
+  brokersFrom,
+  type Endpoints,
+  type SeenFrom,
+} from './ports/endpoints.ts';
 export { type Deadline, DeadlineExceeded, until } from './ports/until.ts';
 export { nodeFlags } from './program.ts';
 export { readToken } from './surface/token.ts';

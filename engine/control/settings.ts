@@ -22,7 +22,7 @@ const region = z.strictObject({
     slots: z.record(text, text),
   }),
   redis: z.strictObject({ seenFrom, username: text.optional(), password: text.optional() }),
-  kafka: z.strictObject({ seenFrom }),
+  kafka: z.strictObject({ seenFrom, others: z.array(seenFrom).optional() }),
   s3: z.strictObject({ seenFrom, bucket: text }),
   gateway: z.strictObject({ seenFrom }),
   etcd: z.strictObject({ seenFrom }),

@@ -26,10 +26,17 @@ export interface RedisEndpoint {
   readonly password?: string | undefined;
 }
 
+/** The brokers of one cluster. */
+export interface KafkaEndpoint {
+  readonly seenFrom: SeenFrom;
+  /** Those beside the first: when that one is dead, nobody who knows it alone finds the rest. */
+  readonly others?: readonly SeenFrom[] | undefined;
+}
+
 export interface RegionEndpoints {
   readonly postgres: PostgresEndpoint;
   readonly redis: RedisEndpoint;
-  readonly kafka: { readonly seenFrom: SeenFrom };
+  readonly kafka: KafkaEndpoint;
   readonly s3: { readonly seenFrom: SeenFrom; readonly bucket: string };
   readonly gateway: { readonly seenFrom: SeenFrom };
   readonly etcd: { readonly seenFrom: SeenFrom };
@@ -59,4 +66,9 @@ export function addressFrom(place: string, seenFrom: SeenFrom): Address {
   const address = seenFrom[place] ?? seenFrom['*'];
   if (!address) throw new RangeError(`no path from ${place}: known are ${Object.keys(seenFrom)}`);
   return address;
+}
+
+/** The addresses of all brokers of a cluster from a place. Throws RangeError as `addressFrom`. */
+export function brokersFrom(place: string, kafka: KafkaEndpoint): readonly Address[] {
+  return [kafka.seenFrom, ...(kafka.others ?? [])].map((seen) => addressFrom(place, seen));
 }
