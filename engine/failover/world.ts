@@ -3,7 +3,7 @@ import type { Plan } from '../plan/schema.ts';
 import type { Rejoinable } from '../ports/capabilities.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ControlStore } from '../ports/control-store.ts';
-import { addressFrom, type Endpoints } from '../ports/endpoints.ts';
+import { addressFrom, brokersFrom, type Endpoints } from '../ports/endpoints.ts';
 import { until } from '../ports/until.ts';
 import { RegionAgent } from '../systems/agent/agent.ts';
 import { RegionalService } from '../systems/app/service.ts';
@@ -71,7 +71,7 @@ export function worldFrom(
     ),
     queues: perRegion(
       endpoints,
-      (region) => new KafkaCluster(clock, addressFrom(home, of(region).kafka.seenFrom)),
+      (region) => new KafkaCluster(clock, brokersFrom(home, of(region).kafka)),
     ),
     service: perRegion(
       endpoints,

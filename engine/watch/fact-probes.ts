@@ -1,6 +1,12 @@
+import { eventTopics } from '../plan/event-topics.ts';
 import type { Plan } from '../plan/schema.ts';
 import type { Clock } from '../ports/clock.ts';
-import { addressFrom, type Endpoints, type RegionEndpoints } from '../ports/endpoints.ts';
+import {
+  addressFrom,
+  brokersFrom,
+  type Endpoints,
+  type RegionEndpoints,
+} from '../ports/endpoints.ts';
 import type { RedisServer } from '../systems/redis/server.ts';
 import { etcdProbe } from './probes/etcd.ts';
 import type { FactProbe } from './probes/fact-probe.ts';
@@ -14,7 +20,7 @@ import { s3Probe } from './probes/s3.ts';
 /** What probes need of the engine's world. */
 export interface Watched {
   readonly clock: Clock;
-  readonly plan: Pick<Plan, 'probes'>;
+  readonly plan: Pick<Plan, 'probes' | 'stores' | 'replication' | 'systems'>;
   readonly endpoints: Pick<Endpoints, 'home' | 'regions'>;
   readonly postgres: Readonly<Record<string, WatchedDatabase>>;
   readonly redis: Readonly<Record<string, Pick<RedisServer, 'probe'>>>;
@@ -46,7 +52,11 @@ function addressed(
 ): readonly FactProbe[] {
   const { probes } = plan;
   const seen = {
-    kafka: addressFrom(home, kafka.seenFrom),
+    kafka: {
+      brokers: brokersFrom(home, kafka),
+      topics: eventTopics(plan),
+      minInSync: plan.systems.kafka?.minInSyncReplicas ?? 1,
+    },
     s3: { address: addressFrom(home, s3.seenFrom), bucket: s3.bucket },
     etcd: addressFrom(home, etcd.seenFrom),
     gateway: addressFrom(home, gateway.seenFrom),

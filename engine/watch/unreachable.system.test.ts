@@ -23,7 +23,7 @@ const slackMs = 800;
 const probes: readonly (readonly [string, (address: Address) => FactProbe])[] = [
   ['postgres', (address) => postgres(address)],
   ['redis', (at) => redisProbe(clock, region, figures, new RedisServer(clock, at))],
-  ['kafka', (at) => kafkaProbe(clock, region, figures, at)],
+  ['kafka', (at) => queueProbe(clock, region, figures, at)],
   ['s3', (at) => bucketProbe(clock, region, figures, at)],
   ['etcd', (at) => etcdProbe(clock, region, figures, at)],
   ['gateway', (at) => gatewayProbe(clock, region, { ...figures, latencyWindowMs: 9_000 }, at)],
@@ -33,6 +33,10 @@ type Made = Parameters<typeof etcdProbe>;
 
 function bucketProbe(...[made, at, by, address]: Made): FactProbe {
   return s3Probe(made, at, by, { address, bucket: 'objects' });
+}
+
+function queueProbe(...[made, at, by, address]: Made): FactProbe {
+  return kafkaProbe(made, at, by, { brokers: [address], topics: [], minInSync: 1 });
 }
 
 function postgres(address: Address): FactProbe {
@@ -111,16 +115,18 @@ it('does not take an answer that comes late for that to the next question', asyn
   expect((await probe.probe()).facts.map(({ value }) => value)).toEqual([0.2, 0.2]);
 });
 
+/** Metadata of no brokers and no topics, of which a null cluster id is all but zero. */
 const kafkaReply = (id: number) => {
-  const bytes = Buffer.alloc(14);
-  bytes.writeInt32BE(10, 0);
+  const bytes = Buffer.alloc(26);
+  bytes.writeInt32BE(22, 0);
   bytes.writeInt32BE(id, 4);
+  bytes.writeInt16BE(-1, 16);
   return bytes;
 };
 
 it.each([
   ['etcd', etcdProbe, () => http('')],
-  ['kafka', kafkaProbe, (asked: Buffer) => kafkaReply(asked.readInt32BE(8))],
+  ['kafka', queueProbe, (asked: Buffer) => kafkaReply(asked.readInt32BE(8))],
 ] as const)('asks %s over a new connection after one that fell silent', async (_, make, answer) => {
   let connections = 0;
   const address = await serve((socket) => {
@@ -146,7 +152,7 @@ it('takes from Kafka the answer to this question and no other', async () => {
       socket.write(kafkaReply(asked === 2 ? 1 : request.readInt32BE(8)));
     }),
   );
-  const probe = kafkaProbe(clock, region, figures, address);
+  const probe = queueProbe(clock, region, figures, address);
   const values = [];
   for (let look = 0; look < 3; look += 1) values.push((await probe.probe()).facts[0]?.value);
   expect(values).toEqual([true, false, true]);

@@ -15,7 +15,7 @@ const host = '127.10.254.2';
 const at = (port: number) => ({ host, port });
 const seen = (port: number) => ({ seenFrom: { '*': at(port) } });
 const figures = { everyMs: 5_000, timeoutMs: 1_000, failures: 1, successes: 1 };
-const { database } = loadPlan('fixtures/plans/semantest.yaml').probes;
+const semantest = loadPlan('fixtures/plans/semantest.yaml');
 
 const probesOf = (bucket: string): readonly FactProbe[] => {
   const endpoints: Pick<Endpoints, 'home' | 'regions'> = {
@@ -31,7 +31,8 @@ const probesOf = (bucket: string): readonly FactProbe[] => {
       },
     },
   };
-  const plan = { probes: { database, kafka: figures, s3: figures } };
+  const { database } = semantest.probes;
+  const plan = { ...semantest, probes: { database, kafka: figures, s3: figures } };
   return factProbes({ clock, plan, endpoints, postgres: {}, redis: {} }, () => region);
 };
 

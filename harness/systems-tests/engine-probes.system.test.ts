@@ -41,8 +41,9 @@ const endpoints: Pick<Endpoints, 'home' | 'regions'> = {
   },
 };
 const often = { everyMs: 50, timeoutMs: 500, failures: 2, successes: 2 };
+const semantest = loadPlan('fixtures/plans/semantest.yaml');
 const probes = {
-  ...loadPlan('fixtures/plans/semantest.yaml').probes,
+  ...semantest.probes,
   redis: often,
   kafka: often,
   s3: often,
@@ -110,7 +111,7 @@ beforeAll(async () => {
     startService(bed, request),
   ]);
   gateway = await startGateway();
-  const world = { clock, plan: { probes }, endpoints, postgres: {} };
+  const world = { clock, plan: { ...semantest, probes }, endpoints, postgres: {} };
   const servers = { [region]: new RedisServer(clock, at(6379)) };
   const made = factProbes({ ...world, redis: servers }, () => region);
   watcher = new Watcher({ clock, probes: made, onChange: () => undefined });

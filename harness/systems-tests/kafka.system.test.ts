@@ -12,7 +12,7 @@ const at = { host: '127.10.254.3', port: 9092 };
 const broker = { clientId: 'test', bootstrapBrokers: [`${at.host}:${at.port}`], retries: 0 };
 const topic = 'test-events';
 const answerMs = 3_000;
-const cluster = new KafkaCluster(clock, at);
+const cluster = new KafkaCluster(clock, [at]);
 const { ALL, LEADER, NO_RESPONSE } = ProduceAcks;
 
 let bed: Testbed;
@@ -67,7 +67,7 @@ it('refuses the producers that are connected already, whatever they ask for', as
 });
 
 it('lets consumers read what stands there', async () => {
-  await using queue = new QueueClient(at);
+  await using queue = new QueueClient([at]);
   const [span] = await queue.spans(topic);
   expect(span && (await queue.ids(span))).toEqual([1, 1, 1, 1]);
 });

@@ -1,14 +1,9 @@
-import type { Plan } from '../../plan/schema.ts';
+import { eventTopics } from '../../plan/event-topics.ts';
 import { until } from '../../ports/until.ts';
 import { deadlines } from '../../systems/deadlines.ts';
 import type { Failover } from '../failover.ts';
 import type { Step } from '../step.ts';
 import { regionIn, type World } from '../world.ts';
-
-/** Topics that the service writes to, and MirrorMaker carries to the other regions; maybe none. */
-function eventTopics({ stores, replication }: Plan): readonly string[] {
-  return replication[stores.kafka?.pipeline ?? '']?.topics ?? [];
-}
 
 /** Name that a topic has where it is mirrored to, by MirrorMaker's own policy. */
 const mirrored = (from: string) => (topic: string) => `${from}.${topic}`;

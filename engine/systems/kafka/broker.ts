@@ -1,65 +1,53 @@
-import { connect, type Socket } from 'node:net';
 import type { Clock } from '../../ports/clock.ts';
 import type { Address } from '../../ports/endpoints.ts';
 import { within } from '../../ports/within.ts';
-import { type ApiVersionsReply, apiVersionsReply, apiVersionsRequest } from './api-versions.ts';
+import { apiVersions, apiVersionsError } from './api-versions.ts';
+import { KafkaConnection } from './connection.ts';
+import { type ClusterView, clusterViewIn, metadataOf } from './metadata.ts';
+import type { Question } from './wire.ts';
 
 /**
- * One Kafka broker, asked for its versions over a connection that is kept. A client of the cluster
- * would go on to whatever address the broker names; this asks at the address given, and no other.
+ * One Kafka broker, asked over a connection that is kept. A client of the cluster would go on to
+ * whatever address the broker names; this asks at the address given, and no other. Every question
+ * throws when the broker did not answer it within `timeoutMs`.
  */
 export class KafkaBroker {
+  readonly address: Address;
   readonly #clock: Clock;
-  readonly #address: Address;
-  #kept: Socket | undefined;
-  #asked = 0;
+  #kept: KafkaConnection | undefined;
 
   constructor(clock: Clock, address: Address) {
     this.#clock = clock;
-    this.#address = address;
+    this.address = address;
   }
 
-  /** Throws when the broker did not answer this very question within `timeoutMs`. */
+  /** Whether it answers at all. */
   async ping(timeoutMs: number): Promise<void> {
-    const { host, port } = this.#address;
-    const deadline = { what: `Kafka ${host}:${port}`, ms: timeoutMs };
-    await within(this.#clock, deadline, async (signal) => {
-      this.#asked += 1;
-      const { correlationId, errorCode } = await this.#exchange(this.#asked, signal);
-      if (correlationId === this.#asked && errorCode === 0) return;
-      this.#kept?.destroy();
-      throw new Error(`${deadline.what} answered ${correlationId} with error ${errorCode}`);
+    const errorCode = apiVersionsError(await this.#ask(apiVersions, timeoutMs));
+    if (errorCode === 0) return;
+    this.close();
+    throw new Error(`${this.#name} answered with error ${errorCode}`);
+  }
+
+  /** The cluster as it knows it, and the partitions of these topics. */
+  async view(topics: readonly string[], timeoutMs: number): Promise<ClusterView> {
+    return clusterViewIn(await this.#ask(metadataOf(topics), timeoutMs));
+  }
+
+  close(): void {
+    this.#kept?.close();
+  }
+
+  get #name(): string {
+    return `Kafka ${this.address.host}:${this.address.port}`;
+  }
+
+  #ask(question: Question, timeoutMs: number): Promise<Buffer> {
+    return within(this.#clock, { what: this.#name, ms: timeoutMs }, (signal) => {
+      if (!this.#kept || this.#kept.closed) this.#kept = new KafkaConnection(this.address);
+      const connection = this.#kept;
+      signal.addEventListener('abort', () => connection.close());
+      return connection.ask(question);
     });
-  }
-
-  #socket(): Socket {
-    if (this.#kept && !this.#kept.destroyed) return this.#kept;
-    this.#kept = connect(this.#address).setNoDelay();
-    // Heard by whoever asks; an idle connection that breaks is only to be replaced.
-    this.#kept.on('error', () => undefined);
-    return this.#kept;
-  }
-
-  async #exchange(id: number, signal: AbortSignal): Promise<ApiVersionsReply> {
-    const { promise, resolve, reject } = Promise.withResolvers<ApiVersionsReply>();
-    const socket = this.#socket();
-    const drop = () => void socket.destroy();
-    let received = Buffer.alloc(0);
-    const listen = (chunk: Buffer) => {
-      received = Buffer.concat([received, chunk]);
-      const reply = apiVersionsReply(received);
-      if (reply) resolve(reply);
-    };
-    const fail = (error: Error) => reject(error);
-    const closed = () => reject(new Error(`Kafka ${this.#address.host} closed the connection`));
-    signal.addEventListener('abort', drop);
-    socket.on('data', listen).once('error', fail).once('close', closed);
-    try {
-      socket.write(apiVersionsRequest(id, 'blackstart-engine'));
-      return await promise;
-    } finally {
-      signal.removeEventListener('abort', drop);
-      socket.off('data', listen).off('error', fail).off('close', closed);
-    }
   }
 }

@@ -3,26 +3,28 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Address } from '../../ports/endpoints.ts';
 import { until } from '../../ports/until.ts';
 import { within } from '../../ports/within.ts';
+import { firstToAnswer } from './first-to-answer.ts';
 import { refuseWrites, rulesFor } from './write-rule.ts';
 
 /**
- * The Kafka of one region, spoken to as its administrator by way of one broker. Every call is
- * bounded by `timeoutMs`, and throws the driver's error or DeadlineExceeded.
+ * The Kafka of one region, spoken to as its administrator by way of whichever of its brokers
+ * answers first. Every call is bounded by `timeoutMs`, and throws the driver's error or
+ * DeadlineExceeded.
  */
 export class KafkaCluster {
   readonly #clock: Clock;
-  readonly #address: Address;
+  readonly #brokers: readonly Address[];
 
-  constructor(clock: Clock, address: Address) {
+  constructor(clock: Clock, brokers: readonly Address[]) {
     this.#clock = clock;
-    this.#address = address;
+    this.#brokers = brokers;
   }
 
   /**
    * From now on these topics take no record of any producer but super users, whatever
-   * acknowledgement it asks for; they are read as before. Resolves once the broker goes by it. May
-   * be told again. Throws for a topic without a rule: one that refuses writers alone would close it
-   * to readers too.
+   * acknowledgement it asks for; they are read as before. Resolves once every broker that is in the
+   * cluster goes by it. May be told again. Throws for a topic without a rule: one that refuses
+   * writers alone would close it to readers too.
    */
   refuseWrites(topics: readonly string[], timeoutMs: number): Promise<void> {
     return this.#with(timeoutMs, async (admin, signal) => {
@@ -70,7 +72,10 @@ export class KafkaCluster {
     });
   }
 
-  /** A broker hears of a change after the controller has answered that it is made. */
+  /**
+   * A broker hears of a change after the controller has answered that it is made, and each of them
+   * by itself. One that is dead is in the cluster until its session is over.
+   */
   async #until(
     topics: readonly string[],
     what: 'refuse' | 'take',
@@ -80,32 +85,54 @@ export class KafkaCluster {
   ): Promise<void> {
     const said = { what: `${topics} to ${what} writes`, ms, everyMs: 20 };
     const asked = topics.map((topic) => ({ filter: refuseWrites(topic) }));
-    await until(
-      this.#clock,
-      said,
-      async () => {
-        const rules = await Promise.all(asked.map((each) => admin.describeAcls(each)));
-        return rules.every(({ length }) => length > 0 === (what === 'refuse'));
-      },
-      signal,
-    );
+    const { brokers } = await admin.metadata({ topics: [], forceUpdate: true });
+    const others = brokers.size > 1 ? [...brokers.values()].map((at) => adminAt(at, ms)) : [];
+    const admins = others.length > 0 ? others : [admin];
+    try {
+      await until(
+        this.#clock,
+        said,
+        async () => {
+          const rules = await Promise.all(
+            admins.flatMap((one) => asked.map((each) => one.describeAcls(each))),
+          );
+          return rules.every(({ length }) => length > 0 === (what === 'refuse'));
+        },
+        signal,
+      );
+    } finally {
+      for (const one of others) close(one);
+    }
   }
 
   async #with<T>(ms: number, work: (admin: Admin, signal: AbortSignal) => Promise<T>): Promise<T> {
-    const { host, port } = this.#address;
-    const admin = new Admin({
-      clientId: 'blackstart-engine',
-      bootstrapBrokers: [`${host}:${port}`],
-      connectTimeout: ms,
-      requestTimeout: ms,
-      retries: 0,
-    });
+    const names = this.#brokers.map(({ host, port }) => `${host}:${port}`);
+    let admin: Admin | undefined;
     try {
-      const deadline = { what: `Kafka ${host}:${port}`, ms };
-      return await within(this.#clock, deadline, (signal) => work(admin, signal));
+      const deadline = { what: `Kafka ${names.join(', ')}`, ms };
+      return await within(this.#clock, deadline, async (signal) => {
+        const first = await firstToAnswer(this.#clock, this.#brokers, ms);
+        signal.throwIfAborted();
+        admin = adminAt(first, ms);
+        return work(admin, signal);
+      });
     } finally {
-      // What it is closed after, an answer or a silence, is told already.
-      void admin.close().catch(() => undefined);
+      if (admin) close(admin);
     }
   }
+}
+
+function adminAt({ host, port }: Pick<Address, 'host' | 'port'>, ms: number): Admin {
+  return new Admin({
+    clientId: 'blackstart-engine',
+    bootstrapBrokers: [`${host}:${port}`],
+    connectTimeout: ms,
+    requestTimeout: ms,
+    retries: 0,
+  });
+}
+
+/** What it is closed after, an answer or a silence, is told already. */
+function close(admin: Admin): void {
+  void admin.close().catch(() => undefined);
 }

@@ -1,20 +1,20 @@
 import type { Clock } from '../../ports/clock.ts';
-import type { Address } from '../../ports/endpoints.ts';
-import { KafkaBroker } from '../../systems/kafka/broker.ts';
+import { KafkaWriteCheck, type WriteCheckOptions } from '../../systems/kafka/write-check.ts';
 import type { FactProbe } from './fact-probe.ts';
 import { type ProbeFigures, reachability } from './reachability.ts';
 
+/** A queue is reachable while it could acknowledge: one dead broker of several changes nothing. */
 export function kafkaProbe(
   clock: Clock,
   region: string,
   figures: ProbeFigures,
-  address: Address,
+  written: WriteCheckOptions,
 ): FactProbe {
-  const broker = new KafkaBroker(clock, address);
+  const check = new KafkaWriteCheck(clock, written);
   return reachability(clock, {
     of: 'kafka',
     region,
     figures,
-    ask: (timeoutMs) => broker.ping(timeoutMs),
+    ask: (timeoutMs) => check.probe(timeoutMs),
   });
 }
