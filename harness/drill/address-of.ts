@@ -9,7 +9,7 @@ export function addressOf(
   regions: RunningRegions,
   place: string,
   region: string,
-  server: 'redis' | 'kafka' | 's3' | 'etcd',
+  server: 'redis' | 's3' | 'etcd',
 ): Address {
   const endpoint = regions.endpoints(place).regions[region]?.[server];
   if (!endpoint) throw new RangeError(`the topology has no ${server} in ${region}`);

@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import type { Address, Clock } from '../../engine/index.ts';
+import { brokerNames } from '../regions/broker-names.ts';
 import { deadlines } from './deadlines.ts';
 
 /** silent: the connection stands and nothing comes. ended: it was closed without an answer. */
@@ -7,13 +8,15 @@ export type Answer = 'answered' | 'silent' | 'refused' | 'ended';
 
 const http = Buffer.from('GET / HTTP/1.0\r\n\r\n');
 
+/** ApiVersions, version 0, no client id (Apache Kafka Protocol Guide). */
+const apiVersions = Buffer.from('0000000a00120000' + '00000001ffff', 'hex');
+
 /** What each service answers at once to anybody; a link accepts whatever lies behind it. */
 const greetings: Readonly<Record<string, Buffer>> = {
   /** SSLRequest, answered with one byte (PostgreSQL, Message Formats). */
   postgres: Buffer.from('0000000804d2162f', 'hex'),
   redis: Buffer.from('PING\r\n'),
-  /** ApiVersions, version 0, no client id (Apache Kafka Protocol Guide). */
-  kafka: Buffer.from('0000000a00120000' + '00000001ffff', 'hex'),
+  ...Object.fromEntries(brokerNames.map((broker) => [broker, apiVersions])),
 };
 
 /** Whether the service behind an address answers in time, over a connection of its own. */

@@ -26,6 +26,14 @@ it('reads the three regions', async () => {
   expect(topology.links).toContainEqual({ from: 'ap-south-1', to: 'us-west-2', delayMs: 110 });
 });
 
+it('reads the same with three brokers in the active region', async () => {
+  const file = join(import.meta.dirname, '../../fixtures/topologies/three-brokers.yaml');
+  const usual = await loadTopology(path);
+  const [active, ...others] = usual.regions;
+  const regions = [{ ...active, brokers: 3 }, ...others];
+  expect(await loadTopology(file)).toEqual({ ...usual, name: 'three-brokers', regions });
+});
+
 it('gives every problem at once, by line', () => {
   const changed = text
     .replace('role: cold', 'role: frozen')
@@ -42,12 +50,18 @@ it.each([
   ['role: hot-standby', 'role: active', 'expected exactly one'],
   ['cloud: [s3, route53]', 'cloud: [s3]', 'expected exactly one'],
   ['  - { from: ap-south-1, to: eu-west-1, delay: 90 ms }\n', '', 'no link from ap-south-1'],
+  ['cloud: [s3, route53]', 'cloud: [s3, route53], brokers: 2', 'brokers'],
   ['vantages: [us-east-1,', 'vantages: [us-east-1, us-east-1,', 'twice'],
   ['us-west-2, topics', 'us-west-9, topics', 'unknown place us-west-9'],
   ['ap-south-1: { continent', 'ap-north-1: { continent', 'unknown vantage ap-north-1'],
   ['name: three-regions', 'name: [three-regions', 'Flow'],
 ])('refuses %s as %s', (was, is, expected) => {
   expect(problemsIn(text.replace(was, is)).join()).toContain(expected);
+});
+
+it('names a file that is not there', async () => {
+  const missing = loadTopology(join(import.meta.dirname, 'nowhere.yaml'));
+  await expect(missing).rejects.toThrow(/nowhere\.yaml:1: there is no such file/);
 });
 
 it('asks for exit code 64', () => {

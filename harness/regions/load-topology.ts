@@ -9,7 +9,12 @@ import { wholeProblems } from './whole-topology.ts';
 
 /** Reads a topology file. Throws TopologyInvalid with every problem at once, by file and line. */
 export async function loadTopology(path: string): Promise<Topology> {
-  return parseTopology(await readFile(path, 'utf8'), relative(process.cwd(), path));
+  const file = relative(process.cwd(), path);
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+    throw new TopologyInvalid([{ file, line: 1, message: 'there is no such file' }]);
+  });
+  return parseTopology(text, file);
 }
 
 export function parseTopology(text: string, file: string): Topology {

@@ -1,5 +1,6 @@
 import type { Clock, Endpoints } from '../../engine/index.ts';
 import type { Wan } from '../wan/link.ts';
+import type { BrokerName } from './broker-names.ts';
 import type { Topology } from './topology.ts';
 
 /** A server of a region that is running, or was. */
@@ -25,7 +26,7 @@ export interface ServerHandle {
 export type ServerName =
   | 'postgres'
   | 'redis'
-  | 'kafka'
+  | BrokerName
   | 'mirrormaker'
   | 'localstack'
   | 'haproxy'

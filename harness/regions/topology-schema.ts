@@ -14,6 +14,7 @@ const region = z.strictObject({
   role: z.enum(['active', 'hot-standby', 'cold']),
   priority: z.int().positive(),
   cloud: z.array(z.enum(['s3', 'route53'])).min(1),
+  brokers: z.literal([1, 3]).optional(),
 });
 
 const link = z

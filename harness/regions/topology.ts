@@ -30,4 +30,6 @@ export interface RegionSpec {
   readonly priority: number;
   /** APIs its LocalStack serves. */
   readonly cloud: readonly ('s3' | 'route53')[];
+  /** Of its Kafka: one unless given, or three, each of which is a controller too. */
+  readonly brokers?: 1 | 3 | undefined;
 }

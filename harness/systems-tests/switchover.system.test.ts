@@ -21,7 +21,7 @@ afterAll(() => rig?.[Symbol.asyncDispose]());
 
 /** The ids of all events that a region has, its own and those mirrored to it. */
 async function eventsIn(region: string): Promise<ReadonlySet<number>> {
-  await using queue = new QueueClient(seen(rig.regions, region, region, 'kafka'));
+  await using queue = new QueueClient([seen(rig.regions, region, region, 'kafka')]);
   const found = new Set<number>();
   for (const { topic } of eventTopics(rig.regions.topology, region)) {
     for (const span of await queue.spans(topic)) {

@@ -2,10 +2,10 @@ import { type Clock, until } from '../../../engine/index.ts';
 import type { ConsumedEntry } from '../../journal/index.ts';
 import type { RunningRegions } from '../../regions/runtime.ts';
 import { toRanges } from '../../workload/ranges.ts';
-import { addressOf } from '../address-of.ts';
 import { deadlines } from '../deadlines.ts';
 import { atBeat } from '../observe/observer.ts';
-import { QueueClient } from './queue-client.ts';
+import { openQueue } from './open-queue.ts';
+import type { QueueClient } from './queue-client.ts';
 import { EVENTS, eventTopics } from './topics.ts';
 
 /** The group whose offsets MirrorMaker carries to the other region. */
@@ -27,7 +27,7 @@ export function startConsumer(regions: RunningRegions, clock: Clock): GroupConsu
   let queue: QueueClient | undefined;
   const beat = atBeat(clock, deadlines.consumeEveryMs, async () => {
     try {
-      queue ??= new QueueClient(addressOf(regions, region, region, 'kafka'));
+      queue ??= await openQueue(regions, clock, region, region);
       for (const id of await take(queue, EVENTS)) taken.add(id);
     } catch {
       // It is gone or broken either way; how its end went says nothing more.
@@ -53,7 +53,7 @@ export async function resumeConsumer(
   clock: Clock,
   region: string,
 ): Promise<ConsumedEntry> {
-  await using queue = new QueueClient(addressOf(regions, region, region, 'kafka'));
+  await using queue = await openQueue(regions, clock, region, region);
   // A broker whose first group this is makes the topic for its offsets now, and refuses meanwhile.
   const known = { what: `${region} to know the group`, ms: deadlines.queueAnswerMs };
   await until(clock, known, () => queue.committed(GROUP, EVENTS));

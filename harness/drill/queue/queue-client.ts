@@ -35,10 +35,11 @@ export class QueueClient implements AsyncDisposable {
   readonly #admin: Admin;
   readonly #consumer: Consumer;
 
-  constructor({ host, port }: Address) {
+  /** Begins with the first of these that takes a connection. */
+  constructor(brokers: readonly Address[]) {
     const options = {
       clientId: 'blackstart',
-      bootstrapBrokers: [`${host}:${port}`],
+      bootstrapBrokers: brokers.map(({ host, port }) => `${host}:${port}`),
       connectTimeout: deadlines.queueAnswerMs,
       requestTimeout: deadlines.queueAnswerMs,
       retries: 0,

@@ -93,7 +93,7 @@ test('own and mirrored events are one store, each partition in its own order', a
 
 test('a group goes on where it stood, elsewhere too', async () => {
   const consumer = startConsumer(regions, clock);
-  await using queue = new QueueClient(east);
+  await using queue = new QueueClient([east]);
   await until(clock, { what: 'the group to have it all', ms: 20_000 }, async () => {
     return (await queue.committed(GROUP, 'test-events')).get(0) === 30_000n;
   });
@@ -112,7 +112,7 @@ test('a group goes on where it stood, elsewhere too', async () => {
   });
 
   await publish(west, MIRRORED, [30_004]);
-  await using there = new QueueClient(west);
+  await using there = new QueueClient([west]);
   const stands = { topic: MIRRORED, partition: 0, fromOffset: 0n, toOffset: 29_990n };
   // A broker that meets its first group is not ready for it at once.
   await until(clock, { what: 'the commit', ms: 20_000 }, async () => {

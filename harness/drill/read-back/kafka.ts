@@ -1,8 +1,8 @@
 import { until } from '../../../engine/index.ts';
-import { addressOf } from '../address-of.ts';
 import { deadlines } from '../deadlines.ts';
+import { openQueue } from '../queue/open-queue.ts';
 import { contentOf } from '../queue/order.ts';
-import { QueueClient, type Span } from '../queue/queue-client.ts';
+import type { QueueClient, Span } from '../queue/queue-client.ts';
 import { EVENTS, eventTopics } from '../queue/topics.ts';
 import type { Completeness, ReadBack, ReadBackRequest } from './read-back.ts';
 
@@ -20,7 +20,7 @@ interface Extent extends Completeness {
  */
 export const readBackKafka: ReadBack = async (request) => {
   const { regions, serving, clock } = request;
-  await using queue = new QueueClient(addressOf(regions, serving, serving, 'kafka'));
+  await using queue = await openQueue(regions, clock, serving, serving);
   const extents = await Promise.all(
     eventTopics(regions.topology, serving).map(({ topic, from }) =>
       from === undefined ? ownExtent(queue, topic) : mirroredExtent(request, queue, topic, from),
@@ -58,7 +58,7 @@ async function mirroredExtent(
   topic: string,
   from: string,
 ): Promise<Extent> {
-  await using there = new QueueClient(addressOf(regions, serving, from, 'kafka'));
+  await using there = await openQueue(regions, clock, serving, from);
   // What the source has is asked over the link that the mirror reads by.
   const source = await there.spans(EVENTS).catch(() => undefined);
   if (!source) {

@@ -1,14 +1,12 @@
-import { type Address, addressFrom } from '../../../engine/index.ts';
+import { type Address, addressFrom, brokersFrom } from '../../../engine/index.ts';
+import { brokerIndex } from '../../regions/broker-names.ts';
 import type { RunningRegions, ServerHandle, ServerName } from '../../regions/runtime.ts';
 import type { FaultContext } from '../fault.ts';
 import { type Answer, askService } from '../path-probe.ts';
 
-const serviceOf: Partial<
-  Record<ServerName, 'postgres' | 'redis' | 'kafka' | 's3' | 'gateway' | 'etcd'>
-> = {
+const serviceOf: Partial<Record<ServerName, 'postgres' | 'redis' | 's3' | 'gateway' | 'etcd'>> = {
   postgres: 'postgres',
   redis: 'redis',
-  kafka: 'kafka',
   localstack: 's3',
   haproxy: 'gateway',
   etcd: 'etcd',
@@ -38,9 +36,15 @@ function pathTo(
   region: string,
   name: ServerName,
 ): { service: string; address: Address } | undefined {
+  const endpoints = regions.endpoints(region).regions[region];
+  const broker = brokerIndex(name);
+  if (broker >= 0) {
+    const address = endpoints && brokersFrom(region, endpoints.kafka)[broker];
+    return address && { service: 'kafka', address };
+  }
   const service = serviceOf[name];
   if (service) {
-    const seenFrom = regions.endpoints(region).regions[region]?.[service].seenFrom;
+    const seenFrom = endpoints?.[service].seenFrom;
     return seenFrom && { service, address: addressFrom(region, seenFrom) };
   }
   // Clients reach the service itself over the link of a place to its own region.

@@ -6,8 +6,18 @@ import type { Undo } from '../undo.ts';
 import { loseRegion } from './lose-region.ts';
 
 // What it does is worked out from data; that it is done is tested on a server and a link.
-const services = ['postgres', 'redis', 'kafka', 's3', 'gateway', 'etcd', 'app', 'control'];
-const names: readonly ServerName[] = ['postgres', 'app', 'etcd', 'haproxy', 'egress', 'localstack'];
+const stores = ['postgres', 'redis', 'kafka', 'kafka-2', 's3', 'etcd'];
+const services = [...stores, 'gateway', 'app', 'control'];
+const names: readonly ServerName[] = [
+  'postgres',
+  'app',
+  'kafka-2',
+  'etcd',
+  'haproxy',
+  'kafka',
+  'egress',
+  'localstack',
+];
 const links = [
   ['us-east-1', 'us-east-1'],
   ['us-west-2', 'us-east-1'],
@@ -51,6 +61,8 @@ test('links come back first, then the servers of the region, each after what it 
     'egress',
     'etcd',
     'postgres',
+    'kafka',
+    'kafka-2',
     'localstack',
     'app',
     'haproxy',
@@ -61,6 +73,7 @@ test('its own place comes no more to it, and still to the others', () => {
   const cut = linksIn(performed);
   expect(cut).toContain('us-east-1>us-east-1:gateway');
   expect(cut).toContain('ap-south-1>us-east-1:gateway');
+  expect(cut).toContain('us-west-2>us-east-1:kafka-2');
   expect(cut).toContain('us-east-1>us-west-2:etcd');
   expect(cut.filter((name) => name.startsWith('us-east-1>us-west-2'))).not.toContain(
     'us-east-1>us-west-2:gateway',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { brokerNames } from '../../regions/broker-names.ts';
 import type { RunningRegions, ServerName } from '../../regions/runtime.ts';
 import type { Link } from '../../wan/link.ts';
 import { type Fault, FaultRefused } from '../fault.ts';
@@ -13,7 +14,7 @@ const parameters = z.strictObject({ region: z.string() });
  * live on, as do the health checkers: a place is not its region. `app` is only a probe's own path,
  * and `control` what health checkers ask a controller by, which dies with its region.
  */
-const amongServers = ['postgres', 'redis', 'kafka', 's3', 'etcd', 'etcd-peer', 'agent'];
+const amongServers = ['postgres', 'redis', ...brokerNames, 's3', 'etcd', 'etcd-peer', 'agent'];
 
 /** Its servers as they start again: a quorum's member hears the others by `egress` alone. */
 const startOrder: readonly ServerName[] = [
@@ -21,7 +22,7 @@ const startOrder: readonly ServerName[] = [
   'etcd',
   'postgres',
   'redis',
-  'kafka',
+  ...brokerNames,
   'localstack',
   'mirrormaker',
   'app',

@@ -1,4 +1,5 @@
 import type { Address, SeenFrom } from '../../../engine/index.ts';
+import { type BrokerName, brokerIndex, brokerNames, brokersOf } from '../broker-names.ts';
 import type { Topology } from '../topology.ts';
 
 /** Standard ports, the same on every region's machine and at every end of a link. */
@@ -6,6 +7,8 @@ export const ports = {
   postgres: 5432,
   redis: 6379,
   kafka: 9092,
+  'kafka-2': 9092,
+  'kafka-3': 9092,
   kafkaController: 9093,
   s3: 4566,
   gateway: 8080,
@@ -24,7 +27,7 @@ export const ports = {
 export const linkedServices = [
   'postgres',
   'redis',
-  'kafka',
+  ...brokerNames,
   's3',
   'gateway',
   'etcd',
@@ -45,12 +48,18 @@ export function placesOf(topology: Topology): readonly string[] {
 export interface Addresses {
   readonly places: readonly string[];
   readonly regions: readonly string[];
-  /** IP of the machine all servers of a place run on. */
+  /** IP of the machine all servers of a place run on, but for further brokers. */
   machine(place: string): string;
+  /** The brokers a region has. */
+  brokers(region: string): readonly BrokerName[];
+  /** Services a region has. */
+  servicesOf(region: string): readonly LinkedService[];
   /** IP at which a place finds a region over the link to it. */
   linked(from: string, to: string): string;
   /** Address of a service for a client inside its region. */
   local(region: string, service: LinkedService): Address;
+  /** All brokers of a region for a client inside it. */
+  localBrokers(region: string): readonly Address[];
   /** Address of a service at the `from` end of a link; Kafka's port names the source place. */
   over(from: string, to: string, service: LinkedService): Address;
   /** Port a service has for connections from a place. */
@@ -72,15 +81,18 @@ export function addressesOf(topology: Topology, slot: number): Addresses {
     if (index < 0) throw new RangeError(`no place ${place}: known are ${places.join(', ')}`);
     return index + 1;
   };
-  const machine = (place: string) => `127.${10 * indexOf(place)}.${slot}.1`;
-  const linked = (from: string, to: string) =>
-    `127.${10 * indexOf(from)}.${slot}.${100 + indexOf(to)}`;
-  const portFor = (from: string, service: LinkedService) =>
-    service === 'kafka' ? 9100 + indexOf(from) : ports[service];
-  const local = (region: string, service: LinkedService) => ({
-    host: machine(region),
-    port: ports[service],
-  });
+  const ip = (place: string, last: number) => `127.${10 * indexOf(place)}.${slot}.${last}`;
+  const machine = (place: string) => ip(place, 1);
+  const brokers = (region: string) => brokersOf(topology, region);
+  const linked = (from: string, to: string) => ip(from, 100 + indexOf(to));
+  const portFor = (from: string, service: LinkedService) => {
+    const broker = brokerIndex(service);
+    return broker < 0 ? ports[service] : 9100 + 10 * broker + indexOf(from);
+  };
+  const local = (region: string, service: LinkedService) => {
+    const broker = brokerIndex(service);
+    return { host: ip(region, broker > 0 ? 11 + broker : 1), port: ports[service] };
+  };
   const over = (from: string, to: string, service: LinkedService) => ({
     host: linked(from, to),
     port: portFor(from, service),
@@ -89,8 +101,12 @@ export function addressesOf(topology: Topology, slot: number): Addresses {
     places,
     regions,
     machine,
+    brokers,
+    servicesOf: (region) =>
+      linkedServices.filter((name) => brokerIndex(name) < brokers(region).length),
     linked,
     local,
+    localBrokers: (region) => brokers(region).map((name) => local(region, name)),
     over,
     portFor,
     seenFrom: (region, service) =>
@@ -102,10 +118,7 @@ export function addressesOf(topology: Topology, slot: number): Addresses {
       ),
     seenByClients: (region, service) =>
       Object.fromEntries(places.map((place) => [place, over(place, region, service)])),
-    resolver: (vantage) => ({
-      host: `127.${10 * indexOf(vantage)}.${slot}.2`,
-      port: ports.resolver,
-    }),
+    resolver: (vantage) => ({ host: ip(vantage, 2), port: ports.resolver }),
     authority: { host: `127.250.${slot}.1`, port: ports.resolver },
     toxiproxy: { host: `127.250.${slot}.1`, port: ports.toxiproxy },
   };

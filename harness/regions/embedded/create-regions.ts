@@ -1,5 +1,5 @@
 import type { Address, Endpoints } from '../../../engine/index.ts';
-import { ports } from './addresses.ts';
+import { type Addresses, ports } from './addresses.ts';
 import type { EmbeddedRegions } from './embedded-regions.ts';
 import type { Fleet } from './fleet.ts';
 import { differencesOf } from './restore/differences.ts';
@@ -52,6 +52,12 @@ export function embeddedRegions({
   return regions;
 }
 
+function kafkaOf({ brokers, seenFrom }: Addresses, region: string) {
+  const [, ...others] = brokers(region).map((broker) => seenFrom(region, broker));
+  const first = seenFrom(region, 'kafka');
+  return others.length > 0 ? { seenFrom: first, others } : { seenFrom: first };
+}
+
 /** What an engine whose controller is at `home` is told. */
 function endpointsOf({ addresses, topology, accounts }: Site, home: string): Endpoints {
   const { regions, seenFrom } = addresses;
@@ -71,7 +77,7 @@ function endpointsOf({ addresses, topology, accounts }: Site, home: string): End
             slots,
           },
           redis: { seenFrom: seenFrom(region, 'redis') },
-          kafka: { seenFrom: seenFrom(region, 'kafka') },
+          kafka: kafkaOf(addresses, region),
           s3: { seenFrom: seenFrom(region, 's3'), bucket: bucketOf(region) },
           gateway: { seenFrom: seenFrom(region, 'gateway') },
           etcd: { seenFrom: seenFrom(region, 'etcd') },

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Address, until } from '../../../engine/index.ts';
 import type { Processes } from '../../processes/processes.ts';
+import { brokerNames } from '../broker-names.ts';
 import type { ServerName } from '../runtime.ts';
 import type { Addresses } from './addresses.ts';
 import { type DatabaseMachine, databaseMachine } from './database-machine.ts';
@@ -46,7 +47,7 @@ export type ProvisionNames = (route53: Address, addresses: Addresses) => Promise
 /** What stops together; an earlier group may depend on a later one. */
 const groups: readonly (readonly ServerName[])[] = [
   ['app', 'haproxy', 'mirrormaker', 'cloud'],
-  ['postgres', 'redis', 'kafka', 'localstack', 'etcd'],
+  ['postgres', 'redis', ...brokerNames, 'localstack', 'etcd'],
   ['egress', 'toxiproxy'],
 ];
 
@@ -95,7 +96,7 @@ function specsOf(site: Site, options: FleetOptions): readonly ServerSpec[] {
     ...site.addresses.regions.flatMap((region) => [
       postgres(site, region),
       redis(site, region),
-      kafka(site, region),
+      ...site.addresses.brokers(region).map((broker) => kafka(site, region, broker)),
       localstack(site, region),
       egress(site, region),
       etcd(site, region),

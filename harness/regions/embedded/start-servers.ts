@@ -1,8 +1,7 @@
 import { until } from '../../../engine/index.ts';
-import { createWan, type WanOptions } from '../../wan/create-wan.ts';
+import { createWan } from '../../wan/create-wan.ts';
 import type { Wan } from '../../wan/link.ts';
 import type { ServerName } from '../runtime.ts';
-import { type Addresses, linkedServices } from './addresses.ts';
 import { controlKey, putControlKey } from './control-keys.ts';
 import { deadlines } from './deadlines.ts';
 import type { Fleet } from './fleet.ts';
@@ -12,6 +11,7 @@ import { createTopics } from './provision-topics.ts';
 import { awaitReplication } from './replication.ts';
 import { get } from './servers/probes.ts';
 import { activeRegion, type Site } from './site.ts';
+import { wanOptions } from './wan-options.ts';
 
 export interface Starting {
   readonly site: Site;
@@ -44,8 +44,8 @@ export function startServers(starting: Starting): [Promise<OpenWan>, ...Promise<
 
   const links = begin('wan', 'toxiproxy').then(() => createWan(wanOptions(site)));
   const brokers = inEach(async (region) => {
-    await begin(region, 'kafka');
-    await createTopics(clock, addresses.local(region, 'kafka'), topics);
+    await Promise.all(addresses.brokers(region).map((name) => begin(region, name)));
+    await createTopics(clock, addresses.localBrokers(region), topics, signal);
   });
   const primary = startPrimary(starting, active, others, begin);
   const objects = inEach((region) => begin(region, 'localstack'));
@@ -121,20 +121,3 @@ async function startQuorum(
   await putControlKey(member, controlKey(planName, 'writer'), first);
   await putControlKey(member, controlKey(planName, 'routing'), first);
 }
-
-function wanOptions({ addresses, topology, clock }: Site): WanOptions {
-  return { api: addresses.toxiproxy, topology, clock, paths: pathsOf(addresses) };
-}
-
-const pathsOf =
-  (addresses: Addresses): WanOptions['paths'] =>
-  (from, to) =>
-    Object.fromEntries(
-      linkedServices.map((service) => [
-        service,
-        {
-          listen: addresses.over(from, to, service),
-          upstream: { host: addresses.machine(to), port: addresses.portFor(from, service) },
-        },
-      ]),
-    );

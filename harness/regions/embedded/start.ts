@@ -6,7 +6,7 @@ import type { Processes } from '../../processes/processes.ts';
 import type { ServerName } from '../runtime.ts';
 import type { Topology } from '../topology.ts';
 import { newAccounts } from './accounts.ts';
-import { type Addresses, addressesOf, linkedServices } from './addresses.ts';
+import { type Addresses, addressesOf } from './addresses.ts';
 import { serveAgents } from './agent.ts';
 import { refuseBusy } from './busy-address.ts';
 import { controlKey } from './control-keys.ts';
@@ -106,7 +106,8 @@ async function startIn(slot: Slot, options: EmbeddedOptions): Promise<EmbeddedRe
 
 async function busyAddress(addresses: Addresses): Promise<Error | undefined> {
   const all = addresses.regions.flatMap((region) =>
-    linkedServices
+    addresses
+      .servicesOf(region)
       .filter((service) => service !== 'control')
       .map((service) => addresses.local(region, service)),
   );

@@ -29,7 +29,7 @@ export async function startService(bed: Testbed, request: ServiceRequest): Promi
     ...{ region, listen: at, leaseTtlMs, dependencyTimeoutMs, writerKey },
     postgres: stores.postgres,
     redis: stores.redis,
-    kafka: stores.kafka,
+    kafka: [stores.kafka],
     s3: { endpoint: `http://${host}:${port}`, bucket },
     etcd: { endpoint: `http://${stores.etcd.host}:${stores.etcd.port}` },
   };

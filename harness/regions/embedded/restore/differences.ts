@@ -2,6 +2,7 @@ import type { EmbeddedRegions } from '../embedded-regions.ts';
 import { askInfo } from '../redis-operator.ts';
 import { isStreaming } from '../replication.ts';
 import { activeRegion, slotFor } from '../site.ts';
+import { copiesAmiss } from '../topic-copies.ts';
 import { fenceEpoch, readKeys } from './restore-control.ts';
 import { refusedTopics } from './restore-queue.ts';
 
@@ -28,6 +29,9 @@ export async function differencesOf(regions: EmbeddedRegions): Promise<readonly 
       asked(`Redis in ${region}`, () => cache(regions, region, active)),
     ),
     asked(`Kafka in ${active}`, () => queue(regions, active)),
+    ...regions.addresses.regions
+      .filter((region) => regions.addresses.brokers(region).length > 1)
+      .map((region) => asked(`Kafka in ${region}`, () => copies(regions, region))),
   ]);
   return found.flat();
 }
@@ -85,8 +89,13 @@ async function cache(
 }
 
 async function queue({ addresses }: EmbeddedRegions, region: string): Promise<readonly string[]> {
-  const refused = await refusedTopics(addresses.local(region, 'kafka'));
+  const refused = await refusedTopics(addresses.localBrokers(region));
   return refused.length > 0 ? [`Kafka in ${region} is set to refuse writes to ${refused}`] : [];
+}
+
+async function copies({ addresses }: EmbeddedRegions, region: string): Promise<readonly string[]> {
+  const found = await copiesAmiss(addresses.localBrokers(region));
+  return found.map((one) => `Kafka in ${region}: ${one}`);
 }
 
 async function keys(regions: EmbeddedRegions, active: string): Promise<readonly string[]> {

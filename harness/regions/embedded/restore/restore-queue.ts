@@ -5,9 +5,9 @@ import {
   ResourceTypes,
 } from '@platformatic/kafka';
 import type { Address } from '../../../../engine/index.ts';
-import { kafkaAdmin } from '../servers/kafka.ts';
+import { withKafka } from '../kafka-operator.ts';
 
-/** Every rule of a broker that refuses writes to some topic. */
+/** Every rule of a region that refuses writes to some topic. */
 const refusals = {
   resourceType: ResourceTypes.TOPIC,
   resourceName: null,
@@ -18,23 +18,15 @@ const refusals = {
   permissionType: AclPermissionTypes.DENY,
 };
 
-/** Names of the topics that a broker was told to refuse writes to. */
-export async function refusedTopics(broker: Address): Promise<readonly string[]> {
-  const admin = kafkaAdmin(broker);
-  try {
+/** Names of the topics that a region was told to refuse writes to. */
+export function refusedTopics(brokers: readonly Address[]): Promise<readonly string[]> {
+  return withKafka(brokers, async (admin) => {
     const found = await admin.describeAcls({ filter: refusals });
     return found.map(({ resourceName }) => resourceName);
-  } finally {
-    await admin.close();
-  }
+  });
 }
 
-/** All topics of a broker take writes again. */
-export async function openTopics(broker: Address): Promise<void> {
-  const admin = kafkaAdmin(broker);
-  try {
-    await admin.deleteAcls({ filters: [refusals] });
-  } finally {
-    await admin.close();
-  }
+/** All topics of a region take writes again. */
+export async function openTopics(brokers: readonly Address[]): Promise<void> {
+  await withKafka(brokers, (admin) => admin.deleteAcls({ filters: [refusals] }));
 }

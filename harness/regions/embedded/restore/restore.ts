@@ -2,6 +2,7 @@ import type { Clock } from '../../../../engine/index.ts';
 import type { EmbeddedRegions } from '../embedded-regions.ts';
 import { awaitReplication } from '../replication.ts';
 import { activeRegion } from '../site.ts';
+import { untilWhole } from '../topic-copies.ts';
 import { differencesOf } from './differences.ts';
 import { findPrimary } from './find-primary.ts';
 import { restoreCache } from './restore-cache.ts';
@@ -18,9 +19,7 @@ import { openTopics } from './restore-queue.ts';
 export async function restore(regions: EmbeddedRegions, clock: Clock): Promise<void> {
   if ((await differencesOf(regions)).length > 0) await bringBack(regions, clock);
   const { addresses } = regions;
-  await Promise.all(
-    addresses.regions.map((region) => openTopics(addresses.local(region, 'kafka'))),
-  );
+  await Promise.all(addresses.regions.map((region) => openTopics(addresses.localBrokers(region))));
 }
 
 async function bringBack(regions: EmbeddedRegions, clock: Clock): Promise<void> {
@@ -32,7 +31,13 @@ async function bringBack(regions: EmbeddedRegions, clock: Clock): Promise<void> 
   const others = regions.addresses.regions.filter((region) => region !== active);
   const present = await findPrimary(regions);
   if (present !== undefined && present !== active) await fenceAll(regions);
-  await Promise.all([restoreDatabase(regions, clock, present), restoreCache(regions, clock)]);
+  await Promise.all([
+    restoreDatabase(regions, clock, present),
+    restoreCache(regions, clock),
+    ...regions.addresses.regions.map((region) =>
+      untilWhole(clock, regions.addresses.localBrokers(region)),
+    ),
+  ]);
   if (!(await isOpen(regions))) await openActive(regions, clock);
   await awaitReplication(regions, active, others);
 }

@@ -39,7 +39,7 @@ export function app(
       database: accounts.database,
     },
     redis: addresses.local(region, 'redis'),
-    kafka: addresses.local(region, 'kafka'),
+    kafka: addresses.localBrokers(region),
     s3: { endpoint: url('s3'), bucket: bucketOf(region) },
     etcd: { endpoint: url('etcd') },
     ...settings,

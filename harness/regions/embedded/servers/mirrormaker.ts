@@ -1,9 +1,11 @@
 import { join } from 'node:path';
+import type { Address } from '../../../../engine/index.ts';
 import type { Topology } from '../../topology.ts';
 import { deadlines } from '../deadlines.ts';
+import { withKafka } from '../kafka-operator.ts';
 import { directoryOf, type Site } from '../site.ts';
 import { javaEnvironment } from './java.ts';
-import { kafkaAdmin, propertiesText } from './kafka.ts';
+import { propertiesText } from './kafka-settings.ts';
 import type { ServerSpec } from './server.ts';
 
 /** MirrorMaker 2 beside the target, so that the link carries reads and the writes stay local. */
@@ -12,8 +14,8 @@ export function mirrormaker(site: Site, mirror: Topology['mirrors'][number]): Se
   const { from, to, topics } = mirror;
   const directory = directoryOf(site, to, 'mirrormaker');
   const file = join(directory, 'mm2.properties');
-  const target = addresses.local(to, 'kafka');
-  const source = addresses.over(to, from, 'kafka');
+  const target = addresses.localBrokers(to);
+  const source = addresses.brokers(from).map((broker) => addresses.over(to, from, broker));
   return {
     region: to,
     name: 'mirrormaker',
@@ -24,8 +26,8 @@ export function mirrormaker(site: Site, mirror: Topology['mirrors'][number]): Se
     files: {
       [file]: propertiesText({
         clusters: `${from},${to}`,
-        [`${from}.bootstrap.servers`]: `${source.host}:${source.port}`,
-        [`${to}.bootstrap.servers`]: `${target.host}:${target.port}`,
+        [`${from}.bootstrap.servers`]: namesOf(source),
+        [`${to}.bootstrap.servers`]: namesOf(target),
         [`${from}->${to}.enabled`]: 'true',
         [`${from}->${to}.topics`]: topics.join(),
         [`${from}->${to}.groups`]: '.*',
@@ -34,26 +36,25 @@ export function mirrormaker(site: Site, mirror: Topology['mirrors'][number]): Se
         // All its plugins say what they are; looking into every jar takes seconds.
         [`${to}.plugin.discovery`]: 'service_load',
         ...synchronised,
-        ...oneBroker,
+        ...copies(target.length),
       }),
     },
     listens: [],
     readyMs: deadlines.mirrormakerMs,
-    ready: async (sinceWallMs) => {
-      const admin = kafkaAdmin(target);
-      try {
+    ready: (sinceWallMs) =>
+      withKafka(target, async (admin) => {
         const there = await admin.listTopics();
         const wanted = [heartbeats, ...topics.map((topic) => mirroredTopic(from, topic))];
         if (!wanted.every((topic) => there.includes(topic))) return false;
         const partitions = [{ partitionIndex: 0, timestamp: BigInt(sinceWallMs) }];
         const [beats] = await admin.listOffsets({ topics: [{ name: heartbeats, partitions }] });
         return (beats?.partitions[0]?.offset ?? -1n) >= 0n;
-      } finally {
-        await admin.close();
-      }
-    },
+      }),
   };
 }
+
+const namesOf = (brokers: readonly Address[]): string =>
+  brokers.map(({ host, port }) => `${host}:${port}`).join();
 
 /** Topic at the target that a running MirrorMaker writes to each second. */
 const heartbeats = 'heartbeats';
@@ -74,14 +75,15 @@ const synchronised = {
   'tasks.max': '1',
 };
 
-const oneBroker = {
-  'replication.factor': '1',
-  'checkpoints.topic.replication.factor': '1',
-  'heartbeats.topic.replication.factor': '1',
-  'offset-syncs.topic.replication.factor': '1',
-  'offset.storage.replication.factor': '1',
-  'status.storage.replication.factor': '1',
-  'config.storage.replication.factor': '1',
-  'offset.storage.partitions': '1',
-  'status.storage.partitions': '1',
-};
+/** What it makes at the target has as many copies as all else there. */
+function copies(brokers: number): Readonly<Record<string, string>> {
+  const topics = ['checkpoints.topic', 'heartbeats.topic', 'offset-syncs.topic'];
+  const worker = ['offset.storage', 'status.storage', 'config.storage'];
+  const all = String(brokers);
+  return {
+    'replication.factor': all,
+    ...Object.fromEntries([...topics, ...worker].map((of) => [`${of}.replication.factor`, all])),
+    'offset.storage.partitions': '1',
+    'status.storage.partitions': '1',
+  };
+}

@@ -22,6 +22,19 @@ export async function getText(address: Address, path: string): Promise<string> {
   return text;
 }
 
+/** Throws unless something listens there. */
+export function accepts({ host, port }: Address): Promise<true> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host, port, timeout: deadlines.probeMs });
+    socket.once('connect', () => {
+      resolve(true);
+      socket.destroy();
+    });
+    socket.once('timeout', () => socket.destroy(new Error(`no answer from ${host}:${port}`)));
+    socket.once('error', reject);
+  });
+}
+
 /** Sends one line and gives what comes back first. */
 export function askLine({ host, port }: Address, line: string): Promise<string> {
   return new Promise((resolve, reject) => {
