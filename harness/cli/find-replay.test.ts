@@ -26,8 +26,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(join(runDir, '..'), { recursive: true }));
 
-const find = (plan = PLAN) =>
-  findReplay(root, runDir, { plan, topology, runtime: 'embedded', keep: false });
+const find = (plan = PLAN) => findReplay(root, runDir, { plan, runtime: 'embedded', keep: false });
 
 test('a replay is asked for as the run was, with the fault at the same moment', async () => {
   const { request, journal } = await find();

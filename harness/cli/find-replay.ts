@@ -10,13 +10,12 @@ import { judge } from '../judge/index.ts';
 import type { Topology } from '../regions/topology.ts';
 import { watchedMs } from '../trials/index.ts';
 import { findRun } from './find-run.ts';
-import { findScenario } from './find-scenarios.ts';
+import { findDrill } from './find-scenarios.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What is asked for when a run is to be made again. */
 export interface ReplayOptions {
   readonly plan: string;
-  readonly topology: Topology;
   readonly runtime: string;
   /** The run's own, if absent. */
   readonly engine?: string;
@@ -36,7 +35,7 @@ export interface FoundReplay {
 export async function findReplay(
   root: string,
   run: string,
-  { plan, topology, runtime, engine, keep }: ReplayOptions,
+  { plan, runtime, engine, keep }: ReplayOptions,
 ): Promise<FoundReplay> {
   const runDir = findRun(root, run);
   const journal = await readJournal(join(runDir, 'journal'));
@@ -45,7 +44,7 @@ export async function findReplay(
   const replay = replayOf(basename(runDir), journal);
   if (!replay) throw new UsageError(`${runDir} did not get as far as its fault: run it anew`);
   const prepared = await preparePlan(resolve(plan), profile);
-  const now = await findScenario(root, name);
+  const { scenario: now, topology } = await findDrill(root, name);
   const scenario = control ? controlOf(now) : now;
   const problems = [
     ...(await sameScenario(runDir, scenario)),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadPlan } from '../../engine/index.ts';
 import { checkTogether } from '../drill/check-together.ts';
-import { defaultTopology } from '../drill/prepare.ts';
+import { topologyFor } from '../drill/prepare.ts';
 import { findScenario, findScenarios, loadScenario } from './find-scenarios.ts';
 
 let directory: string;
@@ -63,14 +63,28 @@ test('of several faults one has to be first, and a scenario may forbid a failove
   expect(may).toMatch(/^may\.ts:6: failover/);
 });
 
-test('every scenario there is stands in the plan, and goes with it and the topology', async () => {
+test('every scenario there is stands in the plan, and goes with it and its topology', async () => {
   const plan = loadPlan('fixtures/plans/semantest.yaml');
-  const topology = await defaultTopology(process.cwd());
   const scenarios = await findScenarios(process.cwd());
   expect(scenarios.size).toBeGreaterThan(10);
   for (const [name, scenario] of scenarios) {
+    const topology = await topologyFor(process.cwd(), scenario);
     expect(() => checkTogether(plan, topology, scenario), name).not.toThrow();
   }
+});
+
+test('a scenario may name regions of its own, if there are some of that name', async () => {
+  const faults = "  faults: [{ fault: 'does-not-bite' }],";
+  const own = "  topology: 'three-brokers',";
+  expect(await load('own.ts', '  steadyMs: 1,', faults, own)).toEqual([]);
+  const [path] = await load('path.ts', '  steadyMs: 1,', faults, "  topology: '../x',");
+  expect(path).toMatch(/^path\.ts:6: topology: expected the name of a topology/);
+  const usual = await findScenario(process.cwd(), 'kafka_region_failure');
+  expect((await topologyFor(process.cwd(), usual)).name).toBe('three-regions');
+  const other = { ...usual, topology: 'three-brokers' };
+  expect((await topologyFor(process.cwd(), other)).name).toBe('three-brokers');
+  const none = { ...usual, topology: 'nowhere' };
+  await expect(topologyFor(process.cwd(), none)).rejects.toThrow(/nowhere\.yaml/);
 });
 
 test('a name nobody knows is answered with those that are known', async () => {

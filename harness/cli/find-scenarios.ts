@@ -2,6 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { faultIssues } from '../drill/fault-issues.ts';
+import { topologyFor } from '../drill/prepare.ts';
+import type { Drilled } from '../drill/run-drill.ts';
 import { type Scenario, scenarioSchema } from '../drill/scenario.ts';
 import { ScenarioInvalid } from './scenario-invalid.ts';
 import { UsageError } from './usage-error.ts';
@@ -20,6 +22,12 @@ export async function findScenario(root: string, name: string): Promise<Scenario
   const scenario = scenarios.get(name);
   if (scenario) return scenario;
   throw new UsageError(`no scenario ${name}; there are: ${[...scenarios.keys()].join(', ')}`);
+}
+
+/** The same with the regions it is drilled in. Throws TopologyInvalid besides. */
+export async function findDrill(root: string, name: string): Promise<Drilled> {
+  const scenario = await findScenario(root, name);
+  return { scenario, topology: await topologyFor(root, scenario) };
 }
 
 function isScenarioFile(file: string): boolean {

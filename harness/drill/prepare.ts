@@ -4,6 +4,7 @@ import { loadPlan, type Plan, parsePlan, scalePlan } from '../../engine/index.ts
 import { loadTopology } from '../regions/index.ts';
 import type { Topology } from '../regions/topology.ts';
 import { type Profile, timeScaleOf } from './profile.ts';
+import type { Scenario } from './scenario.ts';
 
 /** A plan as its file has it, and as this run's engine is to read it. */
 export interface PreparedPlan {
@@ -29,7 +30,16 @@ export async function writePlan(runDir: string, { text }: PreparedPlan): Promise
   return file;
 }
 
+/** The regions that a scenario is drilled in. Throws as `loadTopology`. */
+export function topologyFor(root: string, { topology }: Scenario): Promise<Topology> {
+  return topology === undefined ? defaultTopology(root) : topologyNamed(root, topology);
+}
+
 /** Throws TopologyInvalid with every error and its line. */
 export function defaultTopology(root: string): Promise<Topology> {
-  return loadTopology(join(root, 'fixtures', 'topologies', 'three-regions.yaml'));
+  return topologyNamed(root, 'three-regions');
+}
+
+function topologyNamed(root: string, name: string): Promise<Topology> {
+  return loadTopology(join(root, 'fixtures', 'topologies', `${name}.yaml`));
 }

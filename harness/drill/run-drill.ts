@@ -50,6 +50,9 @@ export interface DrillRequest {
   readonly replay?: Replay;
 }
 
+/** What is drilled, and in which regions. */
+export type Drilled = Pick<DrillRequest, 'scenario' | 'topology'>;
+
 export interface DrillOutcome {
   readonly judged: Judged;
   readonly runDir: string;

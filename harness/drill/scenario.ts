@@ -16,6 +16,8 @@ export interface Scenario {
   readonly expectation: 'recovery' | 'sustained';
   /** From the first fault on nobody may fail over; where it is absent, nothing is said of that. */
   readonly failover?: 'never' | undefined;
+  /** Name of a file of `fixtures/topologies`, where the usual three regions are not enough. */
+  readonly topology?: string | undefined;
   /** Load before the fault: what normal is, is measured here. Milliseconds. */
   readonly steadyMs: number;
   /** Injected at the same instant, in this order, but for those that come `afterMs` the first. */
@@ -46,6 +48,10 @@ export const scenarioSchema = z.strictObject({
   title: z.string().min(1),
   expectation: z.enum(['recovery', 'sustained']),
   failover: z.literal('never').optional(),
+  topology: z
+    .string()
+    .regex(/^[a-z0-9-]+$/, 'expected the name of a topology, such as three-regions')
+    .optional(),
   steadyMs: z.number().positive(),
   faults,
   beforehand: z.strictObject({ faults, lastsMs: z.number().positive() }).optional(),

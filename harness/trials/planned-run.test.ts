@@ -1,17 +1,20 @@
 import { expect, test } from 'vitest';
-import type { Scenario } from '../drill/scenario.ts';
+import type { Drilled } from '../drill/run-drill.ts';
 import { plannedRuns } from './planned-run.ts';
 
-const scenario = (name: string): Scenario => ({
-  name,
-  title: name,
-  expectation: 'recovery',
-  steadyMs: 1,
-  faults: [{ fault: 'does-not-bite' }],
+const drill = (name: string): Drilled => ({
+  scenario: {
+    name,
+    title: name,
+    expectation: 'recovery',
+    steadyMs: 1,
+    faults: [{ fault: 'does-not-bite' }],
+  },
+  topology: { name: `regions of ${name}` } as never,
 });
 
 test('trials and controls take turns, and rounds go through all scenarios', () => {
-  const runs = plannedRuns([scenario('a'), scenario('b')], 2, 7);
+  const runs = plannedRuns([drill('a'), drill('b')], 2, 7);
   const seen = runs.map(({ scenario: { name, faults, expectation }, control, seed, trial }) =>
     [name, control, faults.length, expectation, seed, trial].join(' '),
   );
@@ -25,4 +28,6 @@ test('trials and controls take turns, and rounds go through all scenarios', () =
     'b false 1 recovery 8 2',
     'b true 0 sustained 8 2',
   ]);
+  const names = runs.map(({ scenario: { name }, topology }) => `${name}: ${topology.name}`);
+  expect([...new Set(names)]).toEqual(['a: regions of a', 'b: regions of b']);
 });

@@ -1,10 +1,10 @@
-import { controlOf, type Scenario } from '../drill/scenario.ts';
+import type { Drilled } from '../drill/run-drill.ts';
+import { controlOf } from '../drill/scenario.ts';
 
 /** One run of a set that is still to come. */
-export interface PlannedRun {
+export interface PlannedRun extends Drilled {
   /** From 1; a trial and its control have the same number and the same seed. */
   readonly trial: number;
-  readonly scenario: Scenario;
   readonly control: boolean;
   readonly seed: number;
 }
@@ -14,13 +14,13 @@ export interface PlannedRun {
  * So what drifts on the host (heat, a neighbour, the cache) meets both kinds alike.
  */
 export function plannedRuns(
-  scenarios: readonly Scenario[],
+  drills: readonly Drilled[],
   trials: number,
   firstSeed: number,
 ): PlannedRun[] {
   return Array.from({ length: trials }, (_, round) =>
-    scenarios.flatMap((scenario) => {
-      const common = { trial: round + 1, seed: firstSeed + round };
+    drills.flatMap(({ scenario, topology }) => {
+      const common = { trial: round + 1, topology, seed: firstSeed + round };
       return [
         { ...common, scenario, control: false },
         { ...common, scenario: controlOf(scenario), control: true },

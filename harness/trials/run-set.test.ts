@@ -59,7 +59,7 @@ async function made({ trials, verdicts = [], interruptAfter = 0, lostAfter = 0 }
     sleep: () => Promise.resolve(),
   };
   const outcome = await runSet(
-    { scenarios: [scenario], trials, seed: 7, common },
+    { drills: [{ scenario, topology: {} as never }], trials, seed: 7, common },
     {
       clock,
       progress: { phase: (_title, work) => work(() => undefined) },

@@ -1,20 +1,19 @@
 import { join, relative, sep } from 'node:path';
 import { discardedFor, figuresOf, summariesOf } from '../certificate/index.ts';
-import type { DrillOutcome, DrillRequest } from '../drill/run-drill.ts';
-import type { Scenario } from '../drill/scenario.ts';
+import type { Drilled, DrillOutcome, DrillRequest } from '../drill/run-drill.ts';
 import type { RigTools } from '../drill/start-regions.ts';
 import { type PlannedRun, plannedRuns } from './planned-run.ts';
 import { type SetRun, type TrialSet, writeSet } from './trial-set.ts';
 import { watchedMs } from './watched.ts';
 
 export interface SetRequest {
-  readonly scenarios: readonly Scenario[];
+  readonly drills: readonly Drilled[];
   /** Of each scenario, with a control run each. */
   readonly trials: number;
   /** Of the first trial; every other has the next. */
   readonly seed: number;
   /** What all runs have in common. */
-  readonly common: Omit<DrillRequest, 'scenario' | 'seed' | 'control' | 'watchMs' | 'replay'>;
+  readonly common: Omit<DrillRequest, keyof Drilled | 'seed' | 'control' | 'watchMs' | 'replay'>;
 }
 
 export interface SetTools extends RigTools {
@@ -41,7 +40,7 @@ export async function runSet(request: SetRequest, tools: SetTools): Promise<SetO
   const setDir = join(root, 'reports', 'runs', 'sets', directoryName(startedMs));
   let set = begun(request, startedMs);
   await writeSet(setDir, set);
-  const planned = plannedRuns(request.scenarios, request.trials, request.seed);
+  const planned = plannedRuns(request.drills, request.trials, request.seed);
   let watchMs = 0;
   for (const [index, plan] of planned.entries()) {
     tools.say(`Run ${index + 1} of ${planned.length}: ${nameOf(plan)}`);
@@ -67,19 +66,20 @@ export async function runSet(request: SetRequest, tools: SetTools): Promise<SetO
 }
 
 async function make(request: SetRequest, plan: PlannedRun, watchMs: number, tools: SetTools) {
-  const { scenario, seed, control } = plan;
+  const { scenario, topology, seed, control } = plan;
   const more = control ? { control, watchMs } : {};
-  const outcome = await tools.drill({ ...request.common, scenario, seed, ...more }, tools);
+  const drill = { ...request.common, scenario, topology, seed, ...more };
+  const outcome = await tools.drill(drill, tools);
   if (outcome.error !== undefined) tools.explain(outcome.error);
   return outcome;
 }
 
-function begun({ scenarios, trials, seed, common }: SetRequest, startedMs: number): TrialSet {
+function begun({ drills, trials, seed, common }: SetRequest, startedMs: number): TrialSet {
   return {
     kind: 'blackstart-set',
     version: 1,
     startedAt: new Date(startedMs).toISOString(),
-    scenarios: scenarios.map(({ name }) => name),
+    scenarios: drills.map(({ scenario }) => scenario.name),
     trials,
     seed,
     profile: common.profile,

@@ -1,4 +1,4 @@
-import { defaultTopology, preparePlan } from '../../harness/drill/prepare.ts';
+import { preparePlan, topologyFor } from '../../harness/drill/prepare.ts';
 import { type DrillOutcome, runDrill } from '../../harness/drill/run-drill.ts';
 import type { RigTools } from '../../harness/drill/start-regions.ts';
 import type { Subject } from './mutant.ts';
@@ -13,7 +13,7 @@ export async function drillSubject(subject: Subject, tools: RigTools): Promise<D
     root,
     scenario,
     prepared: await preparePlan('fixtures/plans/semantest.yaml', 'fast'),
-    topology: topology(await defaultTopology(root)),
+    topology: topology(await topologyFor(root, scenario)),
     profile: 'fast',
     runtime: 'embedded',
     seed: 1,

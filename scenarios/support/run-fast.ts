@@ -1,5 +1,5 @@
 import { quietTools } from '../../harness/cli/quiet-tools.ts';
-import { defaultTopology, preparePlan } from '../../harness/drill/prepare.ts';
+import { preparePlan, topologyFor } from '../../harness/drill/prepare.ts';
 import { type DrillOutcome, runDrill } from '../../harness/drill/run-drill.ts';
 import type { Scenario } from '../../harness/drill/scenario.ts';
 
@@ -10,7 +10,7 @@ export async function runFast(scenario: Scenario): Promise<DrillOutcome> {
     root,
     scenario,
     prepared: await preparePlan('fixtures/plans/semantest.yaml', 'fast'),
-    topology: await defaultTopology(root),
+    topology: await topologyFor(root, scenario),
     profile: 'fast',
     runtime: 'embedded',
     seed: 1,

@@ -4,7 +4,7 @@ import type { Clock } from '../../../engine/index.ts';
 import type { BoundPart, Build } from '../../certificate/index.ts';
 import { checkTogether } from '../../drill/check-together.ts';
 import { installWithProgress } from '../../drill/install-with-progress.ts';
-import { defaultTopology, preparePlan } from '../../drill/prepare.ts';
+import { preparePlan } from '../../drill/prepare.ts';
 import type { Profile } from '../../drill/profile.ts';
 import { runDrill } from '../../drill/run-drill.ts';
 import type { RigTools } from '../../drill/start-regions.ts';
@@ -14,7 +14,7 @@ import { buildHere } from '../build-here.ts';
 import { concludeSet } from '../conclude-set.ts';
 import { exitCode } from '../exit-code.ts';
 import { explain } from '../explain.ts';
-import { findScenario } from '../find-scenarios.ts';
+import { findDrill } from '../find-scenarios.ts';
 import { onInterrupt } from '../interrupt.ts';
 import { progressFor } from '../progress-for.ts';
 import { findSigningKey } from '../signing-key.ts';
@@ -72,19 +72,20 @@ async function whatIsAsked(
   clock: Clock,
 ): Promise<Asked> {
   const { plan, profile = 'realtime', trials, runtime, engine = 'builtin' } = options;
-  const [prepared, topology, key, here, ...scenarios] = await allOrEveryError([
+  const [prepared, key, here, ...drills] = await allOrEveryError([
     preparePlan(resolve(plan), profile),
-    defaultTopology(root),
     findSigningKey(options.key, process.env),
     buildHere(root),
-    ...[...new Set(names)].map((name) => findScenario(root, name)),
+    ...[...new Set(names)].map((name) => findDrill(root, name)),
   ]);
-  for (const scenario of scenarios) checkTogether(prepared.unscaled, topology, scenario);
+  for (const { scenario, topology } of drills) {
+    checkTogether(prepared.unscaled, topology, scenario);
+  }
   const build: Build = engine === 'builtin' ? here : { commit: here.commit };
   if (profile === 'realtime' && !options.allowChanges) refuseChanges(build);
   const seed = options.seed ?? Math.floor(clock.wallMs()) % 1_000_000;
-  const common = { root, prepared, topology, profile, runtime, engine, keep: false };
-  return { request: { scenarios, trials, seed, common }, build, ...(key ? { key } : {}) };
+  const common = { root, prepared, profile, runtime, engine, keep: false };
+  return { request: { drills, trials, seed, common }, build, ...(key ? { key } : {}) };
 }
 
 function refuseChanges({ commit }: Build): void {

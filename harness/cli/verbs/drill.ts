@@ -2,14 +2,14 @@ import { join, resolve } from 'node:path';
 import type { Clock } from '../../../engine/index.ts';
 import { renderTerminal } from '../../../reports/render/index.ts';
 import { checkTogether } from '../../drill/check-together.ts';
-import { defaultTopology, preparePlan } from '../../drill/prepare.ts';
+import { preparePlan } from '../../drill/prepare.ts';
 import type { Profile } from '../../drill/profile.ts';
 import { type DrillOutcome, type DrillRequest, runDrill } from '../../drill/run-drill.ts';
 import { readJournal } from '../../journal/index.ts';
 import { allOrEveryError } from '../all-or-every-error.ts';
 import { explain } from '../explain.ts';
 import { findReplay } from '../find-replay.ts';
-import { findScenario } from '../find-scenarios.ts';
+import { findDrill } from '../find-scenarios.ts';
 import { onInterrupt } from '../interrupt.ts';
 import { progressFor } from '../progress-for.ts';
 import { replayLines } from '../replay-lines.ts';
@@ -76,15 +76,14 @@ async function byName(
 ): Promise<readonly Work[]> {
   if (names.length === 0) throw new UsageError('drill: name a scenario, or a run to --replay');
   const { plan, profile = 'realtime', engine = 'builtin', runtime, keep } = options;
-  const [prepared, topology, ...scenarios] = await allOrEveryError([
+  const [prepared, ...drills] = await allOrEveryError([
     preparePlan(resolve(plan), profile),
-    defaultTopology(root),
-    ...names.map((name) => findScenario(root, name)),
+    ...names.map((name) => findDrill(root, name)),
   ]);
-  const common = { root, prepared, topology, profile, engine, runtime, keep };
-  return scenarios.map((scenario) => {
+  const common = { root, prepared, profile, engine, runtime, keep };
+  return drills.map((drill) => {
     const seed = options.seed ?? Math.floor(clock.wallMs()) % 1_000_000;
-    return { request: { ...common, scenario, seed } };
+    return { request: { ...common, ...drill, seed } };
   });
 }
 
@@ -96,8 +95,7 @@ async function again(
 ): Promise<readonly Work[]> {
   if (names.length > 0 || options.seed !== undefined || options.profile !== undefined)
     throw new UsageError('drill --replay: scenario, profile and seed are those of the run');
-  const topology = await defaultTopology(root);
-  const { request, journal } = await findReplay(root, run, { ...options, topology });
+  const { request, journal } = await findReplay(root, run, options);
   const after = async ({ runDir }: DrillOutcome) =>
     replayLines(journal, await readJournal(join(runDir, 'journal')), request.replay.of);
   return [{ request, after }];
