@@ -8,28 +8,28 @@ export interface RpoQuestion {
   readonly t0Ms: number;
   readonly bit: boolean;
   readonly control: boolean;
+  /** Nobody was to fail over, and nobody did. */
+  readonly stayed: boolean;
 }
 
 /**
  * What one store lost, and what that is worth: time before t0 and, apart, time after it; the target
- * bounds their sum. In a control run nothing excuses a loss.
+ * bounds their sum. In a control run nothing excuses a loss. Nor does anything where the service
+ * stayed, since no copy was left behind: the target bounds what is in doubt alone.
  */
 export function judgeRpo(
   store: StoreTarget,
   readback: ReadbackEntry,
   loss: Loss,
-  { t0Ms, bit, control }: RpoQuestion,
+  question: RpoQuestion,
 ): JudgedStore {
+  const { t0Ms } = question;
   const { lost, absentIndeterminate: unsure, lostAfter } = loss;
   const rpoMs = since(t0Ms, lost.firstMs, unsure.firstMs);
   const afterMs = lostAfter.ops > 0 ? lostAfter.lastMs - lossFromMs(loss, t0Ms) : 0;
   const lostOps = lost.ops + lostAfter.ops;
   const span: Interval = [rpoMs[0] + afterMs, rpoMs[1] + afterMs];
-  const [verdict, why] = control
-    ? worthInControl(lostOps)
-    : bit
-      ? worthOf(span, lostOps + unsure.ops, store.rpoTargetMs)
-      : unknownWithoutBite;
+  const [verdict, why] = verdictOn(question, span, lostOps, unsure.ops, store.rpoTargetMs);
   return {
     name: store.name,
     tier: store.tier,
@@ -78,6 +78,21 @@ export function unreadRpo(store: StoreTarget, all: Loss, t0Ms: number, why: stri
  */
 export function lossFromMs({ lost, lostAfter }: Loss, t0Ms: number): number {
   return lost.ops > 0 ? t0Ms : Math.max(t0Ms, lostAfter.firstMs);
+}
+
+function verdictOn(
+  { bit, control, stayed }: RpoQuestion,
+  span: Interval,
+  lostOps: number,
+  unsureOps: number,
+  targetMs: number,
+): readonly [Verdict, string] {
+  if (control) return worthInControl(lostOps);
+  if (!bit) return unknownWithoutBite;
+  if (stayed && lostOps > 0) {
+    return ['fail', `${lostOps} acknowledged writes lost, and nobody failed over`];
+  }
+  return worthOf(span, lostOps + unsureOps, targetMs);
 }
 
 const unknownWithoutBite = ['unknown', 'no fault was seen to bite'] as const;

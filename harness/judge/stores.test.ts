@@ -128,6 +128,34 @@ test('a loss of its own after the fault is measured from its first write, not fr
   expect(store?.why).toMatch(/^\d+ ms of acknowledged writes lost$/);
 });
 
+test('where the service stays nothing that was acknowledged may be lost', () => {
+  const stayed = drill.map((entry): Entry => {
+    if (entry.kind === 'run') return { ...entry, failover: 'never' };
+    if (entry.kind === 'readback') return { ...entry, region: 'us-east-1' };
+    if (entry.kind === 'op' && entry.outcome === 'ok')
+      return { ...entry, region: 'us-east-1', epoch: 1 };
+    if (entry.kind !== 'observation' || entry.of !== 'writable') return entry;
+    if (entry.at !== 'us-east-1') return { ...entry, value: false };
+    return { ...entry, value: true, epoch: 1 };
+  });
+  const lost = storeOf(drill)?.rpoOps[0] ?? 0;
+  expect(lost).toBeGreaterThan(0);
+  expect(storeOf(stayed)).toMatchObject({
+    verdict: 'fail',
+    why: `${lost} acknowledged writes lost, and nobody failed over`,
+  });
+  const free = stayed.map((entry): Entry => {
+    if (entry.kind !== 'run') return entry;
+    const { failover: _, ...run } = entry;
+    return run;
+  });
+  expect(storeOf(free)?.verdict).toBe('pass');
+  const kept = stayed.map((entry): Entry => {
+    return entry.kind === 'readback' ? { ...entry, ids: [[1, 99_999]] } : entry;
+  });
+  expect(storeOf(kept)?.verdict).toBe('pass');
+});
+
 test('what was never answered before the steady phase is not taken for a loss', () => {
   const early = drill.map((entry): Entry => {
     if (entry.kind === 'phase' && entry.phase === 'steady') return { ...entry, atMs: 5_000 };

@@ -29,6 +29,8 @@ export function judgeStores(
   const t0Ms = moments.t0Ms ?? moments.steadyToMs;
   const bit = moments.t0Ms !== undefined;
   const control = journal.run.control === true;
+  const moved = failover.newRegion !== undefined || failover.newEpoch !== undefined;
+  const stayed = journal.run.failover === 'never' && !moved;
   return journal.run.stores.map((target) => {
     const { name, everyNth } = target;
     const question = { t0Ms, everyNth, settledMs: moments.steadyFromMs };
@@ -40,7 +42,7 @@ export function judgeStores(
       return { target, readback, loss: undefined, judged: unreadRpo(target, all, t0Ms, why) };
     }
     const loss = lossOf(ledger, readback.ids, { ...question, newEpoch: failover.newEpoch });
-    const judged = judgeRpo(target, readback, loss, { t0Ms, bit, control });
+    const judged = judgeRpo(target, readback, loss, { t0Ms, bit, control, stayed });
     return { target, readback, loss, judged };
   });
 }
