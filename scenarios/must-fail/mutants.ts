@@ -4,6 +4,7 @@ import { scenario as primaryIsolated } from '../database-primary-isolated.ts';
 import { scenario as primaryRestarts } from '../database-primary-restarts.ts';
 import { scenario as primaryReturns } from '../database-primary-returns.ts';
 import { scenario as failback } from '../failback.ts';
+import { scenario as brokerFailure } from '../kafka-broker-failure.ts';
 import { scenario as standbyBehind } from '../nearest-standby-behind.ts';
 import { scenario as regionIsolated } from '../region-isolated.ts';
 import { scenario as witnessThenPartition } from '../witness-lost-then-partition.ts';
@@ -87,6 +88,13 @@ export const mutants: readonly Mutant[] = [
     title: 'counts a controller that is not heard as one that agrees',
     scenario: witnessThenPartition,
     engine: 'quorum-counts-the-lost-node',
+    caughtBy: 'no-needless-failover',
+  },
+  {
+    defect: 'asks-one-broker',
+    title: 'takes a queue for lost when its first broker is',
+    scenario: brokerFailure,
+    engine: 'asks-one-broker',
     caughtBy: 'no-needless-failover',
   },
   {
