@@ -7,7 +7,6 @@ import { indexZone } from './zone-index.ts';
 const record = (it: Partial<RecordSet> & Pick<RecordSet, 'name' | 'type'>): RecordSet => ({
   ttl: 5,
   values: [],
-  alias: false,
   ...it,
 });
 const soa = 'ns-2048.awsdns-64.com. hostmaster.example.com. 1 7200 900 1209600 60';
@@ -20,6 +19,13 @@ const side = (failover: 'PRIMARY' | 'SECONDARY', value: string): RecordSet =>
     failover,
     healthCheckId: failover,
   });
+/** A failover of a failover: the pair above comes first, and then a region of last resort. */
+const nested = (failover: 'PRIMARY' | 'SECONDARY', it: Partial<RecordSet>): RecordSet =>
+  record({ name: 'nested.semantest.test', type: 'A', setIdentifier: failover, failover, ...it });
+const alias = (name: string, evaluateHealth = true) => ({
+  ttl: 0,
+  alias: { name, evaluateHealth },
+});
 const zone = indexZone({
   name: 'semantest.test',
   healthChecks: [],
@@ -32,6 +38,11 @@ const zone = indexZone({
     record({ name: 'a.b.semantest.test', type: 'TXT', values: ['"one" "t\\"wo"'] }),
     record({ name: '*.wild.semantest.test', type: 'A', values: ['10.0.0.9'] }),
     record({ name: 'w.semantest.test', type: 'A', setIdentifier: 'x' }),
+    nested('PRIMARY', alias('api.semantest.test')),
+    nested('SECONDARY', { values: ['10.0.0.3'], healthCheckId: 'LAST' }),
+    record({ name: 'same.semantest.test', type: 'A', ...alias('nested.semantest.test') }),
+    record({ name: 'bucket.semantest.test', type: 'A', ...alias('s3.amazonaws.com') }),
+    record({ name: 'round.semantest.test', type: 'A', ...alias('round.semantest.test') }),
   ],
 });
 const ask = (name: string, type: string, healthy: readonly string[] = ['PRIMARY', 'SECONDARY']) =>
@@ -65,6 +76,46 @@ describe('failover policy', () => {
         expect(healthy.length === 0 || healthy.includes(id)).toBe(true);
       }),
     );
+  });
+});
+
+describe('an alias of records in the zone', () => {
+  test.each([
+    [['PRIMARY', 'SECONDARY', 'LAST'], '10.0.0.1'],
+    [['SECONDARY', 'LAST'], '10.0.0.2'],
+    [['LAST'], '10.0.0.3'],
+    [[], '10.0.0.1'],
+  ])('with %j healthy a failover of a failover answers %s', (healthy, address) => {
+    for (const name of ['nested.semantest.test', 'same.semantest.test']) {
+      const reply = ask(name, 'A', healthy);
+      expect(dataOf(reply)).toEqual([address]);
+      expect(reply.answers?.[0]).toMatchObject({ name, ttl: 5 });
+    }
+  });
+
+  test('one that does not evaluate what it names is healthy whatever that is', () => {
+    const records = [nested('PRIMARY', alias('api.semantest.test', false))];
+    const secondary = nested('SECONDARY', { values: ['10.0.0.3'], healthCheckId: 'LAST' });
+    const careless = indexZone({
+      name: 'semantest.test',
+      healthChecks: [],
+      records: [...records, secondary, side('PRIMARY', '10.0.0.1'), side('SECONDARY', '10.0.0.2')],
+    });
+    const isHealthy = (id: string) => id === 'LAST';
+    const sight = { location: undefined, random: () => 0, isHealthy };
+    const question = { name: 'nested.semantest.test', type: 'A' } as const;
+    expect(dataOf(answerQuestion(careless, question, sight))).toEqual(['10.0.0.1']);
+  });
+
+  test.each([
+    ['bucket.semantest.test', /no record set of this zone/],
+    ['round.semantest.test', /leads to no end/],
+  ])('%s is an error, not a guess', (name, why) => {
+    expect(() => ask(name, 'A')).toThrow(why);
+  });
+
+  test('of a type that it has none of is NODATA', () => {
+    expect(ask('nested.semantest.test', 'AAAA')).toMatchObject({ rcode: 'NOERROR', answers: [] });
   });
 });
 

@@ -1,6 +1,11 @@
-import type { GeoLocation, HealthCheck, ResourceRecordSet } from '@aws-sdk/client-route-53';
+import type {
+  AliasTarget as ApiAlias,
+  GeoLocation,
+  HealthCheck,
+  ResourceRecordSet,
+} from '@aws-sdk/client-route-53';
 import { canonicalName } from '../dns/name.ts';
-import type { HealthCheckSpec, RecordSet } from './zone.ts';
+import type { AliasTarget, HealthCheckSpec, RecordSet } from './zone.ts';
 
 export function toRecordSet(set: ResourceRecordSet): RecordSet {
   return {
@@ -8,12 +13,12 @@ export function toRecordSet(set: ResourceRecordSet): RecordSet {
     type: set.Type ?? '',
     ttl: set.TTL ?? 0,
     values: (set.ResourceRecords ?? []).map(({ Value }) => unwrap(Value ?? '')),
-    alias: set.AliasTarget !== undefined,
     ...(set.SetIdentifier ? { setIdentifier: set.SetIdentifier } : {}),
     ...(set.HealthCheckId ? { healthCheckId: set.HealthCheckId } : {}),
     ...(set.Failover ? { failover: set.Failover } : {}),
     ...(set.Weight !== undefined ? { weight: set.Weight } : {}),
     ...(set.GeoLocation ? { geoLocation: toArea(set.GeoLocation) } : {}),
+    ...(set.AliasTarget ? { alias: toAlias(set.AliasTarget) } : {}),
   };
 }
 
@@ -24,6 +29,10 @@ function toArea(area: GeoLocation): NonNullable<RecordSet['geoLocation']> {
     ...(country && { country }),
     ...(subdivision && { subdivision }),
   };
+}
+
+function toAlias({ DNSName, EvaluateTargetHealth }: ApiAlias): AliasTarget {
+  return { name: canonicalName(DNSName ?? ''), evaluateHealth: EvaluateTargetHealth ?? false };
 }
 
 /** moto 5.1 gives the SOA it made itself as a Python literal: `{'Value': 'ns-… 86400'}`. */

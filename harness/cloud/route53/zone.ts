@@ -17,8 +17,15 @@ export interface RecordSet {
     /** A state of the country. */
     readonly subdivision?: string;
   };
-  /** An alias names another AWS resource and has no values of its own. */
-  readonly alias: boolean;
+  /** What is answered in place of values of its own. */
+  readonly alias?: AliasTarget;
+}
+
+/** Another record set, or another AWS resource, by its name. */
+export interface AliasTarget {
+  readonly name: string;
+  /** The alias is healthy only while what it names is. */
+  readonly evaluateHealth: boolean;
 }
 
 /** One health check of the Route 53 API; durations are the API's, before any time scale. */

@@ -7,7 +7,7 @@ import { isRecordHealthy, type Policy } from './policy.ts';
  */
 export const failover: Policy = {
   name: 'failover',
-  governs: (record) => record.failover !== undefined && !record.alias,
+  governs: (record) => record.failover !== undefined,
   choose: (records, context) => {
     const primary = records.find((record) => record.failover === 'PRIMARY');
     const secondary = records.find((record) => record.failover === 'SECONDARY');

@@ -8,7 +8,6 @@ const record = (id: string, geoLocation: Area): RecordSet => ({
   type: 'A',
   ttl: 5,
   values: [id],
-  alias: false,
   setIdentifier: id,
   healthCheckId: id,
   geoLocation,
@@ -28,7 +27,8 @@ function chosen(
   unhealthy: readonly string[] = [],
 ) {
   const isHealthy = (id: string) => !unhealthy.includes(id);
-  return chooseRecord(records, { location, isHealthy, random: () => 0 })?.setIdentifier;
+  const context = { location, isHealthy, targetsOf: () => [], random: () => 0 };
+  return chooseRecord(records, context)?.setIdentifier;
 }
 
 test.each([

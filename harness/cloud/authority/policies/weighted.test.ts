@@ -9,7 +9,6 @@ const weights = (...given: readonly number[]): readonly RecordSet[] =>
     type: 'A',
     ttl: 5,
     values: [`10.0.0.${index}`],
-    alias: false,
     setIdentifier: String(index),
     healthCheckId: String(index),
     weight,
@@ -20,7 +19,7 @@ function shares(records: readonly RecordSet[], unhealthy: readonly string[] = []
   const isHealthy = (id: string) => !unhealthy.includes(id);
   const counts: Record<string, number> = {};
   for (let share = 0; share < 1; share += 0.01) {
-    const context = { location: undefined, isHealthy, random: () => share };
+    const context = { location: undefined, isHealthy, targetsOf: () => [], random: () => share };
     const id = chooseRecord(records, context)?.setIdentifier ?? 'none';
     counts[id] = (counts[id] ?? 0) + 1;
   }
@@ -51,7 +50,7 @@ test('always answers one, and none that is unhealthy while another is healthy', 
   fc.assert(
     fc.property(three, fc.subarray(['0', '1', '2']), share, (given, healthy, at) => {
       const isHealthy = (id: string) => healthy.includes(id);
-      const context = { location: undefined, isHealthy, random: () => at };
+      const context = { location: undefined, isHealthy, targetsOf: () => [], random: () => at };
       const id = chooseRecord(weights(...given), context)?.setIdentifier ?? 'none';
       expect(healthy.length > 0 ? healthy : ['0', '1', '2']).toContain(id);
     }),

@@ -9,7 +9,7 @@ import { isRecordHealthy, type Policy } from './policy.ts';
  */
 export const weighted: Policy = {
   name: 'weighted',
-  governs: (record) => record.weight !== undefined && !record.alias,
+  governs: (record) => record.weight !== undefined,
   choose: (records, context) => {
     const healthy = records.filter((record) => isRecordHealthy(record, context));
     const among = healthy.length > 0 ? healthy : records;
