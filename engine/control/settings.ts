@@ -56,7 +56,9 @@ export function endpointsFrom(value: string | undefined, plan: Plan): Endpoints 
   const endpoints: Endpoints = parsed.data;
   const lacking = [
     ...Object.keys(plan.regions).filter((name) => !endpoints.regions[name]),
-    ...plan.dns.failover.filter((name) => !endpoints.service.records[name]),
+    ...[plan.dns.failover, plan.dns.lastResort ?? []]
+      .flat()
+      .filter((name) => !endpoints.service.records[name]),
     ...plan.dns.propagation.from.filter((name) => !endpoints.vantages[name]),
   ];
   if (lacking.length > 0) {

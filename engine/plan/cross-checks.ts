@@ -1,5 +1,6 @@
 import type { Check, Contradiction } from './contradiction.ts';
 import { controlChecks } from './control-checks.ts';
+import { dnsChecks } from './dns-checks.ts';
 import { probeChecks } from './probe-checks.ts';
 import { formatDuration } from './quantity.ts';
 import type { Plan } from './schema.ts';
@@ -24,6 +25,7 @@ const missingRegions: Check = ({ regions, vantages, replication, backup, dns }) 
     named.push([['dns', 'geolocation', 'to', key], [region], known]);
   }
   named.push([['dns', 'failover'], dns?.failover ?? [], known]);
+  named.push([['dns', 'lastResort'], [dns?.lastResort ?? []].flat(), known]);
   named.push([['dns', 'propagation', 'from'], dns?.propagation.from ?? [], places]);
   return named.flatMap(([path, names, among]) =>
     names
@@ -105,21 +107,6 @@ const storesAgree: Check = ({ stores, targets, replication }) =>
     return found;
   });
 
-/** A name has one policy, and each of its answers the check of a region's service (A8). */
-const geolocationChecked: Check = ({ dns }) => {
-  if (!dns?.geolocation) return [];
-  const served = Object.values(dns.healthChecks).filter(({ type }) => type !== 'TCP');
-  const unchecked = Object.entries(dns.geolocation.to)
-    .filter(([, to]) => !served.some(({ region }) => region === to))
-    .map(([area, to]): Contradiction => {
-      const expected = `expected an HTTP or HTTPS check of ${to} in dns.healthChecks`;
-      return { path: ['dns', 'geolocation', 'to', area], expected };
-    });
-  if (dns.geolocation.name !== dns.name) return unchecked;
-  const expected = `expected another name than ${dns.name}, which follows the failover`;
-  return [...unchecked, { path: ['dns', 'geolocation', 'name'], expected }];
-};
-
 const checks: readonly Check[] = [
   missingRegions,
   oneActiveRegion,
@@ -128,9 +115,9 @@ const checks: readonly Check[] = [
   oneComparison,
   budgetFits,
   storesAgree,
-  geolocationChecked,
   ...probeChecks,
   ...controlChecks,
+  ...dnsChecks,
 ];
 
 /** Everything the sections contradict each other in; sections that are absent are not judged. */

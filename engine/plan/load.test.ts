@@ -58,6 +58,9 @@ it.each([
   ],
   ['an area that is none', 'europe: eu-west-1', 'atlantis: eu-west-1', 'atlantis', /continent/],
   ['an area without a check', 'region: eu-west-1', 'region: us-east-1', 'to.europe', /HTTPS check/],
+  ['a last resort unchecked', 'region: eu-west-1', 'region: us-east-1', 'lastResort', /HTTPS/],
+  ['a last resort that comes before', 'Resort: eu-west-1', 'Resort: us-west-2', 'Resort', /not in/],
+  ['a last resort that is nowhere', 'lastResort: eu', 'lastResort: me', 'lastResort', /me-west-1/],
   ['a name with two policies', 'nearest.s', 'api.s', 'geolocation.name', /another name/],
   ['a target below its hold', 'rtoTarget: 5 min', 'rtoTarget: 2 min', 'rtoTarget', /2.*its hold/],
   [

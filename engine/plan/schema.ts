@@ -143,6 +143,7 @@ const dns = section({
   ttl: duration,
   healthChecks: z.record(name, healthCheck),
   failover: z.array(name).min(2),
+  lastResort: name.optional(),
   geolocation: section({ name, to: z.record(area, name) }).optional(),
   propagation: section({ from: names, every: duration, within: duration }),
   routingControl: section({ every: duration, failures: count, cache: duration }),

@@ -7,7 +7,8 @@ const sentences = [
   [
     'Route 53 answers are given by one authoritative DNS server over UDP,',
     'at no distance from every resolver: simple, failover, weighted and geolocation records',
-    '(no states of a country); where a resolver is stands in the topology.',
+    '(no states of a country), and aliases of records in the zone; where a resolver is stands in',
+    'the topology.',
   ],
   ['Route 53 changes propagate after one reading of the API, not after up to 60 s.'],
   [

@@ -44,7 +44,11 @@ const layout: Route53Layout = {
   ttlSeconds: 10,
   checks: { east: http(east), west: http(west), europe: http(europe) },
   majorities: {},
-  failover: [],
+  failover: [
+    { region: 'us-east-1', host: east, mustBeHealthy: ['east'] },
+    { region: 'us-west-2', host: west, mustBeHealthy: ['west'] },
+  ],
+  lastResort: { region: 'eu-west-1', host: europe, mustBeHealthy: ['europe'] },
   geolocation: {
     name: 'nearest.semantest.test',
     answers: {
@@ -104,6 +108,32 @@ async function put(set: ResourceRecordSet): Promise<void> {
   const batch = { HostedZoneId: provisioned.zoneId, ChangeBatch: { Changes } };
   await client.send(new ChangeResourceRecordSetsCommand(batch));
 }
+
+describe('a failover of a failover', () => {
+  const answered = (host: string) =>
+    waitFor(host, async () => (await askDns(authority, layout.service)).values[0] === host);
+
+  test('the API keeps an alias, and answers go from one region to the next and back', async () => {
+    const { records } = await readZone(client, layout.zone);
+    const [first] = records.filter(({ name }) => name === layout.service);
+    expect(first).toMatchObject({
+      failover: 'PRIMARY',
+      alias: { name: `regions.${layout.service}`, evaluateHealth: true },
+    });
+    await answered(east);
+    turn(east, 503);
+    await answered(west);
+    turn(west, 503);
+    await answered(europe);
+    expect(await askDns(authority, layout.service)).toMatchObject({ ttl: 10, values: [europe] });
+    turn(europe, 503);
+    await answered(east);
+    for (const host of [europe, west, east]) {
+      turn(host, 200);
+      await answered(host);
+    }
+  });
+});
 
 describe('geolocation', () => {
   const name = 'nearest.semantest.test';

@@ -47,8 +47,11 @@ export async function provisionRoute53(
   for (const [name, of] of Object.entries(layout.majorities)) {
     await ensure(name, atLeast(Math.floor(of.length / 2) + 1, idsOf(of)));
   }
+  for (const [name, of] of Object.entries(layout.alternatives ?? {})) {
+    await ensure(name, atLeast(1, idsOf(of)));
+  }
   const answers = Object.values(layout.geolocation?.answers ?? {});
-  for (const { region, mustBeHealthy } of layout.failover) {
+  for (const { region, mustBeHealthy } of [layout.failover, layout.lastResort ?? []].flat()) {
     await ensure(openCheck(region), atLeast(mustBeHealthy.length, idsOf(mustBeHealthy)));
   }
   for (const { region, mustBeHealthy } of answers) {
@@ -60,6 +63,7 @@ export async function provisionRoute53(
       ChangeBatch: {
         Changes: [
           ...failoverRecords(layout, healthChecks),
+          ...lastResortRecords(layout, healthChecks, zoneId),
           ...geolocationRecords(layout, healthChecks),
         ],
       },
@@ -125,11 +129,15 @@ function idOf(ids: Readonly<Record<string, string>>, name: string): string {
   return id;
 }
 
+/** The name of the failover itself, where one record more comes after it. */
+const pairName = ({ service, lastResort }: Route53Layout) =>
+  lastResort === undefined ? service : `regions.${service}`;
+
 function failoverRecords(layout: Route53Layout, ids: Readonly<Record<string, string>>): Change[] {
   return layout.failover.map(({ region, host }, index) => ({
     Action: 'UPSERT',
     ResourceRecordSet: {
-      Name: layout.service,
+      Name: pairName(layout),
       Type: 'A',
       SetIdentifier: region,
       Failover: index === 0 ? 'PRIMARY' : 'SECONDARY',
@@ -138,6 +146,44 @@ function failoverRecords(layout: Route53Layout, ids: Readonly<Record<string, str
       HealthCheckId: idOf(ids, openCheck(region)),
     },
   }));
+}
+
+/**
+ * A failover has two records and no third. The service's name is a failover of its own then: first
+ * all of the other one, by an alias that is as healthy as that, and then this region.
+ */
+function lastResortRecords(
+  layout: Route53Layout,
+  ids: Readonly<Record<string, string>>,
+  HostedZoneId: string,
+): Change[] {
+  const { service, lastResort, ttlSeconds } = layout;
+  if (!lastResort) return [];
+  const { region, host } = lastResort;
+  const named = { Name: service, Type: 'A' } as const;
+  const regions = { HostedZoneId, DNSName: pairName(layout), EvaluateTargetHealth: true };
+  return [
+    {
+      Action: 'UPSERT',
+      ResourceRecordSet: {
+        ...named,
+        SetIdentifier: 'regions',
+        Failover: 'PRIMARY',
+        AliasTarget: regions,
+      },
+    },
+    {
+      Action: 'UPSERT',
+      ResourceRecordSet: {
+        ...named,
+        SetIdentifier: region,
+        Failover: 'SECONDARY',
+        TTL: ttlSeconds,
+        ResourceRecords: [{ Value: host }],
+        HealthCheckId: idOf(ids, openCheck(region)),
+      },
+    },
+  ];
 }
 
 const continents: Readonly<Record<string, string>> = {

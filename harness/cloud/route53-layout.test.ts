@@ -14,6 +14,7 @@ const where = {
   routingControls: {
     'us-east-1': { host: '127.10.7.1', port: 7800 },
     'us-west-2': { host: '127.20.7.1', port: 7800 },
+    'eu-west-1': { host: '127.30.7.1', port: 7800 },
   },
 };
 
@@ -41,26 +42,49 @@ test('the checks of A8 are laid out with their figures, HTTPS as HTTP on the gat
 });
 
 test('a region is open while its gateway and routing control are healthy, not its database', () => {
-  const { failover, checks, majorities } = layoutRoute53(dns, where);
+  const { failover, checks, majorities, alternatives } = layoutRoute53(dns, where);
   expect(failover).toEqual([
     {
       region: 'us-east-1',
       host: '127.10.7.1',
-      mustBeHealthy: ['api-us-east-1', 'routing-us-east-1'],
+      mustBeHealthy: ['api-us-east-1', 'permitted-us-east-1'],
     },
     {
       region: 'us-west-2',
       host: '127.20.7.1',
-      mustBeHealthy: ['api-us-west-2', 'routing-us-west-2'],
+      mustBeHealthy: ['api-us-west-2', 'permitted-us-west-2'],
     },
   ]);
-  const doors = ['routing-us-west-2-at-us-east-1', 'routing-us-west-2-at-us-west-2'];
+  const doors = ['us-east-1', 'us-west-2', 'eu-west-1'].map((at) => `routing-us-west-2-at-${at}`);
   expect(majorities['routing-us-west-2']).toEqual(doors);
+  const ways = ['routing-us-west-2', 'forced-us-west-2'];
+  expect(alternatives?.['permitted-us-west-2']).toEqual(ways);
   expect(checks['routing-us-west-2-at-us-east-1']).toMatchObject({
     host: '127.10.7.1',
     port: 7800,
     path: '/routing/us-west-2',
   });
+});
+
+test('a region is opened by force at its own controller alone', () => {
+  const { checks } = layoutRoute53(dns, where);
+  expect(checks['forced-us-west-2']).toMatchObject({
+    host: '127.20.7.1',
+    port: 7800,
+    path: '/routing/us-west-2/forced',
+  });
+});
+
+test('the region of last resort is answered when it is opened by force', () => {
+  const { lastResort, checks } = layoutRoute53(dns, where);
+  expect(lastResort).toEqual({
+    region: 'eu-west-1',
+    host: '127.30.7.1',
+    mustBeHealthy: ['api-eu-west-1', 'forced-eu-west-1'],
+  });
+  expect(checks['forced-eu-west-1']).toMatchObject({ host: '127.30.7.1' });
+  const { 'eu-west-1': _, ...others } = where.routingControls;
+  expect(() => layoutRoute53(dns, { ...where, routingControls: others })).toThrow(/no controller/);
 });
 
 test('the nearest region is answered while its own gateway is healthy', () => {

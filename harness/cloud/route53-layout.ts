@@ -1,4 +1,6 @@
 import type { Address, Plan } from '../../engine/index.ts';
+import { intervalSeconds } from './interval-seconds.ts';
+import { forced, gatesOf, permitted } from './routing-checks.ts';
 
 /** One check of an endpoint, in the API's units. */
 export interface CheckLayout {
@@ -32,8 +34,12 @@ export interface Route53Layout {
   readonly checks: Readonly<Record<string, CheckLayout>>;
   /** Checks that are healthy while more than half of those they name are. */
   readonly majorities: Readonly<Record<string, readonly string[]>>;
+  /** Checks that are healthy while any of those they name is. */
+  readonly alternatives?: Readonly<Record<string, readonly string[]>>;
   /** Primary, then secondary. */
   readonly failover: readonly AnswerLayout[];
+  /** Answered while it is healthy and none of those is. */
+  readonly lastResort?: AnswerLayout;
   /** One more name, which leads to the nearest region. */
   readonly geolocation?: {
     readonly name: string;
@@ -51,7 +57,7 @@ export interface Whereabouts {
   readonly gatewayPort: number;
   /**
    * The controllers' doors, by the region of each: `GET /routing/<region>` says whether traffic may
-   * go there.
+   * go there, and `GET /routing/<region>/forced` whether it must, since all others are given up.
    */
   readonly routingControls: Readonly<Record<string, Address>>;
 }
@@ -59,10 +65,11 @@ export interface Whereabouts {
 /**
  * A8 as Route 53 has it: the plan's health checks; for each region of the failover policy one more
  * at each controller's routing control; a region is open while most of these say so, because one
- * controller may be lost or cut off, and while its own HTTP checks are healthy. The nearest region
- * need not be the one that writes, so that its own checks are enough there. Takes the plan
- * unscaled. Throws RangeError for a region that is nowhere or an interval that Route 53 does not
- * have.
+ * controller may be lost or cut off, and while its own HTTP checks are healthy. Where an operator
+ * has given all others up, its own controller is enough; the region of last resort has no other way
+ * to be open. The nearest region need not be the one that writes, so that its own checks are enough
+ * there. Takes the plan unscaled. Throws RangeError for a region that is nowhere, a last resort
+ * without a controller, or an interval that Route 53 does not have.
  */
 export function layoutRoute53(dns: Plan['dns'], where: Whereabouts): Route53Layout {
   const hostOf = (region: string): string => {
@@ -70,42 +77,23 @@ export function layoutRoute53(dns: Plan['dns'], where: Whereabouts): Route53Layo
     if (host === undefined) throw new RangeError(`dns: ${region} is no region of this topology`);
     return host;
   };
-  const checks: Record<string, CheckLayout> = {};
-  for (const [name, { region, type, port, path, everyMs, failures, from }] of Object.entries(
-    dns.healthChecks,
-  )) {
-    const overHttp = type !== 'TCP';
-    checks[name] = {
-      type: overHttp ? 'HTTP' : 'TCP',
-      host: hostOf(region),
-      port: type === 'HTTPS' ? where.gatewayPort : port,
-      ...(overHttp ? { path: path ?? '/' } : {}),
-      intervalSeconds: intervalSeconds(name, everyMs),
-      failureThreshold: failures,
-      from,
-    };
-  }
-  const majorities: Record<string, readonly string[]> = {};
-  const failover = dns.failover.map((region) => {
-    const routing = `routing-${region}`;
-    const doors = routingChecks(dns, where, region);
-    Object.assign(checks, doors);
-    majorities[routing] = Object.keys(doors);
-    return { region, host: hostOf(region), mustBeHealthy: [...ownChecks(dns, region), routing] };
-  });
-  const { zone, name: service, geolocation } = dns;
+  const answer = (region: string, ...more: readonly string[]): AnswerLayout => {
+    return { region, host: hostOf(region), mustBeHealthy: [...ownChecks(dns, region), ...more] };
+  };
+  const gates = gatesOf(dns, where);
+  const { zone, name: service, geolocation, lastResort } = dns;
   const answers = Object.entries(geolocation?.to ?? {}).map(([area, region]) => {
-    return [area, { region, host: hostOf(region), mustBeHealthy: ownChecks(dns, region) }] as const;
+    return [area, answer(region)] as const;
   });
-  const { reference } = where;
   return {
-    reference,
+    reference: where.reference,
     zone,
     service,
     ttlSeconds: dns.ttlMs / 1000,
-    checks,
-    majorities,
-    failover,
+    ...gates,
+    checks: { ...planChecks(dns, where, hostOf), ...gates.checks },
+    failover: dns.failover.map((region) => answer(region, permitted(region))),
+    ...(lastResort === undefined ? {} : { lastResort: answer(lastResort, forced(lastResort)) }),
     ...(geolocation
       ? { geolocation: { name: geolocation.name, answers: Object.fromEntries(answers) } }
       : {}),
@@ -119,31 +107,25 @@ function ownChecks(dns: Plan['dns'], of: string): string[] {
     .map(([name]) => name);
 }
 
-/** What each controller says of one region. */
-function routingChecks(
+/** Those that the plan names, as they are made. */
+function planChecks(
   dns: Plan['dns'],
-  { routingControls }: Whereabouts,
-  region: string,
+  { gatewayPort }: Whereabouts,
+  hostOf: (region: string) => string,
 ): Record<string, CheckLayout> {
-  const { everyMs, failures } = dns.routingControl;
-  const from = [...new Set(Object.values(dns.healthChecks).flatMap((check) => check.from))];
-  const doors = Object.entries(routingControls).map(([at, { host, port }]) => {
-    const name = `routing-${region}-at-${at}`;
-    const check: CheckLayout = {
-      type: 'HTTP',
-      host,
-      port,
-      path: `/routing/${region}`,
+  const checks = Object.entries(dns.healthChecks).map(([name, check]) => {
+    const { region, type, port, path, everyMs, failures, from } = check;
+    const overHttp = type !== 'TCP';
+    const layout: CheckLayout = {
+      type: overHttp ? 'HTTP' : 'TCP',
+      host: hostOf(region),
+      port: type === 'HTTPS' ? gatewayPort : port,
+      ...(overHttp ? { path: path ?? '/' } : {}),
       intervalSeconds: intervalSeconds(name, everyMs),
       failureThreshold: failures,
       from,
     };
-    return [name, check] as const;
+    return [name, layout] as const;
   });
-  return Object.fromEntries(doors);
-}
-
-function intervalSeconds(name: string, everyMs: number): number {
-  if (everyMs === 10_000 || everyMs === 30_000) return everyMs / 1000;
-  throw new RangeError(`dns: ${name} every ${everyMs} ms: Route 53 checks every 10 s or 30 s`);
+  return Object.fromEntries(checks);
 }

@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 
 const primaryIn = ({ records }: typeof before) =>
-  records.find(({ failover }) => failover === 'PRIMARY')?.values[0];
+  records.find(({ failover, alias }) => failover === 'PRIMARY' && !alias)?.values[0];
 const databaseIn = ({ healthChecks }: typeof before) =>
   healthChecks.find(({ name }) => name === 'test/database-us-east-1')?.target?.host;
 

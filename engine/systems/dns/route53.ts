@@ -29,21 +29,26 @@ export class FailoverName {
     this.#name = name;
   }
 
-  /** Throws SystemUnsound if the name has no such pair. */
-  async pair(): Promise<FailoverPair> {
+  /**
+   * Where the primary is an alias, the pair is that of the name it leads to: what comes after both
+   * is not exchanged. Throws SystemUnsound if there is no pair.
+   */
+  async pair(name = this.#name): Promise<FailoverPair> {
     const id = await this.#zoneId();
-    const start = { StartRecordName: this.#name, StartRecordType: 'A' } as const;
+    const start = { StartRecordName: name, StartRecordType: 'A' } as const;
     const found = await this.#client.send(
       new ListResourceRecordSetsCommand({ HostedZoneId: id, ...start }),
       limited(),
     );
     const own = (found.ResourceRecordSets ?? []).filter(
-      ({ Name, Type }) => isSameName(Name, this.#name) && Type === 'A',
+      ({ Name, Type }) => isSameName(Name, name) && Type === 'A',
     );
     const primary = own.find(({ Failover }) => Failover === 'PRIMARY');
     const secondary = own.find(({ Failover }) => Failover === 'SECONDARY');
+    const inner = primary?.AliasTarget?.DNSName;
+    if (inner !== undefined && !isSameName(inner, name)) return this.pair(inner);
     if (primary && secondary) return { primary, secondary };
-    const missing = `${this.#name} has no primary and secondary A record: provision them`;
+    const missing = `${name} has no primary and secondary A record: provision them`;
     throw new SystemUnsound('DNS', [missing]);
   }
 

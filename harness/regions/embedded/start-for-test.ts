@@ -76,11 +76,12 @@ async function provisionNames(
 ): Promise<void> {
   const { dns } = loadPlan(join(fixtures, 'plans/semantest.yaml'));
   const machines = addresses.regions.map((region) => [region, addresses.machine(region)]);
+  const doors = addresses.regions.map((region) => [region, addresses.local(region, 'control')]);
   const layout = layoutRoute53(dns, {
     reference,
     machines: Object.fromEntries(machines),
     gatewayPort: ports.gateway,
-    routingControls: { 'us-west-2': addresses.local('us-west-2', 'control') },
+    routingControls: Object.fromEntries(doors),
   });
   await provisionRoute53(createRoute53Client(route53), layout);
 }
