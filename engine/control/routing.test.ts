@@ -51,6 +51,14 @@ it.each([
   expect([await routing.region(), await routing.region()]).toEqual(['us-east-1', 'us-east-1']);
 });
 
+it('is forced only while the store says so', async () => {
+  const forced = '{"region":"us-west-2","epoch":3,"forced":true}';
+  const routing = control(storeOf(west, forced, east), 0);
+  expect(await routing.forced()).toBeUndefined();
+  expect(await routing.forced()).toBe('us-west-2');
+  expect(await routing.forced()).toBeUndefined();
+});
+
 it('opens nothing before it knows anything', async () => {
   expect(await control(storeOf(new Error('away')), 0).region()).toBeUndefined();
 });

@@ -26,13 +26,23 @@ export class RoutingControl {
 
   /** The region, or undefined if it was never known. Never throws. */
   async region(): Promise<string | undefined> {
+    return (await this.#assignment())?.region;
+  }
+
+  /** The region, if traffic is to go there though all other regions are silent. Never throws. */
+  async forced(): Promise<string | undefined> {
+    const found = await this.#assignment();
+    return found?.forced ? found.region : undefined;
+  }
+
+  async #assignment(): Promise<Assignment | undefined> {
     if (this.#clock.monotonicMs() - this.#askedAtMs >= this.#cacheMs) {
       this.#asking ??= this.#ask().finally(() => {
         this.#asking = undefined;
       });
       await this.#atMost(this.#asking);
     }
-    return this.#known?.region;
+    return this.#known;
   }
 
   /** A health checker that gets no answer takes that for a no: better the last known in time. */

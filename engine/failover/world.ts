@@ -102,14 +102,16 @@ export function leaderFor(
 export interface Assignment {
   readonly region: string;
   readonly epoch: number;
+  /** Traffic goes there by the word of that region alone, since all others are given up. */
+  readonly forced?: boolean;
 }
 
 export function assignmentFrom(text: string): Assignment {
-  const { region, epoch } = JSON.parse(text) as Partial<Assignment>;
+  const { region, epoch, forced } = JSON.parse(text) as Partial<Assignment>;
   if (typeof region !== 'string' || typeof epoch !== 'number') {
     throw new Error(`expected {"region", "epoch"}, found ${text}`);
   }
-  return { region, epoch };
+  return forced === true ? { region, epoch, forced } : { region, epoch };
 }
 
 /**
@@ -127,10 +129,15 @@ export async function assign(
   const refusal = await until(world.clock, { ...deadline, everyMs: 100 }, async () => {
     const stored = await world.store.get(key);
     const present = stored && assignmentFrom(stored.value);
-    if (present?.region === next.region && present.epoch === next.epoch) return 'done';
+    if (present && isSame(present, next)) return 'done';
     if (present && !allowed(present)) return `${which} is ${stored.value}, not ours to change`;
     const swapped = await world.store.compareAndSwap(key, stored?.revision, JSON.stringify(next));
     return swapped ? 'done' : undefined;
   });
   if (refusal !== 'done') throw new Error(refusal);
+}
+
+function isSame(one: Assignment, two: Assignment): boolean {
+  const alike = one.region === two.region && one.epoch === two.epoch;
+  return alike && (one.forced ?? false) === (two.forced ?? false);
 }

@@ -21,6 +21,17 @@ it('opens the routing of one region, and knows no others than the plan', async (
   expect(await other?.json()).toEqual({ error: 'no such region; known are us-east-1, us-west-2' });
 });
 
+it('tells apart what is open by force', async () => {
+  await using surface = await openSurface({ region: 'us-west-2', forced: 'us-west-2' });
+  const [west, east, other] = await Promise.all(
+    ['us-west-2', 'us-east-1', 'mars-1'].map((region) => surface.ask(`/routing/${region}/forced`)),
+  );
+  expect([west?.status, east?.status, other?.status]).toEqual([200, 503, 404]);
+  await using usual = await openSurface({ region: 'us-west-2' });
+  expect((await usual.ask('/routing/us-west-2')).status).toBe(200);
+  expect((await usual.ask('/routing/us-west-2/forced')).status).toBe(503);
+});
+
 it('keeps every routing closed before it knows any', async () => {
   await using surface = await openSurface();
   const answer = await surface.ask('/routing/us-east-1');

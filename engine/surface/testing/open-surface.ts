@@ -16,6 +16,7 @@ export interface OpenOptions {
   readonly listen?: Address;
   readonly limits?: Partial<Limits>;
   readonly region?: string;
+  readonly forced?: string;
   readonly events?: number;
 }
 
@@ -33,7 +34,7 @@ export async function openSurface(options: OpenOptions = {}) {
   const surface = await serveSurface({
     listen: options.listen ?? { host: '127.0.0.1', port: 0 },
     regions: ['us-east-1', 'us-west-2'],
-    routing: { region: async () => options.region },
+    routing: { region: async () => options.region, forced: async () => options.forced },
     operator: {
       status: () => ({}),
       ready: () => ({ ready: true, why: 'watching' }),
