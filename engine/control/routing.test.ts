@@ -18,6 +18,7 @@ function storeOf(...answers: (string | Error | 'never')[]): ControlStore & { ask
     putWhile: async () => false,
     list: async () => [],
     listNearby: async () => [],
+    size: async () => 1,
   };
   return store;
 }

@@ -37,6 +37,15 @@ export interface Rejoinable {
   rejoin(leader: string, timeoutMs: number): Promise<string>;
 }
 
+/** Can make its region's member of the control store all there is of it. */
+export interface Separable {
+  /**
+   * The member gives all others up and goes on with what it has, which may lack what they agreed on
+   * last; says in a few words what that took. Throws while it has its quorum.
+   */
+  standAlone(timeoutMs: number): Promise<string>;
+}
+
 /** Can read what will be asked for first; says how many entries it read. */
 export interface Warmable {
   warm(timeoutMs: number): Promise<number>;

@@ -19,6 +19,8 @@ export interface ControlStore {
   list(prefix: string): Promise<readonly Listed[]>;
   /** The same as one's own member has it, which may be old; throws when that does not answer. */
   listNearby(prefix: string): Promise<readonly Listed[]>;
+  /** How many members it has, as one's own says; throws when that does not answer. */
+  size(): Promise<number>;
 }
 
 /** What must still be so when a value is written: the right of the one who writes it. */

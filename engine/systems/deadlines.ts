@@ -39,6 +39,8 @@ export const deadlines = {
   mirrorDrainMs: 30_000,
   /** A linearizable read or a write at a quorum: two long round trips, and an election's start. */
   etcdRequestMs: 1_500,
+  /** A member of etcd ends, reads all that it has and elects itself: some 4 s, or its long log. */
+  storeAloneMs: 30_000,
   /** An election of etcd and the retries around it. */
   controlStoreMs: 10_000,
   /** Two long round trips; health checkers, scaled for drills, give up within a second. */

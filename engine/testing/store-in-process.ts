@@ -28,5 +28,6 @@ export function storeInProcess(): ControlStore {
     },
     list: listed,
     listNearby: listed,
+    size: async () => 3,
   };
 }
