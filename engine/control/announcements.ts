@@ -91,7 +91,8 @@ export class Announcements {
     const event = won ? 'succeeded' : 'failed';
     this.#options.claim({ step: 'recovered', event, epoch, trigger, detail });
     this.#open.delete(trigger);
-    const lost = isAsked(record) ? 'warning' : 'disaster';
+    // Where a region was to be activated nobody serves.
+    const lost = isAsked(record) && record.action !== 'activate' ? 'warning' : 'disaster';
     const severity = won ? 'info' : lost;
     const kind = won ? 'resolve' : 'trigger';
     this.#tell({ severity, kind, summary: detail }, trigger, { region: from, epoch });

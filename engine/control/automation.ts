@@ -24,6 +24,8 @@ export interface Request {
   readonly from: string;
   readonly to: string;
   readonly epoch: number;
+  /** The next epoch is above this one too: it was begun, and the control store may not know. */
+  readonly above?: number;
   readonly by: string;
 }
 

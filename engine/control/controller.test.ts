@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 import { policyFrom } from '../decide/policy.ts';
+import type { RunbookRecord } from '../failover/record.ts';
+import { askedFor, firstRecord, type Runbooks } from '../failover/runbook.ts';
 import { Tenure } from '../lead/tenure.ts';
 import { controlKeys } from '../plan/control-keys.ts';
 import { loadPlan } from '../plan/load.ts';
@@ -23,10 +25,13 @@ const standby = {
   primaryHeardAtMs: undefined,
 };
 
-/** A controller that leads; it knows no runbook. All is well but for what is given. */
+/** A controller that leads. All is well but for what is given; it knows no other runbook. */
 async function leading({
   held = {} as Readonly<Record<string, number>>,
   errors = {} as Readonly<Record<string, string>>,
+  writer = { region: 'us-east-1', epoch: 2 },
+  runbooks = {} as Runbooks,
+  record = undefined as RunbookRecord | undefined,
 } = {}) {
   const [clock, store, claims] = [new VirtualClock(), storeInProcess(), [] as Claim[]];
   const tenure = new Tenure(clock, { key: keys.leader, value: 'me' }, 1, Number.MAX_SAFE_INTEGER);
@@ -42,7 +47,7 @@ async function leading({
   };
   const parts = {
     world: { clock, store, plan, endpoints: { home: 'us-west-2' } },
-    runbooks: {},
+    runbooks,
     claim,
     decided: () => undefined,
     policy: policyFrom(plan, ['cache-failover']),
@@ -54,7 +59,9 @@ async function leading({
     automation,
     announce: new Announcements({ claim, plan, clock, notifier: { notify: () => undefined } }),
   };
-  await store.put(keys.writer, JSON.stringify({ region: 'us-east-1', epoch: 2 }));
+  await store.put(keys.writer, JSON.stringify(writer));
+  await store.put(keys.leader, tenure.guard.value);
+  if (record) await store.put(`${keys.runbooks}${record.id}`, JSON.stringify(record));
   const stop = new AbortController();
   const controller = new Controller(parts as unknown as ControllerParts);
   const running = controller.run(stop.signal).catch(() => undefined);
@@ -88,6 +95,47 @@ it('drops, and says so, what was asked in an epoch that is over', async () => {
     expect.objectContaining({ step: 'dropped', detail: expect.stringMatching(/epoch 1/) }),
   );
   expect(await automation.isRequested()).toBe(false);
+  await ended();
+});
+
+it.each([
+  ['the store knows of', { region: 'us-east-1', epoch: 2 }, {}, 3],
+  ['a database has heard of', { region: 'us-east-1', epoch: 2 }, { above: 7 }, 8],
+  ['was begun and led nowhere', { region: 'none', epoch: 5 }, {}, 6],
+])('activates a region above every epoch that %s', async (_, writer, more, epoch) => {
+  const { clock, claims, automation, ended } = await leading({ writer });
+  const asked = { ...request(writer.epoch), action: 'activate', to: 'eu-west-1', ...more } as const;
+  await automation.request(asked);
+  await clock.pass(deadlines.requestEveryMs + plan.probes.database.everyMs / 4);
+  expect(claims).toContainEqual(
+    expect.objectContaining({ step: 'decided', epoch, detail: expect.stringMatching(/eu-west-1/) }),
+  );
+  await ended();
+});
+
+it('ends an activation that it had begun before it was started anew', async () => {
+  const did: string[] = [];
+  const steps = ['stand-alone', 'fence'].map((name) => ({
+    name,
+    needs: [],
+    deadlineMs: 1_000,
+    run: async () => {
+      did.push(name);
+      return 'done';
+    },
+  }));
+  const begun = firstRecord(askedFor('activate', 'us-east-1', 'eu-west-1', 2));
+  const record = { ...begun, steps: { 'stand-alone': { event: 'succeeded', wallMs: 0 } as const } };
+  const { store, claims, ended } = await leading({
+    writer: { region: 'none', epoch: 3 },
+    runbooks: { activate: () => steps },
+    record,
+  });
+  const over = { step: 'recovered', event: 'succeeded', epoch: 3 };
+  await expect.poll(() => claims).toContainEqual(expect.objectContaining(over));
+  expect(did).toEqual(['fence']);
+  const saved = (await store.get(`${keys.runbooks}${record.id}`))?.value ?? '{}';
+  expect(JSON.parse(saved)).toMatchObject({ outcome: 'succeeded', to: 'eu-west-1', epoch: 3 });
   await ended();
 });
 

@@ -8,14 +8,16 @@ import {
 import type { State } from '../decide/state.ts';
 import type { RunbookRecord } from '../failover/record.ts';
 import { askedFor, firstRecord, isAsked, runRunbook } from '../failover/runbook.ts';
-import { assignmentFrom } from '../failover/world.ts';
+import { type Assignment, assignmentFrom } from '../failover/world.ts';
 import type { Tenure } from '../lead/tenure.ts';
 import { controlKeys } from '../plan/control-keys.ts';
 import { deadlines } from '../systems/deadlines.ts';
 import type { Fact } from '../watch/fact.ts';
 import type { Seen } from '../watch/observer.ts';
 import type { ControllerParts } from './controller-parts.ts';
+import { questionId } from './question-id.ts';
 import { newestRunbook } from './runbook-list.ts';
+import { statusOf } from './status.ts';
 
 /** What is known, and what was last seen. */
 export interface View {
@@ -47,28 +49,8 @@ export class Controller {
   }
 
   status(): unknown {
-    const { world, observer, leadership, watcher } = this.#parts;
-    const { plan, endpoints } = world;
-    const { state, observation, facts } = this.view();
-    const { heldSinceMs, standbys, unfit, quorum } = observation;
-    return {
-      plan: plan.name,
-      home: endpoints.home,
-      leader: leadership.tenure() !== undefined,
-      ledBy: leadership.leader() ?? null,
-      paused: state.paused,
-      state,
-      decision: this.#decision,
-      blocked: this.#blocked?.why ?? null,
-      question: state.question ? questionId(state.question.decision) : null,
-      quorum,
-      heard: observer.heard(),
-      heldSinceMs,
-      standbys: standbys.map((each) => ({ ...each, receivedLsn: each.receivedLsn?.toString() })),
-      unfit,
-      facts,
-      errors: watcher.errors(),
-    };
+    const [decision, blocked] = [this.#decision, this.#blocked?.why ?? null];
+    return { ...statusOf(this.#parts, this.view()), decision, blocked };
   }
 
   /** The runbook that a person has to look at, if there is one. */
@@ -104,13 +86,16 @@ export class Controller {
     }
   }
 
-  async #readStore(): Promise<void> {
+  /** Gives who may write, if that is known. */
+  async #readStore(): Promise<Assignment | undefined> {
     const { world, situation, automation } = this.#parts;
     const stored = await world.store.get(controlKeys(world.plan.name).writer);
-    if (stored) situation.apply({ kind: 'writer', ...assignmentFrom(stored.value) });
+    const writer = stored && assignmentFrom(stored.value);
+    if (writer) situation.apply({ kind: 'writer', ...writer });
     const { paused, cleared } = await automation.read();
     situation.apply({ kind: paused ? 'paused' : 'resumed' });
     if (this.#blocked?.runbook === cleared) this.#unblock();
+    return writer;
   }
 
   /** Whichever controller an operator asked to move, the one that leads hears of it soon. */
@@ -147,9 +132,10 @@ export class Controller {
     const tenure = leadership.tenure();
     if (tenure !== this.#tenure) return this.#change(tenure);
     const { state } = situation;
-    if (!tenure || state.active === 'none') return;
+    if (!tenure) return;
     if (state.phase === 'asking') return this.#awaitAnswer(tenure);
     if (state.phase === 'idle' && this.#requested) return this.#obey(tenure);
+    if (state.active === 'none') return;
     this.#parts.announce.unfit(observation.unfit, state);
     const decision = decide(policy, state, observation, world.clock.monotonicMs());
     this.#decision = decision;
@@ -240,19 +226,16 @@ export class Controller {
 
   /** What an operator asked for, unless another region has become the active one meanwhile. */
   async #obey(tenure: Tenure): Promise<void> {
-    const { automation, situation, announce } = this.#parts;
+    const { automation, announce } = this.#parts;
     this.#requested = false;
     // Who asked was told what the store says now, and what was last read here may be older.
-    const read = await this.#readStore().then(
-      () => true,
-      () => false,
-    );
-    const request = read ? await automation.takeRequest().catch(() => undefined) : undefined;
+    const writer = await this.#readStore().catch(() => undefined);
+    const request = writer && (await automation.takeRequest().catch(() => undefined));
     if (!request) return;
-    const { epoch } = situation.state;
-    const decision = askedFor(request.action, request.from, request.to, epoch);
-    if (request.epoch !== epoch) return announce.dropped(decision, request.by, request.epoch);
-    announce.obeyed(decision, request.by);
+    const { action, from, to, by, above = 0 } = request;
+    const decision = askedFor(action, from, to, Math.max(writer.epoch, above));
+    if (request.epoch !== writer.epoch) return announce.dropped(decision, by, request.epoch);
+    announce.obeyed(decision, by);
     await this.#carryOut(tenure, firstRecord(decision));
   }
 
@@ -292,9 +275,4 @@ export class Controller {
     this.#parts.situation.apply({ kind: 'undone' });
     await this.#readStore().catch(() => undefined);
   }
-}
-
-/** One question is asked once in an epoch. */
-export function questionId({ epoch, trigger }: FailoverDecision): string {
-  return `${epoch}-${trigger}`;
 }

@@ -7,8 +7,8 @@ import type { View } from './controller.ts';
 import { dryRun } from './dry-run.ts';
 
 const plan = loadPlan('fixtures/plans/semantest.yaml');
-// A world of which nothing but the plan is there: whoever touched it would fail.
-const world = { plan } as World;
+// A world of which nothing but the plan and a home is there: whoever touched it would fail.
+const world = { plan, endpoints: { home: 'eu-west-1' } } as unknown as World;
 const nowMs = 1_000_000;
 const trigger = 'database_primary_failure';
 
@@ -77,4 +77,14 @@ it('says what a switchover to each other region would do', () => {
   const fence = planned?.steps.find(({ name }) => name === 'fence');
   expect(fence).toMatchObject({ needs: ['prepare', 'detach'], canBeUndone: true });
   expect(planned?.steps.map(({ name }) => name)).toContain('rejoin');
+});
+
+it('says what an activation of the region that is asked would do', () => {
+  const { ifActivated } = dryRun(runbooks, world, view(), nowMs);
+  expect(ifActivated.decision).toMatchObject({ action: 'activate', to: 'eu-west-1', epoch: 5 });
+  const [first, ...others] = ifActivated.steps;
+  expect(first).toMatchObject({ name: 'stand-alone', needs: [] });
+  expect(others.map(({ name }) => name)).toContain('reroute');
+  expect(others.filter(({ needs }) => needs.length === 0)).toEqual([]);
+  expect(ifActivated.steps.some(({ canBeUndone }) => canBeUndone)).toBe(false);
 });

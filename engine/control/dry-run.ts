@@ -30,6 +30,11 @@ export interface DryRun {
   readonly ifHeld: Readonly<Record<string, Planned>>;
   /** What would be done if an operator asked for a switchover to a region, by its name. */
   readonly ifAsked: Readonly<Record<string, Planned>>;
+  /**
+   * What would be done if all other regions were lost, and an operator had this controller's own
+   * activated; the control store would be made to stand alone before.
+   */
+  readonly ifActivated: Planned;
 }
 
 function stepsOf(runbooks: Runbooks, world: World, decision: Decision): PlannedStep[] {
@@ -80,6 +85,7 @@ export function dryRun(
     const decision = askedFor('switchover', active, region, epoch);
     return [region, { decision, steps: stepsOf(runbooks, world, decision) }] as const;
   });
+  const forced = askedFor('activate', active, world.endpoints.home, epoch);
   return {
     plan: world.plan.name,
     active,
@@ -87,5 +93,6 @@ export function dryRun(
     now: planned(observation),
     ifHeld: Object.fromEntries(ifHeld),
     ifAsked: Object.fromEntries(ifAsked),
+    ifActivated: { decision: forced, steps: stepsOf(runbooks, world, forced) },
   };
 }

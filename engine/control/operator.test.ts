@@ -3,6 +3,7 @@ import type { FailoverDecision } from '../decide/decide.ts';
 import type { World } from '../failover/world.ts';
 import { loadPlan } from '../plan/load.ts';
 import { storeInProcess } from '../testing/store-in-process.ts';
+import type { Observer } from '../watch/observer.ts';
 import { Automation } from './automation.ts';
 import type { Controller } from './controller.ts';
 import { ControllerOperator } from './operator.ts';
@@ -23,7 +24,9 @@ function rig() {
   const world = { plan, store } as unknown as World;
   const heard = { last: () => undefined };
   const controller = {} as Controller;
-  const operator = new ControllerOperator({ controller, world, runbooks: {}, automation, heard });
+  const observer = { heard: () => [] } as unknown as Observer;
+  const parts = { controller, world, runbooks: {}, automation, observer };
+  const operator = new ControllerOperator({ ...parts, heard });
   return { store, automation, operator };
 }
 

@@ -1,9 +1,9 @@
 import { readyToLead } from '../failover/ready-to-lead.ts';
-import { isAsked } from '../failover/runbook.ts';
 import { readyToRejoin } from '../failover/steps/rejoin.ts';
 import { type Assignment, assignmentFrom } from '../failover/world.ts';
 import { controlKeys } from '../plan/control-keys.ts';
 import {
+  type Activatable,
   type Answerable,
   type Operator,
   OperatorRefused,
@@ -13,25 +13,30 @@ import {
   type Rejoining,
   type Switchable,
 } from '../surface/operator.ts';
-import { type Controller, questionId } from './controller.ts';
+import { activate } from './activation.ts';
+import type { Controller } from './controller.ts';
 import type { ControllerParts } from './controller-parts.ts';
 import { type DryRun, dryRun } from './dry-run.ts';
 import type { Heard } from './heard-store.ts';
+import { nothingUnderWay } from './nothing-under-way.ts';
+import { questionId } from './question-id.ts';
 import { readiness } from './readiness.ts';
+import { refusing } from './refusing.ts';
 import { newestRunbook } from './runbook-list.ts';
 
 export interface ControllerOperatorOptions
-  extends Pick<ControllerParts, 'world' | 'runbooks' | 'automation'> {
+  extends Pick<ControllerParts, 'world' | 'runbooks' | 'automation' | 'observer'> {
   readonly controller: Controller;
   readonly heard: Heard;
 }
 
 /**
  * What can be asked of this engine by its operators, at any of its controllers: what they say is
- * kept in the control store, and obeyed by the one that leads.
+ * kept in the control store, and obeyed by the one that leads. An activation alone is asked of the
+ * controller whose region it is.
  */
 export class ControllerOperator
-  implements Operator, Plannable, Pausable, Answerable, Switchable, Rejoining
+  implements Operator, Plannable, Pausable, Answerable, Switchable, Rejoining, Activatable
 {
   readonly #options: ControllerOperatorOptions;
 
@@ -89,28 +94,17 @@ export class ControllerOperator
     await automation.request({ action: 'rejoin', from: region, to: leader, epoch, by });
   }
 
+  activate(lost: readonly string[], by: string): Promise<void> {
+    return activate(this.#options, lost, by);
+  }
+
   /** Who may write. Throws OperatorRefused while a runbook is under way, or has to be looked at. */
   async #active(): Promise<Assignment> {
     const { world, automation } = this.#options;
-    const { plan, store } = world;
-    const { writer, runbooks } = controlKeys(plan.name);
-    const newest = await newestRunbook(store, runbooks);
-    if (newest?.outcome === 'running') throw new OperatorRefused(`${newest.id} is under way`);
-    const { cleared } = await automation.read();
-    const over = !newest || newest.outcome === 'succeeded' || newest.id === cleared;
-    if (!over && !(newest.outcome === 'undone' && isAsked(newest))) {
-      throw new OperatorRefused(`${newest.id} is ${newest.outcome}: look, and then POST /resume`);
-    }
-    const stored = await store.get(writer);
+    await nothingUnderWay(world, automation);
+    const stored = await world.store.get(controlKeys(world.plan.name).writer);
     const active = stored && assignmentFrom(stored.value);
     if (active && active.region !== 'none') return active;
     throw new OperatorRefused('no region may write now');
   }
-}
-
-/** What is not so is the answer to the one who asked. */
-async function refusing(ready: Promise<unknown>): Promise<void> {
-  await ready.catch((cause: Error) => {
-    throw new OperatorRefused(cause.message, { cause });
-  });
 }

@@ -72,6 +72,7 @@ it('can go back until the target is promoted, and a rejoin holds nothing up', ()
 it('begins an epoch for a switchover, and none for a rejoin', () => {
   expect(askedFor('switchover', 'us-east-1', 'us-west-2', 4).epoch).toBe(5);
   expect(askedFor('rejoin', 'us-east-1', 'us-west-2', 4).epoch).toBe(4);
+  expect(askedFor('activate', 'us-east-1', 'us-east-1', 4).epoch).toBe(5);
 });
 
 it.each(['repoint', 'slots', 'warm', 'cache-followers', 'fence-events'])(
@@ -80,3 +81,28 @@ it.each(['repoint', 'slots', 'warm', 'cache-followers', 'fence-events'])(
     expect(before('reroute')).not.toContain(name);
   },
 );
+
+const activated = { ...failover, target: 'eu-west-1' };
+
+it('fences before it promotes where all others are given up, and undoes nothing', () => {
+  const forced = runbooks.activate?.(activated as unknown as Failover) ?? [];
+  expect(() => checkSteps(forced)).not.toThrow();
+  const needs = Object.fromEntries(forced.map((step) => [step.name, step.needs]));
+  expect(needs['stand-alone']).toEqual([]);
+  expect(needs.fence).toEqual(['stand-alone']);
+  expect(needs.promote).toEqual(['fence']);
+  expect(needs.activate).toEqual(['epoch']);
+  expect(needs.reroute).toEqual(['close', 'activate', 'cache', 'open-events']);
+  expect(forced.filter(({ undo }) => undo)).toEqual([]);
+  const lost = forced.filter(({ bestEffort }) => bestEffort).map(({ name }) => name);
+  expect(lost).toEqual(expect.arrayContaining(['repoint', 'cache-followers', 'fence-events']));
+});
+
+it('does nothing to the stores of a region that was the active one before', () => {
+  const here = { ...activated, from: 'eu-west-1' };
+  const forced = runbooks.activate?.(here as unknown as Failover) ?? [];
+  expect(() => checkSteps(forced)).not.toThrow();
+  const names = forced.map(({ name }) => name);
+  for (const other of ['cache', 'fence-events', 'repoint']) expect(names).not.toContain(other);
+  expect(names).toContain('activate');
+});

@@ -2,6 +2,7 @@ import type { FailoverDecision } from '../decide/decide.ts';
 import type { Tenure } from '../lead/tenure.ts';
 import { controlKeys } from '../plan/control-keys.ts';
 import type { ClaimSink } from '../ports/claim.ts';
+import { activateRegion } from './activate-region.ts';
 import type { Failover } from './failover.ts';
 import { Ledger } from './ledger.ts';
 import type { RunbookRecord } from './record.ts';
@@ -87,13 +88,14 @@ export const runbooks: Runbooks = {
   'cache-failover': moveWithoutLoss,
   switchover: moveOnRequest,
   rejoin: (failover) => [rejoinAsked(failover)],
+  activate: activateRegion,
 };
 
 /**
  * What operators ask for, and no trigger does. One of these that was undone has left everything as
- * it was, and so holds nothing back.
+ * it was, or serving nobody as before, and so holds nothing back.
  */
-export const askedActions = ['switchover', 'rejoin'] as const;
+export const askedActions = ['switchover', 'rejoin', 'activate'] as const;
 export type AskedAction = (typeof askedActions)[number];
 
 export function isAsked({ action }: Pick<RunbookRecord, 'action'>): boolean {

@@ -11,8 +11,8 @@ function everyPower() {
     async (...words: unknown[]) =>
       void asked.push([what, ...words]);
   const [pause, resume, answer] = ['pause', 'resume', 'answer'].map(note);
-  const [switchover, rejoin] = ['switchover', 'rejoin'].map(note);
-  return { asked, operator: { pause, resume, answer, switchover, rejoin } };
+  const [switchover, rejoin, activate] = ['switchover', 'rejoin', 'activate'].map(note);
+  return { asked, operator: { pause, resume, answer, switchover, rejoin, activate } };
 }
 
 const requests: readonly (readonly [string, object])[] = [
@@ -21,6 +21,7 @@ const requests: readonly (readonly [string, object])[] = [
   ['/answers/q-1', { by: 'ada', yes: false }],
   ['/switchover', { by: 'ada', to: 'us-west-2' }],
   ['/rejoin', { by: 'ada', region: 'us-east-1' }],
+  ['/activate', { by: 'ada', lost: ['us-east-1'] }],
 ];
 
 it('hands on what an operator with the token asks', async () => {
@@ -28,13 +29,14 @@ it('hands on what an operator with the token asks', async () => {
   await using surface = await openSurface({ operator });
   const statuses = [];
   for (const [path, body] of requests) statuses.push((await surface.tell(path, body)).status);
-  expect(statuses).toEqual([200, 200, 200, 202, 202]);
+  expect(statuses).toEqual([200, 200, 200, 202, 202, 202]);
   expect(asked).toEqual([
     ['pause', 'ada', 'upgrade'],
     ['resume', 'ada'],
     ['answer', 'q-1', false, 'ada'],
     ['switchover', 'us-west-2', 'ada'],
     ['rejoin', 'us-east-1', 'ada'],
+    ['activate', ['us-east-1'], 'ada'],
   ]);
   expect(surface.logged()).toMatch(/"by":"ada","reason":"upgrade"/);
 });
@@ -89,6 +91,8 @@ it.each<[string, string, unknown, number, RegExp]>([
   ['a list', '/resume', [], 400, /expected object/],
   ['a region that is not there', '/switchover', { by: 'ada', to: 'mars-1' }, 404, /us-east-1/],
   ['another that is not', '/rejoin', { by: 'ada', region: 'mars-1' }, 404, /us-east-1/],
+  ['nobody as lost', '/activate', { by: 'ada', lost: [] }, 400, /lost: /],
+  ['a third that is not', '/activate', { by: 'ada', lost: ['mars-1'] }, 404, /us-east-1/],
   ['too long a body', '/pause', { by: 'ada', reason: 'x'.repeat(20_000) }, 413, /too large/],
 ])('refuses a body that holds %s', async (_, path, body, status, why) => {
   const { asked, operator } = everyPower();

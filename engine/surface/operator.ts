@@ -40,7 +40,16 @@ export interface Rejoining {
   rejoin(region: string, by: string): Promise<void>;
 }
 
-type Powers = Plannable & Pausable & Answerable & Switchable & Rejoining;
+export interface Activatable {
+  /**
+   * All other regions are lost, says who asks: the region of this controller is to serve, with what
+   * it has. Resolves as a switchover does. Throws OperatorRefused unless exactly all others are
+   * named, and nothing is seen of them.
+   */
+  activate(lost: readonly string[], by: string): Promise<void>;
+}
+
+type Powers = Plannable & Pausable & Answerable & Switchable & Rejoining & Activatable;
 
 export function hasPower<P extends keyof Powers>(
   operator: Operator,

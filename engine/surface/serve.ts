@@ -9,6 +9,7 @@ import { ListenFailed } from './listen-failed.ts';
 import type { Operator } from './operator.ts';
 import { answerRefusals, refuseOtherMethods } from './refusals.ts';
 import { changing } from './routes/changing.ts';
+import { moving } from './routes/moving.ts';
 import { probes } from './routes/probes.ts';
 import { reading } from './routes/reading.ts';
 import { type Routing, routing } from './routes/routing.ts';
@@ -55,7 +56,8 @@ export async function serveSurface(options: SurfaceOptions): Promise<Surface> {
   probes(server, operator);
   routing(server, regions, options.routing);
   reading(server, { access, operator, metrics: telemetry.metrics, stream });
-  changing(server, { access, operator, regions, log });
+  changing(server, { access, operator, log });
+  moving(server, { access, operator, regions, log });
   refuseOthers();
   const close = () => closeInOrder(server, stream, clock, limits.closeMs);
   try {

@@ -71,3 +71,18 @@ export function fenceLiving(failover: Failover): Step {
     },
   };
 }
+
+/** The same where all of the old side is given up: its lease runs out, and nobody can be told. */
+export function fenceLost(failover: Failover): Step {
+  const { world, from } = failover;
+  const { leaseTtlMs, marginMs } = world.plan.fencing;
+  const leaseMs = leaseTtlMs + marginMs;
+  return {
+    ...fence(failover),
+    async run(signal) {
+      await takeTheRight(failover);
+      await world.clock.sleep(leaseMs, signal);
+      return `the lease of ${from} ran out after ${leaseMs} ms`;
+    },
+  };
+}

@@ -103,3 +103,22 @@ export function promoteDrained(failover: Failover): Step {
     },
   };
 }
+
+/** Promotes the region that an operator named: nobody else is left who might have more. */
+export function promoteAsked(failover: Failover): Step {
+  const { world } = failover;
+  const { promotionTimeoutMs } = world.plan.systems.postgres;
+  return {
+    name: 'promote',
+    needs: ['fence'],
+    deadlineMs: promotionTimeoutMs + deadlines.postgresConnectMs + deadlines.controlStoreMs,
+    async run() {
+      const { target } = failover;
+      const database = regionIn(world.postgres, target);
+      const { role, receivedLsn } = await database.probe(deadlines.postgresPositionMs);
+      await failover.commit(target);
+      await database.promote(promotionTimeoutMs);
+      return `${target} is out of recovery; it was a ${role}, at ${hex(receivedLsn)}`;
+    },
+  };
+}

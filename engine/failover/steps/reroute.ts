@@ -2,7 +2,7 @@ import { deadlines } from '../../systems/deadlines.ts';
 import { seenAfterMs } from '../../systems/dns/propagation.ts';
 import type { Failover } from '../failover.ts';
 import type { Step } from '../step.ts';
-import { assign, type World } from '../world.ts';
+import { type Assignment, assign, type World } from '../world.ts';
 
 /** Waits until the resolver of one vantage names the region, and says after how long. */
 async function seenAt(world: World, vantage: string, region: string, signal: AbortSignal) {
@@ -17,25 +17,48 @@ async function seenAt(world: World, vantage: string, region: string, signal: Abo
   return `${vantage} after ${Math.round(tookMs)} ms`;
 }
 
+/** Opens the routing control of the target and no other; resolves when these vantages see it. */
+async function lead(
+  { world, target, epoch }: Failover,
+  how: Pick<Assignment, 'forced'>,
+  vantages: readonly string[],
+  signal: AbortSignal,
+): Promise<string> {
+  await assign(world, 'routing', { region: target, epoch, ...how }, ({ region, epoch: at }) => {
+    return at < epoch || (at === epoch && region === 'none');
+  });
+  const seen = await Promise.all(vantages.map((each) => seenAt(world, each, target, signal)));
+  return `${target} is seen from ${seen.join(', ')}`;
+}
+
 /**
- * Opens the routing control of the target and no other; DNS follows it by its health checks.
- * Nothing is asked of Route 53, whose control plane is in the region that may be gone.
+ * Leads traffic to the target; DNS follows its routing control by its health checks. Nothing is
+ * asked of Route 53, whose control plane is in the region that may be gone.
  */
 export function reroute(failover: Failover): Step {
-  const { world, epoch } = failover;
-  const { from, withinMs } = world.plan.dns.propagation;
+  const { from, withinMs } = failover.world.plan.dns.propagation;
   return {
     name: 'reroute',
     needs: ['close', 'activate', 'cache', 'open-events'],
     deadlineMs: withinMs + deadlines.controlStoreMs,
-    async run(signal) {
+    run: (signal) => lead(failover, {}, from, signal),
+  };
+}
+
+/**
+ * The same where all other regions are given up: most controllers will never say so, and the
+ * resolvers in those regions may be gone as well, so that nobody waits for them.
+ */
+export function rerouteByForce(failover: Failover): Step {
+  const { plan } = failover.world;
+  return {
+    ...reroute(failover),
+    run: (signal) => {
       const { target } = failover;
-      const next = { region: target, epoch };
-      await assign(world, 'routing', next, ({ region, epoch: at }) => {
-        return at < epoch || (at === epoch && region === 'none');
-      });
-      const seen = await Promise.all(from.map((vantage) => seenAt(world, vantage, target, signal)));
-      return `${target} is seen from ${seen.join(', ')}`;
+      const awaited = plan.dns.propagation.from.filter(
+        (place) => place === target || !plan.regions[place],
+      );
+      return lead(failover, { forced: true }, awaited, signal);
     },
   };
 }

@@ -120,6 +120,14 @@ export class PostgresServer
     });
   }
 
+  /** Writes of epochs below this one are refused here, by what it has received. */
+  async epoch(timeoutMs: number): Promise<number> {
+    const read = 'select epoch::int as epoch from blackstart.fence';
+    const [row] = await this.#kept.query(read, timeoutMs);
+    if (typeof row?.epoch !== 'number') throw new Error('it has no epoch');
+    return row.epoch;
+  }
+
   /** Writes of epochs below this one are refused here; throws if those of later ones are too. */
   async raiseEpoch(epoch: number): Promise<void> {
     const raise = `update blackstart.fence set epoch = greatest(epoch, ${Number(epoch)})
