@@ -25,6 +25,12 @@ test('a region that is nowhere and a plan without the service are said at once',
   expect(check).toThrow(/no region mars/);
 });
 
+test('of several regions each has to be there', () => {
+  const faults = [{ fault: 'lose-region', region: ['us-east-1', 'mars'] }];
+  const check = () => checkTogether(plan, topology, { ...scenario, faults });
+  expect(check).toThrow(/^three-regions, which .* breaks, has no region mars/);
+});
+
 test('a topology without a place for the controller is refused', () => {
   const regions = topology.regions.filter(({ role }) => role !== 'hot-standby');
   expect(() => checkTogether(plan, { ...topology, regions }, scenario)).toThrow(/no hot standby/);

@@ -45,7 +45,9 @@ function servicesOf({ targets }: Plan): string[] {
 }
 
 function faultedRegions({ name, faults }: Scenario, topology: Topology): string[] {
-  const named = faults.flatMap(({ region }) => (typeof region === 'string' ? [region] : []));
+  const named = faults
+    .flatMap(({ region }) => region ?? [])
+    .filter((region) => typeof region === 'string');
   return missing(
     'region',
     named,

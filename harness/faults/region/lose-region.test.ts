@@ -46,7 +46,9 @@ const regions = {
   ),
 } as unknown as RunningRegions;
 
-const performed = loseRegion.prepare({ region: 'us-east-1' }, { regions, clock }).undo.toReversed();
+const undoOf = (region: string | string[]) =>
+  loseRegion.prepare({ region }, { regions, clock }).undo.toReversed();
+const performed = undoOf('us-east-1');
 const linksIn = (undo: readonly Undo[]) =>
   undo.flatMap((one) => (one.undo === 'restore-links' ? one.proxies.map(({ name }) => name) : []));
 
@@ -79,4 +81,23 @@ test('its own place comes no more to it, and still to the others', () => {
     'us-east-1>us-west-2:gateway',
   );
   expect(cut.filter((name) => name.startsWith('ap-south-1>us-west-2'))).toEqual([]);
+});
+
+test('of several regions each kind of server comes back in all before the next in any', () => {
+  const both = undoOf(['us-east-1', 'us-west-2']);
+  const started = both.flatMap((one) =>
+    one.undo === 'start-server' ? [`${one.server} ${one.region}`] : [],
+  );
+  expect(started).toHaveLength(2 * names.length);
+  expect(started.slice(0, 2).toSorted()).toEqual(['egress us-east-1', 'egress us-west-2']);
+  expect(started.slice(2, 4).toSorted()).toEqual(['etcd us-east-1', 'etcd us-west-2']);
+  const cut = linksIn(both);
+  expect(new Set(cut).size).toBe(cut.length);
+  expect(cut).toContain('us-east-1>us-west-2:gateway');
+  expect(cut).toContain('ap-south-1>us-west-2:gateway');
+});
+
+test('cannot be had of a region that has no server', () => {
+  expect(loseRegion.available({ region: ['us-east-1', 'mars-1'] }, regions)).toMatch(/in mars-1/);
+  expect(loseRegion.available({ region: 'us-east-1' }, regions)).toBe(true);
 });

@@ -7,7 +7,8 @@ import { cutLinks } from '../network/cut-links.ts';
 import { restoreLinks } from '../network/restore-links.ts';
 import { killServer } from '../process/kill-server.ts';
 
-const parameters = z.strictObject({ region: z.string() });
+/** One region, or several at the same instant. */
+const parameters = z.strictObject({ region: z.union([z.string(), z.array(z.string()).min(1)]) });
 
 /**
  * What crosses links between servers. Of the others, `gateway` is what clients come by, and they
@@ -39,28 +40,31 @@ export const loseRegion: Fault<typeof parameters> = {
   name: 'lose-region',
   layer: 'process',
   parameters,
-  available: ({ region }, regions) =>
-    namesIn(regions, region).length > 0 ? true : `no server in ${region}`,
+  available: ({ region }, { servers }) => {
+    const empty = [region].flat().filter((one) => !servers.some((each) => each.region === one));
+    return empty.length > 0 ? `no server in ${empty.join(', ')}` : true;
+  },
   prepare: ({ region }, context) => {
-    const { regions } = context;
-    const { wan } = regions;
-    const names = namesIn(regions, region);
-    if (names.length === 0) throw new FaultRefused('lose-region', `no server in ${region}`);
-    const servers = names.map((server) => killServer.prepare({ region, server }, context));
+    const { wan } = context.regions;
+    const lost = [region].flat();
+    const found = serversIn(context.regions, lost);
+    if (found.length === 0) throw new FaultRefused('lose-region', `no server in ${lost}`);
+    const servers = found.map((server) => killServer.prepare(server, context));
     const incoming = wan.links
-      .filter(({ to }) => to === region)
+      .filter(({ to }) => lost.includes(to))
       .map((link) => {
         const services = carried(link, [...amongServers, 'gateway']);
         const ends = { from: [link.from], to: [link.to] };
         return cutLinks.prepare({ ...ends, services, manner: 'black-hole' }, context);
       });
     // Other servers stand behind these, of which nothing is known, so they are not probed.
-    const outgoing = wan.links.filter(({ from, to }) => from === region && to !== region);
+    const outgoing = wan.links.filter(({ from, to }) => lost.includes(from) && !lost.includes(to));
     const probed = [...servers, ...incoming];
     const all = async (look: 'broken' | 'sound') =>
       (await Promise.all(probed.map((one) => one[look]()))).every(Boolean);
+    const names = [...new Set(found.toReversed().map(({ server }) => server))];
     return {
-      target: `all of ${region}: ${names.toReversed().join(', ')}, and its links`,
+      target: `all of ${lost.join(' and ')}: ${names.join(', ')}, and its links`,
       // Last first: servers find their links again when they start, in their order.
       undo: [
         ...servers.flatMap(({ undo }) => undo),
@@ -82,10 +86,16 @@ export const loseRegion: Fault<typeof parameters> = {
   },
 };
 
-/** Of the servers in a region, the last to start first. */
-function namesIn({ servers }: RunningRegions, region: string): readonly ServerName[] {
-  const names = servers.filter((one) => one.region === region).map(({ name }) => name);
-  return names.sort((a, b) => startOrder.indexOf(b) - startOrder.indexOf(a));
+/**
+ * Of the servers in these regions, the last to start first; what needs one of its kind in another
+ * region, as MirrorMaker does, starts after those of all.
+ */
+function serversIn({ servers }: RunningRegions, regions: readonly string[]) {
+  const found = servers
+    .filter(({ region }) => regions.includes(region))
+    .map(({ region, name: server }) => ({ region, server }));
+  const rank = ({ server }: (typeof found)[number]) => startOrder.indexOf(server);
+  return found.sort((a, b) => rank(b) - rank(a));
 }
 
 function carried({ services }: Link, wanted: readonly string[]): string[] {
