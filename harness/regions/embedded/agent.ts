@@ -4,12 +4,13 @@ import type { Fleet } from './fleet.ts';
 import { isStreaming } from './replication.ts';
 import { rejoin } from './restore/rejoin.ts';
 import type { Site } from './site.ts';
+import { standAlone } from './stand-alone.ts';
 
 const body = z.strictObject({ leader: z.string() });
 
 /**
- * An agent in each region, as its operator would run one on the database machine: it does what an
- * engine cannot do over the network. `engine/systems/agent/` says what it is asked. Throws when it
+ * An agent in each region, as the operator of its machines would run one: it does what an engine
+ * cannot do over the network. `engine/systems/agent/` says what it is asked. Throws when it
  * cannot listen.
  */
 export async function serveAgents(site: Site, fleet: Fleet): Promise<AsyncDisposable> {
@@ -23,8 +24,13 @@ export async function serveAgents(site: Site, fleet: Fleet): Promise<AsyncDispos
   return starting.move();
 }
 
-function agentOf({ addresses, accounts }: Site, fleet: Fleet, region: string) {
+function agentOf(site: Site, fleet: Fleet, region: string) {
+  const { addresses, accounts } = site;
   const server = fastify({ forceCloseConnections: true });
+  server.addHook('onRequest', async ({ headers }, reply) => {
+    if (headers.authorization === `Bearer ${accounts.agentToken}`) return;
+    return reply.code(401).send({ error: 'expected the token of this agent' });
+  });
   let under: { readonly leader: string; readonly way: Promise<string> } | undefined;
   const follow = async (leader: string) => {
     if (under && under.leader !== leader) throw new Error(`it is about to follow ${under.leader}`);
@@ -33,16 +39,20 @@ function agentOf({ addresses, accounts }: Site, fleet: Fleet, region: string) {
       under = undefined;
     });
   };
-  server.post('/rejoin', async ({ headers, body: sent }, reply) => {
-    if (headers.authorization !== `Bearer ${accounts.agentToken}`) {
-      return reply.code(401).send({ error: 'expected the token of this agent' });
-    }
+  server.post('/rejoin', async ({ body: sent }, reply) => {
     const { data } = body.safeParse(sent);
     const others = addresses.regions.filter((one) => one !== region);
     if (!data || !others.includes(data.leader)) {
       return reply.code(400).send({ error: `expected {"leader"}, one of ${others.join(', ')}` });
     }
     return { how: await follow(data.leader) };
+  });
+  let standing: Promise<string> | undefined;
+  server.post('/control-store/alone', async () => {
+    standing ??= standAlone(site, fleet, region).finally(() => {
+      standing = undefined;
+    });
+    return { how: await standing };
   });
   return server;
 }

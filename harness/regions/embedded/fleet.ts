@@ -5,6 +5,7 @@ import type { Processes } from '../../processes/processes.ts';
 import { brokerNames } from '../broker-names.ts';
 import type { ServerName } from '../runtime.ts';
 import type { Addresses } from './addresses.ts';
+import { ControlMembers } from './control-members.ts';
 import { type DatabaseMachine, databaseMachine } from './database-machine.ts';
 import { deadlines } from './deadlines.ts';
 import { provisionBuckets } from './provision-buckets.ts';
@@ -28,6 +29,7 @@ export interface Fleet {
   readonly servers: readonly ServerProcess[];
   server(region: string, name: ServerName): ServerProcess;
   machine(region: string): DatabaseMachine;
+  readonly controlMembers: ControlMembers;
   /** Ends all in order: first what depends on others. Their files are removed. */
   end(): Promise<void>;
 }
@@ -54,7 +56,8 @@ const groups: readonly (readonly ServerName[])[] = [
 export function createFleet(site: Site, options: FleetOptions): Fleet {
   const { processes } = options;
   const { regions } = site.addresses;
-  const servers = specsOf(site, options).map((spec) =>
+  const controlMembers = new ControlMembers(site);
+  const servers = specsOf(site, options, controlMembers).map((spec) =>
     createServer(spec, {
       processes,
       clock: site.clock,
@@ -67,6 +70,7 @@ export function createFleet(site: Site, options: FleetOptions): Fleet {
   const machines = regions.map((region) => databaseMachine(site, region, processes));
   return {
     servers,
+    controlMembers,
     server: (region, name) => {
       const found = servers.find((server) => server.region === region && server.name === name);
       if (!found) throw new RangeError(`there is no ${name} in ${region}`);
@@ -89,7 +93,11 @@ export function createFleet(site: Site, options: FleetOptions): Fleet {
   };
 }
 
-function specsOf(site: Site, options: FleetOptions): readonly ServerSpec[] {
+function specsOf(
+  site: Site,
+  options: FleetOptions,
+  controlMembers: ControlMembers,
+): readonly ServerSpec[] {
   return [
     toxiproxy(site),
     cloud(site, options.cloud),
@@ -99,7 +107,7 @@ function specsOf(site: Site, options: FleetOptions): readonly ServerSpec[] {
       ...site.addresses.brokers(region).map((broker) => kafka(site, region, broker)),
       localstack(site, region),
       egress(site, region),
-      etcd(site, region),
+      etcd(site, region, controlMembers),
       haproxy(site, region),
       app(site, region, options.app, options.service),
     ]),

@@ -26,12 +26,12 @@ export function createServer(spec: ServerSpec, options: ServerProcessOptions): S
   const { processes, clock, logFile } = options;
   let current: ManagedProcess | undefined;
 
-  const spawn = (): ManagedProcess => {
+  const spawn = (more: readonly string[]): ManagedProcess => {
     const started = processes.spawn({
       name: spec.name,
       region: spec.region,
       command: spec.command,
-      args: spec.args,
+      args: [...spec.args, ...more],
       cwd: spec.directory,
       logFile,
       ...(spec.env ? { env: spec.env } : {}),
@@ -80,7 +80,9 @@ export function createServer(spec: ServerSpec, options: ServerProcessOptions): S
       await refuseBusy(`${spec.name} in ${spec.region}`, spec.listens);
       signal?.throwIfAborted();
       prepare(spec);
-      current = spawn();
+      const more = (await spec.beforeStart?.()) ?? [];
+      signal?.throwIfAborted();
+      current = spawn(more);
       await awaitReady(current, signal);
       await options.afterStart?.();
     },

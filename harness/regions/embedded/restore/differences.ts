@@ -4,6 +4,7 @@ import { isStreaming } from '../replication.ts';
 import { activeRegion, slotFor } from '../site.ts';
 import { copiesAmiss } from '../topic-copies.ts';
 import { fenceEpoch, readKeys } from './restore-control.ts';
+import { memberDifferences } from './restore-members.ts';
 import { refusedTopics } from './restore-queue.ts';
 
 /** Where things differ from the first topology now, a sentence each; found by asking. */
@@ -15,6 +16,9 @@ export async function differencesOf(regions: EmbeddedRegions): Promise<readonly 
     ended.map(({ region, name }) => `${name} in ${region} does not run`),
     asked('links', () => regions.wan.differences()),
     asked('keys', () => keys(regions, active)),
+    ...regions.addresses.regions.map((region) =>
+      asked(`etcd in ${region}`, () => memberDifferences(regions, region)),
+    ),
     ...regions.addresses.regions.map((region) =>
       asked(`Postgres in ${region}`, () => database(regions, region, active)),
     ),

@@ -8,6 +8,7 @@ import { findPrimary } from './find-primary.ts';
 import { restoreCache } from './restore-cache.ts';
 import { fenceAll, isOpen, openActive } from './restore-control.ts';
 import { restoreDatabase } from './restore-database.ts';
+import { restoreMembers } from './restore-members.ts';
 import { openTopics } from './restore-queue.ts';
 
 /**
@@ -27,6 +28,7 @@ async function bringBack(regions: EmbeddedRegions, clock: Clock): Promise<void> 
   await Promise.all(
     ended.filter(({ name }) => name !== 'postgres').map((server) => server.start()),
   );
+  await restoreMembers(regions);
   const active = activeRegion(regions.topology);
   const others = regions.addresses.regions.filter((region) => region !== active);
   const present = await findPrimary(regions);

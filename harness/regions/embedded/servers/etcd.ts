@@ -1,28 +1,33 @@
 import { join } from 'node:path';
 import { ports } from '../addresses.ts';
+import type { ControlMembers } from '../control-members.ts';
 import { deadlines } from '../deadlines.ts';
 import { directoryOf, type Site } from '../site.ts';
 import { peerName } from './egress.ts';
 import { getText } from './probes.ts';
 import type { ServerSpec } from './server.ts';
 
-const peerUrl = (region: string) => `http://${peerName(region)}:${ports['etcd-peer']}`;
+/** How a region's member is known to the others. */
+export const peerUrl = (region: string) => `http://${peerName(region)}:${ports['etcd-peer']}`;
+
+export const dataOf = (site: Site, region: string): string =>
+  join(directoryOf(site, region, 'etcd'), 'data');
 
 /** A region's member of the quorum; it is ready when there is a leader. */
-export function etcd(site: Site, region: string): ServerSpec {
+export function etcd(site: Site, region: string, members: ControlMembers): ServerSpec {
   const { addresses, parts } = site;
   const directory = directoryOf(site, region, 'etcd');
   const client = addresses.local(region, 'etcd');
   const peer = addresses.local(region, 'etcd-peer');
-  const members = addresses.regions.map((member) => `${member}=${peerUrl(member)}`);
+  const first = addresses.regions.map((member) => `${member}=${peerUrl(member)}`);
   const flags = {
     name: region,
-    'data-dir': join(directory, 'data'),
+    'data-dir': dataOf(site, region),
     'listen-peer-urls': `http://${peer.host}:${peer.port}`,
     'initial-advertise-peer-urls': peerUrl(region),
     'listen-client-urls': `http://${client.host}:${client.port}`,
     'advertise-client-urls': `http://${client.host}:${client.port}`,
-    'initial-cluster': members.join(),
+    'initial-cluster': first.join(),
     'initial-cluster-state': 'new',
     // A round trip takes at most 136 ms: heartbeat about one, election ten of them (etcd's tuning).
     'heartbeat-interval': '150',
@@ -49,6 +54,12 @@ export function etcd(site: Site, region: string): ServerSpec {
     directory,
     listens: [client, peer],
     readyMs: deadlines.etcdMs,
-    ready: async () => JSON.parse(await getText(client, '/health')).health === 'true',
+    // Of two flags of one name the later counts, and neither does where there is data.
+    beforeStart: () => members.beforeStart(region),
+    ready: async () => {
+      const ready = JSON.parse(await getText(client, '/health')).health === 'true';
+      if (ready) members.started(region);
+      return ready;
+    },
   };
 }

@@ -14,6 +14,8 @@ export interface ServerSpec {
   readonly files?: Readonly<Record<string, string>>;
   /** User and group it runs as; that of this process unless given. */
   readonly uid?: number | undefined;
+  /** What has to be done before each start; gives what that one is told besides. */
+  beforeStart?(): Promise<readonly string[]>;
   /** Where it listens for TCP; refused if another process does already. */
   readonly listens: readonly Address[];
   readonly stopSignal?: NodeJS.Signals;

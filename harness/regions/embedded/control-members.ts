@@ -1,0 +1,92 @@
+import { rm } from 'node:fs/promises';
+import { type Address, until } from '../../../engine/index.ts';
+import { askEtcd } from './ask-etcd.ts';
+import { deadlines } from './deadlines.ts';
+import { dataOf, peerUrl } from './servers/etcd.ts';
+import type { Site } from './site.ts';
+
+interface Member {
+  /** Absent until it was started for the first time. */
+  readonly name?: string;
+  readonly peerURLs: readonly string[];
+}
+
+/** Members of the cluster that one is in, as that has it, whether they agree now or not. */
+export async function membersAt(member: Address): Promise<readonly Member[]> {
+  const { members } = (await askEtcd(member, 'cluster/member/list', {})) as {
+    readonly members: readonly Member[];
+  };
+  return members;
+}
+
+/**
+ * What the operator of the control store's machines knows of its members: which one was told to go
+ * on alone, and which of the others have not been made members of its cluster since then. Those
+ * must not start with the data they had, or they would agree with each other on something else.
+ */
+export class ControlMembers {
+  readonly #site: Site;
+  readonly #givenUp = new Set<string>();
+  #alone: string | undefined;
+  #forced = false;
+
+  constructor(site: Site) {
+    this.#site = site;
+  }
+
+  /** Regions whose members have still to be wiped and added. */
+  givenUp(): readonly string[] {
+    return [...this.#givenUp];
+  }
+
+  /** A region's member becomes a cluster of its own at its next start, with the data it has. */
+  standAlone(region: string): void {
+    const others = this.#site.addresses.regions.filter((one) => one !== region);
+    for (const one of others) this.#givenUp.add(one);
+    this.#givenUp.delete(region);
+    this.#alone = region;
+    this.#forced = true;
+  }
+
+  /**
+   * What a region's member is told at this start besides; one that was given up is wiped before and
+   * made a new member of the cluster. Throws if that does not take it.
+   */
+  async beforeStart(region: string): Promise<readonly string[]> {
+    if (region === this.#alone) return this.#forced ? ['--force-new-cluster'] : [];
+    if (!this.#alone || !this.#givenUp.has(region)) return [];
+    const { regions, local } = this.#site.addresses;
+    const cluster = local(this.#alone, 'etcd');
+    const known = await memberOf(cluster, region);
+    // It was wiped and has joined since; what it has is of that cluster.
+    if (known?.name) return [];
+    await rm(dataOf(this.#site, region), { recursive: true, force: true });
+    const members = await this.#added(region, cluster);
+    const named = regions
+      .filter((one) => members.some(({ peerURLs }) => peerURLs.includes(peerUrl(one))))
+      .map((one) => `${one}=${peerUrl(one)}`);
+    return [`--initial-cluster=${named}`, '--initial-cluster-state=existing'];
+  }
+
+  /** A region's member has started, and has been told all of the above. */
+  started(region: string): void {
+    this.#givenUp.delete(region);
+    if (region === this.#alone) this.#forced = false;
+  }
+
+  /** Adds a member unless it was added already, and gives all there are then. */
+  #added(region: string, cluster: Address): Promise<readonly Member[]> {
+    const what = `etcd at ${cluster.host} to take ${region} for a new member`;
+    return until(this.#site.clock, { what, ms: deadlines.memberAddedMs }, async () => {
+      if (await memberOf(cluster, region)) return membersAt(cluster);
+      // It refuses while another one that was added has not started, or not for five seconds.
+      await askEtcd(cluster, 'cluster/member/add', { peerURLs: [peerUrl(region)] });
+      return undefined;
+    });
+  }
+}
+
+async function memberOf(cluster: Address, region: string): Promise<Member | undefined> {
+  const members = await membersAt(cluster);
+  return members.find(({ peerURLs }) => peerURLs.includes(peerUrl(region)));
+}
