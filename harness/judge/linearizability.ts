@@ -15,9 +15,10 @@ interface Configuration {
 
 /**
  * Whether the calls of one register can be put in an order in which each takes effect between its
- * begin and its end, and each read gives the value last written, 0 before any. An indeterminate
- * write may take effect at any time from its begin on, or never; a failed one never does; a read
- * without an answer says nothing. Values must be unique: what was overwritten never comes back.
+ * begin and its end, and each read gives the value last written, `initial` before any. An
+ * indeterminate write may take effect at any time from its begin on, or never; a failed one never
+ * does; a read without an answer says nothing. Values must be unique: what was overwritten never
+ * comes back.
  *
  * The search of Wing and Gong, "Testing and verifying concurrent objects" (J. Parallel Distrib.
  * Comput. 17, 1993), with the memoisation and the just-in-time order of Lowe, "Testing for
@@ -28,10 +29,11 @@ interface Configuration {
 export function linearize(
   calls: Iterable<RegisterEntry>,
   limit = linearizationLimit,
+  initial = 0,
 ): Linearization {
   const telling = tellingCalls([...calls]);
   const open = new Set<number>();
-  let alive: Configuration[] = [{ value: 0, done: [] }];
+  let alive: Configuration[] = [{ value: initial, done: [] }];
   for (const { index, ends } of eventsOf(telling)) {
     if (!ends) {
       open.add(index);

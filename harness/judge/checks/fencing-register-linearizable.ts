@@ -1,12 +1,13 @@
 import type { RegisterEntry } from '../../journal/index.ts';
 import { duration } from '../duration.ts';
-import { linearize } from '../linearizability.ts';
+import { forcedAtMs, linearizeLives } from '../register-lives.ts';
 import { type Check, fail, pass, unknown } from './check.ts';
 
 /**
  * Registers of their own, kept in the store that says who may write, behaved through every region's
- * member as if there were one copy: no read gave what had been overwritten before it began. Asked
- * where they were probed; of calls that nobody answered nothing can be said.
+ * member as if there were one copy: no read gave what had been overwritten before it began. Where
+ * an operator had one member go on alone, what it lacked then is no fault of the store. Asked where
+ * they were probed; of calls that nobody answered nothing can be said.
  */
 export const fencingRegisterLinearizable: Check = {
   id: 'fencing-register-linearizable',
@@ -15,10 +16,11 @@ export const fencingRegisterLinearizable: Check = {
     const calls = journal.registers;
     if (calls.length === 0) return undefined;
     const registers = Map.groupBy(calls, (call) => call.key);
+    const forcedMs = forcedAtMs(journal.faults);
     const at = (ms: number) => duration(ms - moments.originMs);
     let unsure: string | undefined;
     for (const [key, history] of registers) {
-      const found = linearize(history);
+      const found = linearizeLives(history, forcedMs);
       if (found.verdict === 'unknown') unsure = `${key}: ${found.why}`;
       if (found.verdict !== 'illegal') continue;
       const { type, value, region, atMs, endMs } = found.stuck;
