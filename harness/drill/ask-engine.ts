@@ -45,7 +45,7 @@ async function post(url: string, token: string, body: Readonly<Record<string, un
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     body: JSON.stringify(body),
-    signal: AbortSignal.timeout(deadlines.operatorAnswerMs),
+    signal: AbortSignal.timeout(deadlines.operatorTakesMs),
   });
   return { status: statusCode, text: await answer.text() };
 }

@@ -6,8 +6,13 @@ export const deadlines = {
   doorsMs: 60_000,
   /** A door of this host. */
   doorAnswerMs: 1000,
-  /** A controller asks databases and control store over the longest link before it takes a wish. */
+  /** What a controller says of itself, over no link. */
   operatorAnswerMs: 15_000,
+  /**
+   * A controller asks databases and control store over the longest link before it takes a wish on,
+   * and may have the store's member restarted, which is given 30 s.
+   */
+  operatorTakesMs: 60_000,
   /** The look at the first topology took 0.5 to 1.1 s; a replay leaves room for a slower one. */
   replayLookMs: 2000,
   /** A standby replays what it has within its lag: under 1 s seen, even on a busy host. */

@@ -65,11 +65,14 @@ export function startEngine(
     const request = { engine, planFile, endpoints: seen, logFile, stateDir, token };
     return startController(request, context);
   });
-  const doors = endpoints.map(({ listen }) => listen);
+  const doorsAt = (region?: string) =>
+    endpoints
+      .filter(({ home }) => region === undefined || home === region)
+      .map(({ listen }) => listen);
   return {
     servers: controllers,
-    ask: (path, body) => askEngine(doors, token, path, body),
-    question: () => questionOf(doors, token),
+    ask: (path, body, at) => askEngine(doorsAt(at), token, path, body),
+    question: () => questionOf(doorsAt(), token),
     stop: async () => void (await Promise.all(controllers.map((one) => one.stop()))),
   };
 }

@@ -8,6 +8,8 @@ export const deadlines = {
   questionMs: 60_000,
   /** A database that rejoins on a busy machine, twice; meanwhile the engine takes on nothing. */
   takenMs: 120_000,
+  /** Between two requests of a person, who reads what the engine answered. */
+  askAgainMs: 2_000,
   /** What is to be broken must work before; a busy machine may miss one probe. */
   soundMs: 5_000,
   /** A fault that has not bitten by now does not bite. */

@@ -4,6 +4,7 @@ import { withoutTime } from './fault-time.ts';
 import { cutLinks } from './network/cut-links.ts';
 import { slowLinks } from './network/slow-links.ts';
 import { doesNotBite } from './none/does-not-bite.ts';
+import { activateRegion } from './operator/activate-region.ts';
 import { answerQuestion } from './operator/answer-question.ts';
 import { switchOver } from './operator/switch-over.ts';
 import { freezeServer } from './process/freeze-server.ts';
@@ -19,6 +20,7 @@ export const faults: readonly Fault[] = [
   loseRegion,
   switchOver,
   answerQuestion,
+  activateRegion,
   doesNotBite,
 ];
 

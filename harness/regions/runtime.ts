@@ -51,8 +51,11 @@ export interface RunningRegions extends AsyncDisposable {
 
 /** Capability of regions with an engine under test: it can be asked as its operators ask it. */
 export interface Operable {
-  /** Throws what the engine answered, if it did not take it on. */
-  ask(path: string, body: Readonly<Record<string, unknown>>): Promise<void>;
+  /**
+   * Of any of its controllers, or of the one that is at a region. Throws what the engine answered,
+   * if it did not take it on.
+   */
+  ask(path: string, body: Readonly<Record<string, unknown>>, at?: string): Promise<void>;
   /** What the engine waits for a person to answer now, by its id. */
   question(): Promise<string | undefined>;
 }

@@ -1,33 +1,62 @@
+import type { Address } from '../../ports/endpoints.ts';
 import { deadlines } from '../../systems/deadlines.ts';
 import { seenAfterMs } from '../../systems/dns/propagation.ts';
+import { resolveAt } from '../../systems/dns/resolver.ts';
 import type { Failover } from '../failover.ts';
 import type { Step } from '../step.ts';
 import { type Assignment, assign, type World } from '../world.ts';
 
+type See = (world: World, vantage: string, region: string, signal: AbortSignal) => Promise<string>;
+
 /** Waits until the resolver of one vantage names the region, and says after how long. */
-async function seenAt(world: World, vantage: string, region: string, signal: AbortSignal) {
-  const { vantages, service } = world.endpoints;
+const seenAt: See = async (world, vantage, region, signal) => {
+  const { service } = world.endpoints;
   const { everyMs, withinMs } = world.plan.dns.propagation;
-  const resolver = vantages[vantage]?.resolver;
-  if (!resolver) throw new RangeError(`no resolver is known at ${vantage}`);
+  const resolver = resolverAt(world, vantage);
   const lookup = { vantage, resolver, name: service.name, address: service.records[region] ?? '' };
   // Looking more often than planned costs one datagram, and shows the moment more exactly.
   const limits = { withinMs, everyMs: everyMs / 10 };
   const tookMs = await seenAfterMs(world.clock, lookup, limits, signal);
   return `${vantage} after ${Math.round(tookMs)} ms`;
+};
+
+/** The same, but for a place in a region that is given up: its resolver may be gone as well. */
+const seenIfThere: See = async (world, vantage, region, signal) => {
+  const { plan, endpoints } = world;
+  const mayBeGone = vantage !== region && plan.regions[vantage] !== undefined;
+  if (mayBeGone) {
+    const asked = resolveAt(
+      resolverAt(world, vantage),
+      endpoints.service.name,
+      deadlines.dnsQueryMs,
+    );
+    const answers = await asked.then(
+      () => true,
+      () => false,
+    );
+    if (!answers) return `not ${vantage}, where nobody answers`;
+  }
+  return seenAt(world, vantage, region, signal);
+};
+
+function resolverAt({ endpoints }: World, vantage: string): Address {
+  const resolver = endpoints.vantages[vantage]?.resolver;
+  if (!resolver) throw new RangeError(`no resolver is known at ${vantage}`);
+  return resolver;
 }
 
-/** Opens the routing control of the target and no other; resolves when these vantages see it. */
+/** Opens the routing control of the target and no other; resolves when every vantage sees it. */
 async function lead(
   { world, target, epoch }: Failover,
   how: Pick<Assignment, 'forced'>,
-  vantages: readonly string[],
+  see: See,
   signal: AbortSignal,
 ): Promise<string> {
   await assign(world, 'routing', { region: target, epoch, ...how }, ({ region, epoch: at }) => {
     return at < epoch || (at === epoch && region === 'none');
   });
-  const seen = await Promise.all(vantages.map((each) => seenAt(world, each, target, signal)));
+  const { from } = world.plan.dns.propagation;
+  const seen = await Promise.all(from.map((vantage) => see(world, vantage, target, signal)));
   return `${target} is seen from ${seen.join(', ')}`;
 }
 
@@ -36,29 +65,19 @@ async function lead(
  * asked of Route 53, whose control plane is in the region that may be gone.
  */
 export function reroute(failover: Failover): Step {
-  const { from, withinMs } = failover.world.plan.dns.propagation;
+  const { withinMs } = failover.world.plan.dns.propagation;
   return {
     name: 'reroute',
     needs: ['close', 'activate', 'cache', 'open-events'],
     deadlineMs: withinMs + deadlines.controlStoreMs,
-    run: (signal) => lead(failover, {}, from, signal),
+    run: (signal) => lead(failover, {}, seenAt, signal),
   };
 }
 
-/**
- * The same where all other regions are given up: most controllers will never say so, and the
- * resolvers in those regions may be gone as well, so that nobody waits for them.
- */
+/** The same where all other regions are given up: most controllers will never say so. */
 export function rerouteByForce(failover: Failover): Step {
-  const { plan } = failover.world;
   return {
     ...reroute(failover),
-    run: (signal) => {
-      const { target } = failover;
-      const awaited = plan.dns.propagation.from.filter(
-        (place) => place === target || !plan.regions[place],
-      );
-      return lead(failover, { forced: true }, awaited, signal);
-    },
+    run: (signal) => lead(failover, { forced: true }, seenIfThere, signal),
   };
 }
