@@ -6,9 +6,9 @@ const lost = ['us-east-1', 'us-west-2'];
  * Two of three regions are gone at one instant, and with them the quorum: nobody may decide
  * anything any more, and the engine does not. A minute later a person gives both up, and has the
  * cold region activated. The RTO counts from the loss. No events are mirrored there (requirement
- * A3), so that all that clients were told of before are lost: here those since the load began, which
- * is no longer than tier 2 allows; in earnest all that the queue had kept. Watched until the last
- * step has given up what it cannot reach.
+ * A3), so that all that clients were told of before are lost: here those since the load began,
+ * which is no longer than tier 2 allows; in earnest all that the queue had kept. Watched until the
+ * last step has given up what it cannot reach.
  */
 export const scenario: Scenario = {
   name: 'cold_region_activation',
