@@ -69,6 +69,11 @@ it('does not wait at each call for a member that is silent', async () => {
   }
 });
 
+it('says how many members it has, as its own one knows', async () => {
+  expect(await etcdStore(clock, [etcd, nothing], 1_000).size()).toBe(1);
+  await expect(etcdStore(clock, [nothing, etcd], 1_000).size()).rejects.toThrow();
+});
+
 it('lets one of many who swap at once win', async () => {
   const store = etcdStore(clock, [etcd], 2_000);
   const tries = Array.from({ length: 8 }, (_, n) => store.compareAndSwap('one', undefined, `${n}`));
