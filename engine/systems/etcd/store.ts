@@ -1,7 +1,7 @@
 import type { Clock } from '../../ports/clock.ts';
 import type { ControlStore, Listed, Stored } from '../../ports/control-store.ts';
 import type { Address } from '../../ports/endpoints.ts';
-import { etcdMembers } from './members.ts';
+import { memberCalls } from './member-calls.ts';
 
 interface KeyValue {
   readonly key: string;
@@ -45,7 +45,7 @@ export function etcdStore(
   members: readonly Address[],
   timeoutMs: number,
 ): ControlStore {
-  const { call, callNearest } = etcdMembers(clock, members, timeoutMs);
+  const { call, callNearest } = memberCalls(clock, members, timeoutMs);
 
   async function get(key: string): Promise<Stored | undefined> {
     const reply: RangeReply = await call('kv/range', { key: encode(key) });

@@ -20,7 +20,7 @@ async function callMember(member: Address, path: string, body: string, timeoutMs
 }
 
 /** Calls of etcd's HTTP gateway (`/v3/`); each try at one member is bounded, in milliseconds. */
-export function etcdMembers(clock: Clock, members: readonly Address[], timeoutMs: number) {
+export function memberCalls(clock: Clock, members: readonly Address[], timeoutMs: number) {
   const order = new MemberOrder(clock, members, TIMEOUTS_OF_REST * timeoutMs);
   return {
     /** Asks one after the other. Throws ControlStoreUnavailable if none answers. */
