@@ -13,8 +13,7 @@ const everywhere = '*';
  */
 export const geolocation: Policy = {
   name: 'geolocation',
-  governs: ({ geoLocation }) =>
-    geoLocation !== undefined && geoLocation.subdivision === undefined,
+  governs: ({ geoLocation }) => geoLocation !== undefined && geoLocation.subdivision === undefined,
   choose: (records, context) => {
     const applicable = fromSmallest(records, context.location);
     return applicable.find((record) => isRecordHealthy(record, context)) ?? applicable[0];

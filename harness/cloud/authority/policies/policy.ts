@@ -44,7 +44,5 @@ export function isRecordHealthy(
   if (healthCheckId !== undefined && !context.isHealthy(healthCheckId)) return false;
   if (!alias?.evaluateHealth) return true;
   if (hopsLeft === 0) return false;
-  return context
-    .targetsOf(record)
-    .some((target) => isRecordHealthy(target, context, hopsLeft - 1));
+  return context.targetsOf(record).some((target) => isRecordHealthy(target, context, hopsLeft - 1));
 }
