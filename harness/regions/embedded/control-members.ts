@@ -54,17 +54,15 @@ export class ControlMembers {
    */
   async beforeStart(region: string): Promise<readonly string[]> {
     if (region === this.#alone) return this.#forced ? ['--force-new-cluster'] : [];
-    if (!this.#alone || !this.#givenUp.has(region)) return [];
-    const { regions, local } = this.#site.addresses;
-    const cluster = local(this.#alone, 'etcd');
-    const known = await memberOf(cluster, region);
+    if (!this.#givenUp.has(region)) return [];
+    const known = await this.#memberOf(region);
     // It was wiped and has joined since; what it has is of that cluster.
     if (known?.name) return [];
     await rm(dataOf(this.#site, region), { recursive: true, force: true });
-    const members = await this.#added(region, cluster);
-    const named = regions
-      .filter((one) => members.some(({ peerURLs }) => peerURLs.includes(peerUrl(one))))
-      .map((one) => `${one}=${peerUrl(one)}`);
+    const members = await this.#added(region);
+    const named = this.#site.addresses.regions
+      .filter((one) => members.some((member) => this.#is(member, one)))
+      .map((one) => `${one}=${peerUrl(this.#site, one)}`);
     return [`--initial-cluster=${named}`, '--initial-cluster-state=existing'];
   }
 
@@ -75,18 +73,29 @@ export class ControlMembers {
   }
 
   /** Adds a member unless it was added already, and gives all there are then. */
-  #added(region: string, cluster: Address): Promise<readonly Member[]> {
-    const what = `etcd at ${cluster.host} to take ${region} for a new member`;
-    return until(this.#site.clock, { what, ms: deadlines.memberAddedMs }, async () => {
-      if (await memberOf(cluster, region)) return membersAt(cluster);
+  #added(region: string): Promise<readonly Member[]> {
+    const { clock } = this.#site;
+    const what = `etcd in ${this.#alone} to take ${region} for a new member`;
+    return until(clock, { what, ms: deadlines.memberAddedMs }, async () => {
+      if (await this.#memberOf(region)) return membersAt(this.#cluster());
       // It refuses while another one that was added has not started, or not for five seconds.
-      await askEtcd(cluster, 'cluster/member/add', { peerURLs: [peerUrl(region)] });
+      const peerURLs = [peerUrl(this.#site, region)];
+      await askEtcd(this.#cluster(), 'cluster/member/add', { peerURLs });
       return undefined;
     });
   }
-}
 
-async function memberOf(cluster: Address, region: string): Promise<Member | undefined> {
-  const members = await membersAt(cluster);
-  return members.find(({ peerURLs }) => peerURLs.includes(peerUrl(region)));
+  async #memberOf(region: string): Promise<Member | undefined> {
+    const members = await membersAt(this.#cluster());
+    return members.find((member) => this.#is(member, region));
+  }
+
+  #is({ peerURLs }: Member, region: string): boolean {
+    return peerURLs.includes(peerUrl(this.#site, region));
+  }
+
+  /** The member that went on alone. */
+  #cluster(): Address {
+    return this.#site.addresses.local(this.#alone ?? '', 'etcd');
+  }
 }

@@ -5,13 +5,10 @@ export const deadlines = {
   readyEveryMs: 50,
   /** Redis, HAProxy, Toxiproxy: 0.1 s; ten others may compete for the processor. */
   smallServerMs: 20_000,
-  /**
-   * Needs two of three members and their links: 2 s. One that joins a cluster compares the names of
-   * its members in turn, and tries for 30 s to resolve two that differ; nobody resolves these.
-   */
-  etcdMs: 60_000,
-  /** Until a member can be added that comes back with another one: that has to have joined. */
-  memberAddedMs: 90_000,
+  /** Needs two of three members and their links: 2 s. */
+  etcdMs: 30_000,
+  /** A member that comes back beside another one is added when that has joined, 5 s ago: 8 s. */
+  memberAddedMs: 45_000,
   /** 0.2 s, or the replay after a crash. */
   postgresMs: 60_000,
   /** 1.2 to 2.8 s alone; three brokers start together with everything else. */

@@ -5,13 +5,15 @@ import { directoryOf, type Site } from '../site.ts';
 import { get } from './probes.ts';
 import type { ServerSpec } from './server.ts';
 
-/** Name under which an etcd member is known to its peers; no resolver knows it. */
-export const peerName = (region: string): string => `etcd.${region}.test`;
+/** Address by which an etcd member is known to its peers; nobody has it (RFC 5737). */
+export const peerHost = ({ addresses }: Site, region: string): string =>
+  `192.0.2.${addresses.regions.indexOf(region) + 1}`;
 
 /**
  * An etcd member has one address for all its peers, but each directed link has its own. So members
- * are known by names, and each speaks to the others through an HTTP proxy in its own region that
- * takes the link for the name. (Go does not use a proxy for addresses on loopback, only for names.)
+ * are known by addresses that nobody has, and each speaks to the others through an HTTP proxy in
+ * its own region that takes the link instead. (Go uses no proxy for addresses on loopback. Of names
+ * etcd would look up those that differ, for 30 s, whenever a member joins.)
  */
 export function egress(site: Site, region: string): ServerSpec {
   const { addresses, parts } = site;
@@ -20,7 +22,7 @@ export function egress(site: Site, region: string): ServerSpec {
   const listen = { host: addresses.machine(region), port: ports.egress };
   const peers = addresses.regions.filter((peer) => peer !== region);
   const routes = peers.map(
-    (peer) => `  use_backend ${peer} if { hdr_beg(host) ${peerName(peer)} }`,
+    (peer) => `  use_backend ${peer} if { hdr_beg(host) ${peerHost(site, peer)}: }`,
   );
   const backends = peers.map((peer) => {
     const { host, port } = addresses.over(region, peer, 'etcd-peer');

@@ -3,12 +3,13 @@ import { ports } from '../addresses.ts';
 import type { ControlMembers } from '../control-members.ts';
 import { deadlines } from '../deadlines.ts';
 import { directoryOf, type Site } from '../site.ts';
-import { peerName } from './egress.ts';
+import { peerHost } from './egress.ts';
 import { getText } from './probes.ts';
 import type { ServerSpec } from './server.ts';
 
 /** How a region's member is known to the others. */
-export const peerUrl = (region: string) => `http://${peerName(region)}:${ports['etcd-peer']}`;
+export const peerUrl = (site: Site, region: string): string =>
+  `http://${peerHost(site, region)}:${ports['etcd-peer']}`;
 
 export const dataOf = (site: Site, region: string): string =>
   join(directoryOf(site, region, 'etcd'), 'data');
@@ -19,12 +20,12 @@ export function etcd(site: Site, region: string, members: ControlMembers): Serve
   const directory = directoryOf(site, region, 'etcd');
   const client = addresses.local(region, 'etcd');
   const peer = addresses.local(region, 'etcd-peer');
-  const first = addresses.regions.map((member) => `${member}=${peerUrl(member)}`);
+  const first = addresses.regions.map((member) => `${member}=${peerUrl(site, member)}`);
   const flags = {
     name: region,
     'data-dir': dataOf(site, region),
     'listen-peer-urls': `http://${peer.host}:${peer.port}`,
-    'initial-advertise-peer-urls': peerUrl(region),
+    'initial-advertise-peer-urls': peerUrl(site, region),
     'listen-client-urls': `http://${client.host}:${client.port}`,
     'advertise-client-urls': `http://${client.host}:${client.port}`,
     'initial-cluster': first.join(),
