@@ -4,7 +4,7 @@ export { loadPlan, parsePlan } from './plan/load.ts';
 export { PlanInvalid, type PlanProblem } from './plan/plan-invalid.ts';
 export { scalePlan } from './plan/scale.ts';
 export type { Plan } from './plan/schema.ts';
-export type { EndedMove, FailsOver, Moved, Standing } from './ports/capabilities.ts';
+export type { Capacity, EndedMove, FailsOver, Moved, Standing } from './ports/capabilities.ts';
 export { type Clock, systemClock } from './ports/clock.ts';
 export { type ControlStore, ControlStoreUnavailable } from './ports/control-store.ts';
 export {
@@ -17,6 +17,7 @@ export {
 export { type Deadline, DeadlineExceeded, until } from './ports/until.ts';
 export { nodeFlags } from './program.ts';
 export { readToken } from './surface/token.ts';
+export { RegionAgent } from './systems/agent/agent.ts';
 export { RegionalService } from './systems/app/service.ts';
 export { DnsSystem } from './systems/dns/dns-system.ts';
 export { resolveAt } from './systems/dns/resolver.ts';

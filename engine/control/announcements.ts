@@ -98,6 +98,14 @@ export class Announcements {
     this.#tell({ severity, kind, summary: detail }, trigger, { region: from, epoch });
   }
 
+  /** A step has made the rest of the runbook needless, and the trigger's condition is over. */
+  averted({ trigger, from, epoch }: RunbookRecord, why: string): void {
+    this.#options.claim({ step: 'averted', event: 'noted', epoch, trigger, detail: why });
+    this.#open.delete(trigger);
+    const summary = `nothing is moved: ${why}`;
+    this.#tell({ severity: 'info', kind: 'resolve', summary }, trigger, { region: from, epoch });
+  }
+
   /**
    * Databases that nothing can be moved to: people are told before there is a disaster, and again
    * when that is not seen any more, be it that the database is silent.

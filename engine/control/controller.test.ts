@@ -2,10 +2,12 @@ import { expect, it } from 'vitest';
 import { policyFrom } from '../decide/policy.ts';
 import type { RunbookRecord } from '../failover/record.ts';
 import { askedFor, firstRecord, type Runbooks } from '../failover/runbook.ts';
+import { Averted } from '../failover/step.ts';
 import { Tenure } from '../lead/tenure.ts';
 import { controlKeys } from '../plan/control-keys.ts';
 import { loadPlan } from '../plan/load.ts';
 import type { Claim } from '../ports/claim.ts';
+import type { Alert } from '../ports/notifier.ts';
 import { deadlines } from '../systems/deadlines.ts';
 import { storeInProcess } from '../testing/store-in-process.ts';
 import { VirtualClock } from '../testing/virtual-clock.ts';
@@ -37,10 +39,13 @@ async function leading({
   const tenure = new Tenure(clock, { key: keys.leader, value: 'me' }, 1, Number.MAX_SAFE_INTEGER);
   const automation = new Automation(store, keys.operator);
   const claim = (said: Claim) => void claims.push(said);
+  const alerts: Alert[] = [];
+  const notify = (alert: Alert) => void alerts.push(alert);
+  const begunAnew: string[] = [];
   const well = {
     region: 'us-east-1',
     quorum: true,
-    heldSinceMs: held,
+    heldSinceMs: { ...held } as Record<string, number>,
     standbys: [{ ...standby, atMs: 0 }],
     primary: [{ atMs: 0, lsn: standby.receivedLsn }],
     unfit: [],
@@ -50,14 +55,21 @@ async function leading({
     runbooks,
     claim,
     decided: () => undefined,
-    policy: policyFrom(plan, ['cache-failover']),
+    policy: policyFrom(plan, ['cache-failover', ...Object.keys(runbooks)]),
     situation: new Situation(),
     watcher: { run: nothing, facts: () => [], errors: () => errors },
     opinions: { run: nothing },
-    observer: { observe: () => well, heard: () => [] },
+    observer: {
+      observe: () => well,
+      heard: () => [],
+      beginAnew: (trigger: string) => {
+        begunAnew.push(trigger);
+        well.heldSinceMs = {};
+      },
+    },
     leadership: { run: nothing, tenure: () => tenure, leader: () => 'me' },
     automation,
-    announce: new Announcements({ claim, plan, clock, notifier: { notify: () => undefined } }),
+    announce: new Announcements({ claim, plan, clock, notifier: { notify } }),
   };
   await store.put(keys.writer, JSON.stringify(writer));
   await store.put(keys.leader, tenure.guard.value);
@@ -70,7 +82,7 @@ async function leading({
     stop.abort();
     await running;
   };
-  return { clock, store, claims, automation, ended };
+  return { clock, store, claims, alerts, begunAnew, automation, ended };
 }
 
 const request = (epoch: number) =>
@@ -151,5 +163,30 @@ it('tells with a detection what is wrong with the system that it is about', asyn
       detail: 'silent',
     }),
   );
+  await ended();
+});
+
+it('stays where it is when a step has averted the failover, and begins to count anew', async () => {
+  const trigger = 'capacity_exhaustion';
+  const scale = {
+    ...{ name: 'scale', needs: [], deadlineMs: 1_000, mayAvert: true },
+    run: async () => new Averted('us-east-1 has 2 instances'),
+  };
+  const { store, claims, alerts, begunAnew, ended } = await leading({
+    held: { [trigger]: -300_000 },
+    runbooks: { 'scale-then-failover': () => [scale] },
+  });
+  expect(begunAnew).toEqual([trigger]);
+  const told = { step: 'averted', trigger, detail: 'us-east-1 has 2 instances' };
+  expect(claims.filter(({ step }) => step === 'averted')).toMatchObject([told]);
+  expect(claims.filter(({ step }) => step === 'decided')).toHaveLength(1);
+  expect(alerts.map(({ kind, severity }) => [kind, severity])).toEqual([
+    ['trigger', 'critical'],
+    ['resolve', 'info'],
+  ]);
+  const writer = (await store.get(keys.writer))?.value ?? '';
+  expect(JSON.parse(writer)).toEqual({ region: 'us-east-1', epoch: 2 });
+  const [runbook] = await store.list(keys.runbooks);
+  expect(JSON.parse(runbook?.value ?? '')).toMatchObject({ outcome: 'averted', epoch: 3 });
   await ended();
 });

@@ -5,26 +5,17 @@ import {
   type FailoverDecision,
   type Wait,
 } from '../decide/decide.ts';
-import type { State } from '../decide/state.ts';
 import type { RunbookRecord } from '../failover/record.ts';
 import { askedFor, firstRecord, isAsked, runRunbook } from '../failover/runbook.ts';
 import { type Assignment, assignmentFrom } from '../failover/world.ts';
 import type { Tenure } from '../lead/tenure.ts';
 import { controlKeys } from '../plan/control-keys.ts';
 import { deadlines } from '../systems/deadlines.ts';
-import type { Fact } from '../watch/fact.ts';
 import type { Seen } from '../watch/observer.ts';
 import type { ControllerParts } from './controller-parts.ts';
 import { questionId } from './question-id.ts';
 import { newestRunbook } from './runbook-list.ts';
-import { statusOf } from './status.ts';
-
-/** What is known, and what was last seen. */
-export interface View {
-  readonly state: State;
-  readonly observation: Seen;
-  readonly facts: readonly Fact[];
-}
+import { statusOf, type View } from './status.ts';
 
 /**
  * One of several, a region each. Every one watches and tells the others what it sees; the one that
@@ -49,8 +40,7 @@ export class Controller {
   }
 
   status(): unknown {
-    const [decision, blocked] = [this.#decision, this.#blocked?.why ?? null];
-    return { ...statusOf(this.#parts, this.view()), decision, blocked };
+    return statusOf(this.#parts, this.view(), this.#decision, this.#blocked?.why);
   }
 
   /** The runbook that a person has to look at, if there is one. */
@@ -258,9 +248,10 @@ export class Controller {
     situation.apply({ kind: 'started' });
     const startMs = world.clock.monotonicMs();
     const run = { known: runbooks, world, claim, tenure };
-    const { outcome, active } = await runRunbook(run, record);
+    const { outcome, active, note } = await runRunbook(run, record);
     // The one that leads now goes on, and says how it ended.
     if (outcome === 'deposed') return;
+    if (outcome === 'averted') return this.#avert(record, note ?? '');
     const tookMs = Math.round(world.clock.monotonicMs() - startMs);
     const won = outcome === 'succeeded';
     const detail = won ? `${active} serves, ${tookMs} ms after the decision` : `runbook ${outcome}`;
@@ -268,6 +259,14 @@ export class Controller {
     else if (outcome === 'undone' && isAsked(record)) await this.#takeBack();
     else this.#block(record.id, detail);
     announce.ended(record, won, detail);
+  }
+
+  /** Nothing was moved. What is seen a moment too late to be over must not begin it once more. */
+  #avert(record: RunbookRecord, why: string): void {
+    const { situation, observer, announce } = this.#parts;
+    situation.apply({ kind: 'averted' });
+    observer.beginAnew(record.trigger);
+    announce.averted(record, why);
   }
 
   /** All is as it was but for the epoch, which may have gone up. */

@@ -3,8 +3,8 @@ import type { StandbyView } from '../decide/target.ts';
 import { runbooks } from '../failover/runbook.ts';
 import type { World } from '../failover/world.ts';
 import { loadPlan } from '../plan/load.ts';
-import type { View } from './controller.ts';
 import { dryRun } from './dry-run.ts';
+import type { View } from './status.ts';
 
 const plan = loadPlan('fixtures/plans/semantest.yaml');
 // A world of which nothing but the plan and a home is there: whoever touched it would fail.
@@ -48,6 +48,7 @@ it('does nothing now that all is well, and says what it would do if it were not'
     deadlineMs: expect.any(Number),
     bestEffort: false,
     canBeUndone: false,
+    mayAvert: false,
   });
 });
 

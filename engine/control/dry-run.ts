@@ -3,7 +3,7 @@ import { policyFrom } from '../decide/policy.ts';
 import type { State } from '../decide/state.ts';
 import { askedFor, type Runbooks } from '../failover/runbook.ts';
 import type { World } from '../failover/world.ts';
-import type { View } from './controller.ts';
+import type { View } from './status.ts';
 
 /** A step that would be run; the order is in its needs. */
 export interface PlannedStep {
@@ -12,6 +12,8 @@ export interface PlannedStep {
   readonly deadlineMs: number;
   readonly bestEffort: boolean;
   readonly canBeUndone: boolean;
+  /** It may make the others needless. */
+  readonly mayAvert: boolean;
 }
 
 export interface Planned {
@@ -39,20 +41,16 @@ export interface DryRun {
 
 function stepsOf(runbooks: Runbooks, world: World, decision: Decision): PlannedStep[] {
   if (decision.kind === 'wait') return [];
-  const {
-    action,
-    from,
-    to: target,
-    epoch,
-  } = decision.kind === 'ask' ? decision.failover : decision;
+  const { action, to: target, ...rest } = decision.kind === 'ask' ? decision.failover : decision;
   // Making steps asks nothing of the world; only running them would.
-  const failover = { world, from, target, epoch, committed: () => false, commit: async () => {} };
+  const failover = { ...rest, world, target, committed: () => false, commit: async () => {} };
   return (runbooks[action]?.(failover) ?? []).map((step) => ({
     name: step.name,
     needs: step.needs,
     deadlineMs: step.deadlineMs,
     bestEffort: step.bestEffort ?? false,
     canBeUndone: step.undo !== undefined,
+    mayAvert: step.mayAvert ?? false,
   }));
 }
 

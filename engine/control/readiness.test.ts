@@ -2,9 +2,9 @@ import { expect, it } from 'vitest';
 import { loadPlan } from '../plan/load.ts';
 import { ControlStoreUnavailable } from '../ports/control-store.ts';
 import { storeInProcess } from '../testing/store-in-process.ts';
-import type { View } from './controller.ts';
 import { hearStore } from './heard-store.ts';
 import { readiness } from './readiness.ts';
+import type { View } from './status.ts';
 
 const plan = loadPlan('fixtures/plans/semantest.yaml');
 const regions = ['us-east-1', 'us-west-2'];

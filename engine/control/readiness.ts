@@ -2,8 +2,8 @@ import { policyFrom } from '../decide/policy.ts';
 import type { Plan } from '../plan/schema.ts';
 import type { Readiness } from '../surface/operator.ts';
 import { deadlines } from '../systems/deadlines.ts';
-import type { View } from './controller.ts';
 import type { Heard } from './heard-store.ts';
+import type { View } from './status.ts';
 
 /** Ready while the control store answers and every region is being watched; says all that lacks. */
 export function readiness(

@@ -14,3 +14,14 @@ it('is the one under way, else the last, else none', async () => {
   await keep('00000002-rejoin', 'running');
   expect(await newest()).toBe('00000002-rejoin');
 });
+
+it('hides nothing behind one that was averted in the same epoch', async () => {
+  const store = storeInProcess();
+  const keep = (id: string, outcome: string) =>
+    store.put(`runbook/${id}`, JSON.stringify({ id, outcome }));
+  const newest = async () => (await newestRunbook(store, 'runbook/'))?.id;
+  await keep('00000002-capacity_exhaustion', 'averted');
+  expect(await newest()).toBeUndefined();
+  await keep('00000002-api_gateway_failure', 'failed');
+  expect(await newest()).toBe('00000002-api_gateway_failure');
+});

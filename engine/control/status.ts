@@ -1,26 +1,37 @@
-import type { View } from './controller.ts';
+import type { Decision } from '../decide/decide.ts';
+import type { State } from '../decide/state.ts';
+import type { Fact } from '../watch/fact.ts';
+import type { Seen } from '../watch/observer.ts';
 import type { ControllerParts } from './controller-parts.ts';
 import { questionId } from './question-id.ts';
 
-type StatusParts = Pick<ControllerParts, 'world' | 'observer' | 'leadership' | 'watcher'>;
+/** What is known, and what was last seen. */
+export interface View {
+  readonly state: State;
+  readonly observation: Seen;
+  readonly facts: readonly Fact[];
+}
 
 /**
- * What one controller knows, as JSON. While `quorum` is false nothing is decided by itself, so too
- * after a region was activated that is alone since then.
+ * What a controller knows and does, as JSON; `blocked` is why it does nothing. While `quorum` is
+ * false nothing is decided by itself, so too after a region was activated that is alone since then.
  */
 export function statusOf(
-  { world, observer, leadership, watcher }: StatusParts,
+  { world, observer, leadership, watcher }: ControllerParts,
   { state, observation, facts }: View,
-) {
-  const { plan, endpoints } = world;
+  decision: Decision,
+  blocked: string | undefined,
+): unknown {
   const { heldSinceMs, standbys, unfit, quorum } = observation;
   return {
-    plan: plan.name,
-    home: endpoints.home,
+    plan: world.plan.name,
+    home: world.endpoints.home,
     leader: leadership.tenure() !== undefined,
     ledBy: leadership.leader() ?? null,
     paused: state.paused,
     state,
+    decision,
+    blocked: blocked ?? null,
     question: state.question ? questionId(state.question.decision) : null,
     quorum,
     heard: observer.heard(),

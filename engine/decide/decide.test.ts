@@ -221,7 +221,7 @@ it('does not hold against a new primary what was seen of the old one', () => {
 it.each([
   ['asks when the trigger is half automatic', { automation: 'semi' as const }, 'semi-automatic'],
   ['leaves a manual trigger to people', { automation: 'manual' as const }, 'manual'],
-  ['does nothing for which there is no runbook', { action: 'scale-then-failover' }, 'no-runbook'],
+  ['does nothing for which there is no runbook', { action: 'gateway-failover' }, 'no-runbook'],
 ])('%s', (_, change, why) => {
   const base = policy.triggers[trigger];
   if (!base) throw new Error('expected the trigger');

@@ -19,7 +19,7 @@ const epoch = fc.integer({ min: 1, max: 9 });
 const plain = fc
   .constantFrom(
     ...(['elected', 'deposed', 'paused', 'resumed', 'declined', 'started', 'failed'] as const),
-    ...(['undone', 'cleared'] as const),
+    ...(['undone', 'averted', 'cleared'] as const),
   )
   .map((kind): Event => ({ kind }));
 const event: fc.Arbitrary<Event> = fc.oneof(
@@ -47,6 +47,7 @@ it('is what the table says', () => {
     'started',
     'failed',
     'undone',
+    'averted',
     'cleared',
   ] as const;
   const lines = kinds.map((kind) => [kind, phases.map((phase) => phaseAfter(phase, { kind }))]);
@@ -58,6 +59,7 @@ it('is what the table says', () => {
     started: ['following', 'running', 'running', 'running', 'stuck'],
     failed: ['following', 'stuck', 'asking', 'stuck', 'stuck'],
     undone: ['following', 'idle', 'asking', 'idle', 'stuck'],
+    averted: ['following', 'idle', 'asking', 'idle', 'stuck'],
     cleared: ['following', 'idle', 'asking', 'running', 'idle'],
   });
 });
@@ -87,6 +89,11 @@ it('never follows nobody, and never goes back to an older epoch while it only wa
       });
     }),
   );
+});
+
+it('keeps region and epoch when a failover was averted', () => {
+  const [, , last] = after([{ kind: 'started' }, { kind: 'averted' }]);
+  expect(last).toEqual(idle);
 });
 
 it('holds a question exactly while it asks', () => {

@@ -45,6 +45,8 @@ export type Event =
   | { readonly kind: 'failed' }
   /** What an operator had asked for was taken back: all is as it was. */
   | { readonly kind: 'undone' }
+  /** A step made the rest needless: all is as it was. */
+  | { readonly kind: 'averted' }
   /** A person has looked. */
   | { readonly kind: 'cleared' };
 
@@ -80,6 +82,7 @@ export const transitions: Readonly<Record<Phase, Row>> = {
     succeeded: same,
     failed: same,
     undone: same,
+    averted: same,
     cleared: same,
   },
   idle: {
@@ -92,6 +95,7 @@ export const transitions: Readonly<Record<Phase, Row>> = {
     succeeded: same,
     failed: to('stuck'),
     undone: same,
+    averted: same,
     cleared: same,
   },
   asking: {
@@ -108,6 +112,7 @@ export const transitions: Readonly<Record<Phase, Row>> = {
     succeeded: same,
     failed: same,
     undone: same,
+    averted: same,
     cleared: same,
   },
   running: {
@@ -120,6 +125,7 @@ export const transitions: Readonly<Record<Phase, Row>> = {
     succeeded: (state, { active, epoch }) => ({ ...to('idle')(state), active, epoch }),
     failed: to('stuck'),
     undone: to('idle'),
+    averted: to('idle'),
     cleared: same,
   },
   stuck: {
@@ -132,6 +138,7 @@ export const transitions: Readonly<Record<Phase, Row>> = {
     succeeded: same,
     failed: same,
     undone: same,
+    averted: same,
     cleared: to('idle'),
   },
 };

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { Deposed } from '../lead/tenure.ts';
 import { systemClock as clock } from '../ports/clock.ts';
 import { Ledger } from './ledger.ts';
-import type { Step } from './step.ts';
+import { Averted, type Step } from './step.ts';
 import { firstRecord, guard, ledgerRig as rig, run, step } from './testing/ledger-rig.ts';
 
 /** A step that fails at its first tries, and tells what it did. */
@@ -121,6 +121,45 @@ it('is ended by another controller, from wherever the first one lost the lead', 
     }),
     { numRuns: 20 },
   );
+});
+
+it('asks once more whether the rest is needless, when that was not on record yet', async () => {
+  const { ledger, saved, store } = await rig();
+  const deposed = new AbortController();
+  const moved: string[] = [];
+  const steps = (give: () => Promise<Averted>) => [
+    step('a', [], { mayAvert: true, run: give }),
+    step('b', ['a'], { run: async () => String(moved.push('b')) }),
+  ];
+  const lost = steps(async () => {
+    await store.put(guard.key, 'another');
+    deposed.abort(new Deposed());
+    return new Averted('unheard');
+  });
+  expect(await run(ledger, lost, deposed.signal)).toBe('deposed');
+  expect(await saved()).toMatchObject({ outcome: 'running', steps: { a: { event: 'started' } } });
+  const next = new Ledger({
+    clock,
+    store,
+    key: 'runbook/2',
+    claim: () => undefined,
+    guard: { key: guard.key, value: 'another' },
+    record: await saved(),
+  });
+  expect(
+    await run(
+      next,
+      steps(async () => new Averted('it is enough')),
+    ),
+  ).toBe('averted');
+  expect(await saved()).toMatchObject({ outcome: 'averted', note: 'it is enough' });
+  expect(moved).toEqual([]);
+});
+
+it('has the end of a step that averts, and of its runbook, in one write', async () => {
+  const { ledger, saved } = await rig();
+  await ledger.avert('a', 'it is enough');
+  expect(await saved()).toMatchObject({ outcome: 'averted', steps: { a: { event: 'succeeded' } } });
 });
 
 it('goes on going back when the first controller had turned', async () => {

@@ -3,6 +3,8 @@ import type { World } from './world.ts';
 /** One failover on its way. The target is confirmed, or chosen anew, when it is promoted. */
 export interface Failover {
   readonly world: World;
+  /** The plan's name for what it is an answer to, or what an operator asked for. */
+  readonly trigger: string;
   readonly from: string;
   readonly epoch: number;
   target: string;

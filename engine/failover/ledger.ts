@@ -41,12 +41,13 @@ export class Ledger {
    * DeadlineExceeded if it cannot be written.
    */
   step(name: string, event: StepEvent, detail?: string): Promise<void> {
-    const { epoch, trigger, steps } = this.#record;
-    const words: Claim = { step: name, event, epoch, trigger };
-    this.#options.claim(detail === undefined ? words : { ...words, detail });
-    const at = { event, wallMs: this.#options.clock.wallMs() };
-    const entry = detail === undefined ? at : { ...at, detail };
-    return this.#save({ ...this.#record, steps: { ...steps, [name]: entry } });
+    return this.#save(this.#claimed(name, event, detail));
+  }
+
+  /** The step has made the rest needless: one write, so that nobody goes on from between. */
+  avert(name: string, detail: string): Promise<void> {
+    const record = this.#claimed(name, 'succeeded', detail);
+    return this.#save({ ...record, outcome: 'averted', note: detail });
   }
 
   /** Claims and records why the way ends here; what the step did stays on record as it was. */
@@ -68,6 +69,15 @@ export class Ledger {
 
   end(outcome: RunbookRecord['outcome']): Promise<void> {
     return this.#save({ ...this.#record, outcome });
+  }
+
+  #claimed(name: string, event: StepEvent, detail: string | undefined): RunbookRecord {
+    const { epoch, trigger, steps } = this.#record;
+    const words: Claim = { step: name, event, epoch, trigger };
+    this.#options.claim(detail === undefined ? words : { ...words, detail });
+    const at = { event, wallMs: this.#options.clock.wallMs() };
+    const entry = detail === undefined ? at : { ...at, detail };
+    return { ...this.#record, steps: { ...steps, [name]: entry } };
   }
 
   #save(record: RunbookRecord): Promise<void> {

@@ -18,12 +18,13 @@ export interface RunbookRecord {
   readonly from: string;
   readonly to: string;
   readonly epoch: number;
-  readonly outcome: 'running' | 'succeeded' | 'failed' | 'undone';
+  /** averted: a step made the rest needless before anything was moved; its epoch never began. */
+  readonly outcome: 'running' | 'succeeded' | 'averted' | 'failed' | 'undone';
   /** forward: to the new topology. back: what was begun is being undone. */
   readonly direction: 'forward' | 'back';
   /** The target was told to lead: from here there is only a way forward. */
   readonly committed: boolean;
   readonly steps: Readonly<Record<string, StepRecord>>;
-  /** Why a runbook that failed was left where it is. */
+  /** What averted it, or why one that failed was left where it is. */
   readonly note?: string;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { systemClock as clock } from '../ports/clock.ts';
-import { checkSteps, RunbookInvalid } from './step.ts';
+import { Averted, checkSteps, RunbookInvalid } from './step.ts';
 import { ledgerRig as rig, run, step } from './testing/ledger-rig.ts';
 
 const failing = async () => {
@@ -129,10 +129,40 @@ it('gives up on a step that is late, and tells it to stop', async () => {
   await stopped.promise;
 });
 
+it('ends at once, and well, when a step has made the rest needless', async () => {
+  const { ledger, claims, saved } = await rig();
+  const steps = [
+    step('a', [], { mayAvert: true, run: async () => new Averted('it is enough') }),
+    step('b', ['a']),
+    step('c', ['b']),
+  ];
+  expect(await run(ledger, steps)).toBe('averted');
+  expect(claims).toEqual(['a started', 'a succeeded']);
+  expect(await saved()).toMatchObject({
+    outcome: 'averted',
+    committed: false,
+    note: 'it is enough',
+    steps: { a: { event: 'succeeded', detail: 'it is enough' } },
+  });
+});
+
+it('goes on when a step that may make the rest needless does not, or fails', async () => {
+  for (const tried of [async () => 'not enough', failing]) {
+    const { ledger } = await rig();
+    const first = step('a', [], { mayAvert: true, bestEffort: true, run: tried });
+    expect(await run(ledger, [first, step('b', ['a'])])).toBe('succeeded');
+    expect(ledger.record.steps.b?.event).toBe('succeeded');
+  }
+});
+
 it.each([
   ['a cycle', [step('a', ['b']), step('b', ['a'])]],
   ['a need that is not there', [step('a', ['z'])]],
   ['a name that repeats', [step('a'), step('a')]],
+  [
+    'a step that may end it while another is half done',
+    [step('a', [], { mayAvert: true }), step('b', ['a']), step('c')],
+  ],
 ])('refuses %s', (_, steps) => {
   expect(() => checkSteps(steps)).toThrow(RunbookInvalid);
 });

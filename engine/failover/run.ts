@@ -1,13 +1,14 @@
 import type { Clock } from '../ports/clock.ts';
 import type { Ledger } from './ledger.ts';
-import { checkSteps, type Step } from './step.ts';
+import { Averted, checkSteps, type Step } from './step.ts';
 import { within } from './within.ts';
 
 /**
- * failed: the way back, or forward, could not be gone to its end; a person has to look. deposed:
- * this controller lost the lead; the next one goes on from the record.
+ * averted: a step made the rest needless, and nothing was moved. failed: the way back, or forward,
+ * could not be gone to its end; a person has to look. deposed: this controller lost the lead; the
+ * next one goes on from the record.
  */
-export type Outcome = 'succeeded' | 'undone' | 'failed' | 'deposed';
+export type Outcome = 'succeeded' | 'averted' | 'undone' | 'failed' | 'deposed';
 
 export interface Run {
   readonly clock: Clock;
@@ -26,7 +27,8 @@ const messageOf = (error: unknown) => (error instanceof Error ? error.message : 
 /**
  * Runs the steps as their needs allow, from wherever the record says they are. Each is on record
  * before it begins and after it ended. When one fails before the commit no other begins, and what
- * was begun is undone in reverse order; after it there is no way back, and it is tried again.
+ * was begun is undone in reverse order; after it there is no way back, and it is tried again. One
+ * that makes the rest needless ends them.
  */
 export async function runSteps(run: Run): Promise<Outcome> {
   checkSteps(run.steps);
@@ -49,20 +51,21 @@ function endedBefore({ ledger, steps }: Run): Set<string> {
   return new Set(ended.map(({ name }) => name));
 }
 
-async function goForward(run: Run): Promise<'succeeded' | 'failed'> {
+async function goForward(run: Run): Promise<'succeeded' | 'averted' | 'failed'> {
   const { steps, deposed } = run;
   const ended = endedBefore(run);
   const begun = new Set(ended);
   const running = new Map<string, Promise<void>>();
-  let failed = false;
+  let over: 'averted' | 'failed' | undefined;
   const perform = async (step: Step) => {
-    const well = await performed(run, step);
+    const how = await performed(run, step);
     running.delete(step.name);
-    if (well || step.bestEffort) ended.add(step.name);
-    else failed = true;
+    if (how === 'averted') over = how;
+    else if (how === 'succeeded' || step.bestEffort) ended.add(step.name);
+    else over = how;
   };
   for (;;) {
-    const stopped = failed || deposed.aborted;
+    const stopped = over !== undefined || deposed.aborted;
     const ready = steps.filter(
       ({ name, needs }) => !begun.has(name) && needs.every((need) => ended.has(need)),
     );
@@ -70,28 +73,32 @@ async function goForward(run: Run): Promise<'succeeded' | 'failed'> {
       begun.add(step.name);
       running.set(step.name, perform(step));
     }
-    if (running.size === 0) return failed || deposed.aborted ? 'failed' : 'succeeded';
+    if (running.size === 0) return deposed.aborted ? 'failed' : (over ?? 'succeeded');
     await Promise.race(running.values());
   }
 }
 
-/** True if it ended well, at the first try or, past the commit, at a later one. */
-async function performed(run: Run, step: Step): Promise<boolean> {
+/** Well at the first try or, past the commit, at a later one; or so that nothing is left to do. */
+async function performed(run: Run, step: Step): Promise<'succeeded' | 'averted' | 'failed'> {
   const { clock, ledger, deposed, retryEveryMs, retryForMs } = run;
   let firstFailureMs: number | undefined;
   for (;;) {
     try {
       await ledger.step(step.name, 'started');
-      const detail = await within(clock, step, deposed);
-      void ledger.step(step.name, 'succeeded', detail).catch(() => undefined);
-      return true;
+      const done = await within(clock, step, deposed);
+      if (done instanceof Averted) {
+        void ledger.avert(step.name, done.detail).catch(() => undefined);
+        return 'averted';
+      }
+      void ledger.step(step.name, 'succeeded', done).catch(() => undefined);
+      return 'succeeded';
     } catch (error) {
-      if (deposed.aborted) return false;
+      if (deposed.aborted) return 'failed';
       void ledger.step(step.name, 'failed', messageOf(error)).catch(() => undefined);
     }
     firstFailureMs ??= clock.monotonicMs();
     const over = clock.monotonicMs() + retryEveryMs > firstFailureMs + retryForMs;
-    if (step.bestEffort || !ledger.record.committed || over) return false;
+    if (step.bestEffort || !ledger.record.committed || over) return 'failed';
     await clock.sleep(retryEveryMs, deposed).catch(() => undefined);
   }
 }

@@ -41,6 +41,20 @@ it('promotes nobody before what lives is drained, where a gateway is lost', () =
   expect(moved.find(({ name }) => name === 'drain')?.needs).toEqual(['fence', 'detach']);
 });
 
+it('scales a region that has no capacity left before all else', () => {
+  const scaling = { ...failover, trigger: 'capacity_exhaustion' } as unknown as Failover;
+  const moved = runbooks['scale-then-failover']?.(scaling) ?? [];
+  expect(() => checkSteps(moved)).not.toThrow();
+  const first = moved.filter(({ needs }) => needs.length === 0);
+  expect(first.map(({ name }) => name)).toEqual(['scale']);
+  expect(moved.find(({ name }) => name === 'scale')).toMatchObject({
+    bestEffort: true,
+    mayAvert: true,
+  });
+  const without = runbooks['gateway-failover']?.(scaling) ?? [];
+  expect(moved.slice(1).map(({ name }) => name)).toEqual(without.map(({ name }) => name));
+});
+
 it('takes what an operator asks for from a database that lives, and drains it first', () => {
   const moved = runbooks.switchover?.(failover as unknown as Failover) ?? [];
   expect(() => checkSteps(moved)).not.toThrow();

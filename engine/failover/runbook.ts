@@ -21,6 +21,7 @@ import { promote, promoteDrained } from './steps/promote.ts';
 import { rejoin, rejoinAsked } from './steps/rejoin.ts';
 import { repoint } from './steps/repoint.ts';
 import { reroute } from './steps/reroute.ts';
+import { afterScaling, scale } from './steps/scale.ts';
 import { slots } from './steps/slots.ts';
 import { validate } from './steps/validate.ts';
 import { warm } from './steps/warm.ts';
@@ -54,8 +55,14 @@ const moveWithoutLoss = (failover: Failover): readonly Step[] => [
   ...moveEverything(failover).map((step) => (step.name === 'promote' ? afterDrain(step) : step)),
 ];
 
+/** The same again for a region that has no capacity left, unless it can be given more. */
+const scaleThenMove = (failover: Failover): readonly Step[] => [
+  scale(failover),
+  ...moveWithoutLoss(failover).map(afterScaling),
+];
+
 /**
- * The same again where all is well: nobody waits for a lease, the region that was asked for is the
+ * The same where all is well: nobody waits for a lease, the region that was asked for is the
  * one, and the old database follows the new one in the end.
  */
 const moveOnRequest = (failover: Failover): readonly Step[] => {
@@ -85,6 +92,7 @@ export const runbooks: Runbooks = {
   'region-failover': moveEverything,
   'gateway-failover': moveWithoutLoss,
   'shift-traffic': moveWithoutLoss,
+  'scale-then-failover': scaleThenMove,
   'cache-failover': moveWithoutLoss,
   switchover: moveOnRequest,
   rejoin: (failover) => [rejoinAsked(failover)],
@@ -137,14 +145,19 @@ export interface RunbookRun {
   readonly tenure: Tenure;
 }
 
-/**
- * Runs a runbook from where its record stands, to its end or until the lead is lost; says how it
- * ended and which region is active now.
- */
+export interface RunbookEnd {
+  readonly outcome: Outcome;
+  /** The region that is active now. */
+  readonly active: string;
+  /** Why it ended so, where that has to be told. */
+  readonly note: string | undefined;
+}
+
+/** Runs a runbook from where its record stands, to its end or until the lead is lost. */
 export async function runRunbook(
   { known, world, claim, tenure }: RunbookRun,
   record: RunbookRecord,
-): Promise<{ readonly outcome: Outcome; readonly active: string; readonly epoch: number }> {
+): Promise<RunbookEnd> {
   const make = known[record.action];
   if (!make) throw new RangeError(`no runbook for ${record.action}`);
   const { clock, store, plan } = world;
@@ -152,6 +165,7 @@ export async function runRunbook(
   const ledger = new Ledger({ clock, store, key, claim, guard: tenure.guard, record });
   const failover: Failover = {
     world,
+    trigger: record.trigger,
     from: record.from,
     epoch: record.epoch,
     target: record.to,
@@ -163,5 +177,5 @@ export async function runRunbook(
   const deposed = tenure.lost;
   const outcome = await runSteps({ clock, ledger, steps, deposed, retryEveryMs, retryForMs });
   const active = outcome === 'succeeded' ? failover.target : record.from;
-  return { outcome, active, epoch: record.epoch };
+  return { outcome, active, note: ledger.record.note };
 }

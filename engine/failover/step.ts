@@ -1,3 +1,12 @@
+/** What a step gives that has made the rest of its runbook needless, and why. */
+export class Averted {
+  readonly detail: string;
+
+  constructor(detail: string) {
+    this.detail = detail;
+  }
+}
+
 /** One part of a runbook. Order follows from `needs` alone; all else overlaps. */
 export interface Step {
   readonly name: string;
@@ -5,10 +14,12 @@ export interface Step {
   readonly needs: readonly string[];
   /** Its failure is told, and the runbook goes on. */
   readonly bestEffort?: boolean;
+  /** It may end the runbook, so that all the others need it, near or far. */
+  readonly mayAvert?: boolean;
   /** Longest time this step may take, milliseconds. */
   readonly deadlineMs: number;
   /** Does it and proves it; says in a few words what was done. */
-  run(signal: AbortSignal): Promise<string>;
+  run(signal: AbortSignal): Promise<string | Averted>;
   /**
    * After a run that ended or failed half-way; may say in a few words what was done. Throws when
    * there is no way back from here.
@@ -21,13 +32,20 @@ export class RunbookInvalid extends Error {
   readonly code = 'RUNBOOK_INVALID';
 }
 
-/** Throws RunbookInvalid for names that repeat, needs that are not there, and cycles. */
+/**
+ * Throws RunbookInvalid for names that repeat, needs that are not there, cycles, and a step that
+ * may end the runbook while another is half done.
+ */
 export function checkSteps(steps: readonly Step[]): void {
   const names = new Set(steps.map(({ name }) => name));
   if (names.size < steps.length) throw new RunbookInvalid('two steps have the same name');
   for (const { name, needs } of steps) {
     const missing = needs.filter((need) => !names.has(need));
     if (missing.length > 0) throw new RunbookInvalid(`${name} needs ${missing}, not a step`);
+  }
+  for (const { name } of steps.filter(({ mayAvert }) => mayAvert)) {
+    if (after(name, steps).size === steps.length) continue;
+    throw new RunbookInvalid(`${name} may end the runbook, and not all others need it`);
   }
   const ended = new Set<string>();
   for (let left = [...steps]; left.length > 0; ) {
@@ -36,4 +54,16 @@ export function checkSteps(steps: readonly Step[]): void {
     for (const { name } of next) ended.add(name);
     left = left.filter(({ name }) => !ended.has(name));
   }
+}
+
+/** A step, and all that need it, near or far. */
+function after(first: string, steps: readonly Step[]): ReadonlySet<string> {
+  const found = new Set([first]);
+  for (let before = 0; before < found.size; ) {
+    before = found.size;
+    for (const { name, needs } of steps) {
+      if (needs.some((need) => found.has(need))) found.add(name);
+    }
+  }
+  return found;
 }

@@ -1,6 +1,6 @@
 import { controlKeys } from '../plan/control-keys.ts';
 import type { Plan } from '../plan/schema.ts';
-import type { Rejoinable, Separable } from '../ports/capabilities.ts';
+import type { Rejoinable, Scalable, Separable } from '../ports/capabilities.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ControlStore } from '../ports/control-store.ts';
 import { addressFrom, brokersFrom, type Endpoints } from '../ports/endpoints.ts';
@@ -27,7 +27,7 @@ export interface World {
   readonly queues: Readonly<Record<string, KafkaCluster>>;
   readonly service: Readonly<Record<string, RegionalService>>;
   /** Of the regions that have one. */
-  readonly agents: Readonly<Record<string, Rejoinable & Separable>>;
+  readonly agents: Readonly<Record<string, Rejoinable & Separable & Scalable>>;
 }
 
 function perRegion<T>(endpoints: Endpoints, make: (region: string) => T): Record<string, T> {
@@ -79,7 +79,9 @@ export function worldFrom(
     ),
     agents: Object.fromEntries(
       Object.entries(regions).flatMap(([region, { agent }]) =>
-        agent ? [[region, new RegionAgent(addressFrom(home, agent.seenFrom), agent.token)]] : [],
+        agent
+          ? [[region, new RegionAgent(clock, addressFrom(home, agent.seenFrom), agent.token)]]
+          : [],
       ),
     ),
   };

@@ -3,6 +3,7 @@ import { controlChecks } from './control-checks.ts';
 import { dnsChecks } from './dns-checks.ts';
 import { probeChecks } from './probe-checks.ts';
 import { formatDuration } from './quantity.ts';
+import { scalingChecks } from './scaling-checks.ts';
 import type { Plan } from './schema.ts';
 
 const missingRegions: Check = ({ regions, vantages, replication, backup, dns }) => {
@@ -118,6 +119,7 @@ const checks: readonly Check[] = [
   ...probeChecks,
   ...controlChecks,
   ...dnsChecks,
+  ...scalingChecks,
 ];
 
 /** Everything the sections contradict each other in; sections that are absent are not judged. */

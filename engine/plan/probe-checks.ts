@@ -13,7 +13,7 @@ function measuredBy({ of, measure }: Condition, probes: Probes): readonly (keyof
   if (of === 'postgres') return [sectionOf[of]];
   if (of !== 'region') return [of];
   if (measure === 'availability') return systems.filter((system) => probes[system]);
-  return [measure === 'failed-checks' ? 'gateway' : 'load'];
+  return [measure === 'failed-checks' ? 'gateway' : 'capacity'];
 }
 
 /** The longest that it takes its probes to notice. */

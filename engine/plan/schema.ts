@@ -158,7 +158,15 @@ const probes = section({
   s3: section(aProbe).optional(),
   etcd: section(aProbe).optional(),
   gateway: section({ ...aProbe, latencyWindow: duration }).optional(),
-  load: section({ every: duration, timeout: duration }).optional(),
+  capacity: section({ every: duration, timeout: duration }).optional(),
+});
+
+/** What a region that has no capacity left is given before its service is moved. */
+const scaling = section({
+  /** Of the service, in the region, the first one counted. */
+  instances: z.int().min(2),
+  readyWithin: duration,
+  reliefWithin: duration,
 });
 
 /** How the controllers lead, tell each other what they see, and ask people. */
@@ -198,6 +206,7 @@ export const planSections = {
   control,
   runbooks: section({ retryEvery: duration, retryFor: duration }),
   switchover: section({ writePause: duration, rejoinWithin: duration }),
+  scaling: scaling.optional(),
   probes,
   alerts: alerts.optional(),
   drills: z.record(name, drill).optional(),

@@ -46,6 +46,25 @@ export interface Separable {
   standAlone(timeoutMs: number): Promise<string>;
 }
 
+/** How much of the machines that a service runs on is in use, by it and by others on them. */
+export interface Capacity {
+  /** Shares from 0 to 1, of the last few seconds. */
+  readonly cpu: number;
+  readonly memory: number;
+  /** Of the service, that run. */
+  readonly instances: number;
+}
+
+/** Knows how much of its capacity is in use, and can be given more. */
+export interface Scalable {
+  capacity(timeoutMs: number): Promise<Capacity>;
+  /**
+   * Starts instances until there are so many; resolves, with how many there are, once all of them
+   * are ready. Asked again it starts none twice.
+   */
+  scale(instances: number, timeoutMs: number): Promise<number>;
+}
+
 /** Can read what will be asked for first; says how many entries it read. */
 export interface Warmable {
   warm(timeoutMs: number): Promise<number>;

@@ -40,7 +40,7 @@ export interface RegionEndpoints {
   readonly s3: { readonly seenFrom: SeenFrom; readonly bucket: string };
   readonly gateway: { readonly seenFrom: SeenFrom };
   readonly etcd: { readonly seenFrom: SeenFrom };
-  /** Who can restart its servers as something else, if anyone; `systems/agent/` asks it. */
+  /** Who operates the region's machines, if anyone can be asked; `systems/agent/` asks it. */
   readonly agent?: { readonly seenFrom: SeenFrom; readonly token: string } | undefined;
 }
 

@@ -49,6 +49,7 @@ it('counts steps and runbooks, and times them', async () => {
   at(9_600, 'fence', 'undone');
   at(9_700, 'promote', 'noted');
   at(9_800, 'recovered', 'failed');
+  at(9_900, 'averted', 'noted');
   expect(await samples()).toMatchObject({
     blackstart_decision_seconds_count: 1,
     blackstart_decision_seconds_sum: 0.25,
@@ -60,6 +61,7 @@ it('counts steps and runbooks, and times them', async () => {
     'blackstart_steps_total{step="fence",outcome="undone"}': 1,
     'blackstart_steps_total{step="promote",outcome="failed"}': 1,
     'blackstart_runbooks_total{outcome="failed"}': 1,
+    'blackstart_runbooks_total{outcome="averted"}': 1,
   });
 });
 

@@ -30,6 +30,7 @@ export class Metrics {
     const nowMs = this.#clock.monotonicMs();
     if (event === 'started' || step === 'detected') this.#startedMs.set(step, nowMs);
     else if (step === 'decided') this.#observeSince('detected', nowMs, this.#decisionSeconds);
+    else if (step === 'averted') this.#runbooks.inc({ outcome: step });
     else if (!ENDS.includes(event)) return;
     else if (step === 'recovered') this.#runbooks.inc({ outcome: event });
     else {

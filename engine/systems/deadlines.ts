@@ -45,6 +45,8 @@ export const deadlines = {
   controlStoreMs: 10_000,
   /** Two long round trips; health checkers, scaled for drills, give up within a second. */
   routingAnswerMs: 300,
+  /** What an agent knows already, over the longest link. */
+  agentRequestMs: 2_000,
   /** One request to the service through its gateway. */
   serviceRequestMs: 2_000,
   /** One request to the API of Route 53, in a region that may be far and busy. */

@@ -25,3 +25,14 @@ it('begins anew with another region', () => {
   conditions.update('b', 5, () => true);
   expect(new Set(Object.values(conditions.heldSinceMs()))).toEqual(new Set([5]));
 });
+
+it('counts one trigger from its next sight on when it was dealt with, and no other', () => {
+  const conditions = new Conditions(triggers);
+  const [first = '', ...others] = Object.keys(triggers);
+  conditions.update('a', 1, () => true);
+  conditions.beginAnew(first);
+  expect(conditions.heldSinceMs()[first]).toBeUndefined();
+  conditions.update('a', 5, () => true);
+  expect(conditions.heldSinceMs()[first]).toBe(5);
+  expect(new Set(others.map((name) => conditions.heldSinceMs()[name]))).toEqual(new Set([1]));
+});

@@ -21,6 +21,11 @@ export class Conditions {
     }
   }
 
+  /** What has held until now is dealt with: it counts from when it is next seen. */
+  beginAnew(trigger: string): void {
+    this.#heldSinceMs.delete(trigger);
+  }
+
   /** Monotonic moments by trigger; absent while its conditions are not met. */
   heldSinceMs(): Readonly<Record<string, number>> {
     return Object.fromEntries(this.#heldSinceMs);

@@ -71,6 +71,11 @@ export class Observer {
     };
   }
 
+  /** The condition of a trigger has to hold for its time once more. */
+  beginAnew(trigger: string): void {
+    this.#conditions.beginAnew(trigger);
+  }
+
   /** Who is heard now. */
   heard(): readonly string[] {
     return this.#options.opinions.fresh().map(({ observer }) => observer);

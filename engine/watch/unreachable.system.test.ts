@@ -2,13 +2,14 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 import { systemClock as clock } from '../ports/clock.ts';
 import type { Address } from '../ports/endpoints.ts';
+import { RegionAgent } from '../systems/agent/agent.ts';
 import { PostgresServer } from '../systems/postgres/server.ts';
 import { RedisServer } from '../systems/redis/server.ts';
+import { capacityProbe } from './probes/capacity.ts';
 import { etcdProbe } from './probes/etcd.ts';
 import type { FactProbe } from './probes/fact-probe.ts';
 import { gatewayProbe } from './probes/gateway.ts';
 import { kafkaProbe } from './probes/kafka.ts';
-import { loadProbe } from './probes/load.ts';
 import { postgresProbe } from './probes/postgres.ts';
 import { redisProbe } from './probes/redis.ts';
 import { s3Probe } from './probes/s3.ts';
@@ -28,6 +29,10 @@ const probes: readonly (readonly [string, (address: Address) => FactProbe])[] = 
   ['etcd', (at) => etcdProbe(clock, region, figures, at)],
   ['gateway', (at) => gatewayProbe(clock, region, { ...figures, latencyWindowMs: 9_000 }, at)],
 ];
+
+/** Of a region whose agent does not answer as it should nothing is known. */
+const capacity = (address: Address) =>
+  capacityProbe(clock, region, figures, new RegionAgent(clock, address, 'secret'));
 
 type Made = Parameters<typeof etcdProbe>;
 
@@ -96,6 +101,41 @@ it.each(probes)('%s that answers with rubbish is down', async (_, make) => {
   await down(make, await serve((socket) => void socket.on('data', () => socket.write(rubbish))));
 });
 
+it.each([
+  ['is silent', (socket: Socket) => void socket.resume()],
+  ['ends every connection', (socket: Socket) => void socket.destroy()],
+  ['answers with rubbish', (socket: Socket) => void socket.on('data', () => socket.write('?'))],
+  [
+    'refuses its token',
+    (socket: Socket) => void socket.on('data', () => socket.write(http('{}', '401 Unauthorized'))),
+  ],
+  [
+    'says too little',
+    (socket: Socket) => void socket.on('data', () => socket.write(http('{"cpu":0.5}'))),
+  ],
+])('knows no capacity where the agent %s', async (_, connected) => {
+  const probe = capacity(await serve(connected));
+  for (let look = 0; look < 2; look += 1) {
+    const startMs = clock.monotonicMs();
+    await expect(probe.probe()).rejects.toThrow();
+    expect(clock.monotonicMs() - startMs).toBeLessThan(timeoutMs + slackMs);
+  }
+});
+
+it('knows no capacity while the agent cannot be reached, and does once it answers', async () => {
+  const address = await serve((socket) =>
+    socket.on('data', () =>
+      socket.write(http(JSON.stringify({ cpu: 0.9, memory: 0.5, instances: 1 }))),
+    ),
+  );
+  await expect(capacity({ ...address, port: 1 }).probe()).rejects.toThrow(/ECONNREFUSED/);
+  const { facts } = await capacity(address).probe();
+  expect(facts).toMatchObject([
+    { of: 'region', region, measure: 'cpu', value: 0.9 },
+    { of: 'region', region, measure: 'memory', value: 0.5 },
+  ]);
+});
+
 const http = (text: string, status = '200 OK') =>
   `HTTP/1.1 ${status}\r\ncontent-length: ${text.length}\r\n\r\n${text}`;
 
@@ -105,12 +145,13 @@ it('does not take an answer that comes late for that to the next question', asyn
     socket.on('data', () => {
       asked += 1;
       const share = asked / 10;
-      const answer = () => socket.write(http(JSON.stringify({ cpu: share, memory: share })));
+      const told = { cpu: share, memory: share, instances: 1 };
+      const answer = () => socket.write(http(JSON.stringify(told)));
       if (asked === 1) setTimeout(answer, timeoutMs + 50);
       else setTimeout(answer, 100);
     }),
   );
-  const probe = loadProbe(clock, region, figures, address);
+  const probe = capacity(address);
   await expect(probe.probe()).rejects.toThrow(/waited 200 ms/);
   expect((await probe.probe()).facts.map(({ value }) => value)).toEqual([0.2, 0.2]);
 });

@@ -12,6 +12,10 @@ export const deadlines = {
   askAgainMs: 2_000,
   /** What is to be broken must work before; a busy machine may miss one probe. */
   soundMs: 5_000,
+  /** What a service uses, in ticks of 10 ms: to 3 %, of one that takes a tenth of a processor. */
+  measureMs: 3_000,
+  /** Five periods of 100 ms: a process that is held to its quota is stopped in one of them. */
+  heldMs: 500,
   /** A fault that has not bitten by now does not bite. */
   biteMs: 5_000,
   /** A server is ready before its start returns; a link needs only one more connection. */

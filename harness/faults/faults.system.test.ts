@@ -5,6 +5,7 @@ import { endRecorded } from '../processes/end-recorded.ts';
 import { testFault } from './contract.ts';
 import { createInjector, healAll, type Injector } from './inject.ts';
 import { type OneServer, startOneServer } from './one-server.ts';
+import { startOneService } from './one-service.ts';
 import { askService } from './path-probe.ts';
 import { heal, readPending } from './undo-log.ts';
 
@@ -39,6 +40,9 @@ testFault({
   undoneFromOutside: false,
   start,
 });
+
+const crowd = { fault: 'noisy-neighbours', region: 'us-east-1', leave: 0.5, memory: 0.98 };
+testFault({ request: crowd, clock, undoneFromOutside: true, start: () => startOneService(clock) });
 
 describe('several faults', () => {
   let rig: OneServer;
@@ -98,6 +102,8 @@ describe('several faults', () => {
       [{ fault: 'slow-links', ...link, byMs: 300, to: 'mars' }, /no link from us-west-2 to mars/],
       [{ fault: 'slow-links', ...link, byMs: 60_000 }, /byMs/],
       [{ fault: 'lose-region', region: 'mars' }, /no server in mars/],
+      [crowd, /no service has a machine here/],
+      [{ ...crowd, leave: 1 }, /leave/],
     ] as const;
     for (const [request, words] of refused) {
       await expect(injector.inject([kill, request])).rejects.toThrow(words);

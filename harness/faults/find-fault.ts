@@ -7,6 +7,7 @@ import { doesNotBite } from './none/does-not-bite.ts';
 import { activateRegion } from './operator/activate-region.ts';
 import { answerQuestion } from './operator/answer-question.ts';
 import { switchOver } from './operator/switch-over.ts';
+import { noisyNeighbours } from './platform/noisy-neighbours.ts';
 import { freezeServer } from './process/freeze-server.ts';
 import { killServer } from './process/kill-server.ts';
 import { loseRegion } from './region/lose-region.ts';
@@ -18,6 +19,7 @@ export const faults: readonly Fault[] = [
   cutLinks,
   slowLinks,
   loseRegion,
+  noisyNeighbours,
   switchOver,
   answerQuestion,
   activateRegion,

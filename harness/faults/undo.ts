@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { z } from 'zod';
 import type { Clock } from '../../engine/index.ts';
 import { signalTree } from '../processes/process-table.ts';
@@ -18,6 +19,7 @@ export const undoSchema = z.discriminatedUnion('undo', [
     ),
   }),
   z.object({ undo: z.literal('thaw'), process: identity }),
+  z.object({ undo: z.literal('send-away'), neighboursFile: z.string(), process: identity }),
   z.object({
     undo: z.literal('start-server'),
     region: z.string(),
@@ -38,7 +40,9 @@ export interface Undoer {
  * inverse must not be tried either: the addresses may be another run's by now.
  */
 export function endsWithRun({ undo }: Undo): boolean {
-  return undo === 'restore-links' || undo === 'thaw' || undo === 'start-server';
+  return (
+    undo === 'restore-links' || undo === 'thaw' || undo === 'send-away' || undo === 'start-server'
+  );
 }
 
 /** Performs one inverse, any number of times. */
@@ -50,6 +54,11 @@ export async function performUndo(undo: Undo, undoer: Undoer): Promise<void> {
       return;
     }
     case 'thaw':
+      signalTree(undo.process, 'SIGCONT');
+      return;
+    case 'send-away':
+      // Whoever holds the process for them ends without their file; if nobody does, it goes on too.
+      rmSync(undo.neighboursFile, { force: true });
       signalTree(undo.process, 'SIGCONT');
       return;
     case 'start-server':

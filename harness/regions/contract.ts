@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Address, type Clock, until } from '../../engine/index.ts';
+import { type Address, addressFrom, type Clock, RegionAgent, until } from '../../engine/index.ts';
 import {
   advertisedTo,
   firstKeys,
@@ -32,6 +32,8 @@ export interface RuntimeTest {
 
 /** A follower may be behind this long on a machine that runs two sets of regions at once. */
 const followMs = 30_000;
+/** An agent in the region itself, which measures for a quarter of a second. */
+const requestMs = 2_000;
 /** What the queue of the processors may add to the least of ten round trips. */
 const noiseMs = 25;
 
@@ -62,6 +64,7 @@ export function testRuntime({ name, clock, start }: RuntimeTest): void {
         ),
     };
     testService(context);
+    testAgents(context);
     testLinks(context);
     testDisasters(context);
 
@@ -136,6 +139,23 @@ function testService({ regions, eventually }: Context): void {
       expect(state?.failed_count).toBe('0');
       return state?.done === true;
     });
+  });
+}
+
+function testAgents({ clock, regions }: Context): void {
+  it('tells by the agent of each region what its service takes', async () => {
+    for (const region of [active, standby, cold]) {
+      const found = regions().endpoints(region).regions[region]?.agent;
+      if (!found) throw new Error(`expected an agent in ${region}`);
+      const agent = new RegionAgent(clock, addressFrom(region, found.seenFrom), found.token);
+      const { cpu, memory, instances } = await agent.capacity(requestMs);
+      expect(instances).toBe(1);
+      for (const share of [cpu, memory]) {
+        expect(share).toBeGreaterThanOrEqual(0);
+        expect(share).toBeLessThanOrEqual(1);
+      }
+      expect(await agent.scale(1, requestMs)).toBe(1);
+    }
   });
 }
 

@@ -1,4 +1,5 @@
-import type { Clock, Endpoints } from '../../engine/index.ts';
+import type { Capacity, Clock, Endpoints } from '../../engine/index.ts';
+import type { ProcessIdentity } from '../processes/process-table.ts';
 import type { Wan } from '../wan/link.ts';
 import type { BrokerName } from './broker-names.ts';
 import type { Topology } from './topology.ts';
@@ -58,6 +59,35 @@ export interface Operable {
   ask(path: string, body: Readonly<Record<string, unknown>>, at?: string): Promise<void>;
   /** What the engine waits for a person to answer now, by its id. */
   question(): Promise<string | undefined>;
+}
+
+/** What somebody takes of a machine, or all of it. */
+export interface MachineUse {
+  /** Processors, a part of one or more. */
+  readonly cpus: number;
+  readonly memoryBytes: number;
+}
+
+/** The machine that a region's service runs on: its size, and who shares it. */
+export interface ServiceMachine extends MachineUse {
+  /** Says what others take. Whoever removes it sends them away, from any process. */
+  readonly neighboursFile: string;
+  /** What others take, while there are any. */
+  neighbours(): MachineUse | undefined;
+  /** The process of the service, while it runs. */
+  service(): ProcessIdentity | undefined;
+  /** What the service alone takes, over so long. Throws if it does not run. */
+  measure(ms: number): Promise<MachineUse>;
+  /** How much of it all is in use, over the last few seconds. */
+  capacity(): Promise<Capacity>;
+  /** Others take so much of it, and the service goes on with the rest. Throws as `measure` does. */
+  crowd(neighbours: MachineUse): Promise<void>;
+}
+
+/** Capability of a runtime in which the service of a region has a machine that can be shared. */
+export interface Crowdable {
+  /** Throws RangeError if there is no such region. */
+  serviceMachine(region: string): ServiceMachine;
 }
 
 /** Capability of a runtime whose machines the harness operates itself. */

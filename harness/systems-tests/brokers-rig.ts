@@ -112,7 +112,8 @@ function asSeen({ addresses }: Site): Pick<BrokersRig, 'regions' | 'obstacle'> {
   const plan = loadPlan('fixtures/plans/semantest.yaml');
   const figures = { everyMs: 5_000, timeoutMs: 2_000, failures: 1, successes: 1 };
   const probes = { database: plan.probes.database, kafka: figures };
-  const watched = { clock, plan: { ...plan, probes }, endpoints, postgres: {}, redis: {} };
+  const none = { postgres: {}, redis: {}, agents: {} };
+  const watched = { clock, plan: { ...plan, probes }, endpoints, ...none };
   const [probe] = factProbes(watched, () => region);
   return {
     regions: { endpoints: () => endpoints } as unknown as RunningRegions,

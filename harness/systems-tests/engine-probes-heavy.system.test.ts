@@ -33,7 +33,7 @@ const probesOf = (bucket: string): readonly FactProbe[] => {
   };
   const { database } = semantest.probes;
   const plan = { ...semantest, probes: { database, kafka: figures, s3: figures } };
-  return factProbes({ clock, plan, endpoints, postgres: {}, redis: {} }, () => region);
+  return factProbes({ clock, plan, endpoints, postgres: {}, redis: {}, agents: {} }, () => region);
 };
 
 let bed: Testbed;

@@ -9,11 +9,14 @@ import {
   factProbes,
   loadPlan,
   RedisServer,
+  RegionAgent,
   until,
   Watcher,
 } from '../../engine/index.ts';
 import { installPart } from '../parts/index.ts';
 import type { ManagedProcess } from '../processes/managed-process.ts';
+import { buildAgent } from '../regions/embedded/agent.ts';
+import { createServiceMachine } from '../regions/embedded/machine/service-machine.ts';
 import { createTestbed, listening, type Testbed } from '../workload/testbed/servers.ts';
 import { type ServiceRequest, startService } from '../workload/testbed/service.ts';
 import { createRig, type Rig, startEtcd, startRedis } from './rig.ts';
@@ -25,6 +28,8 @@ const seen = (port: number) => ({ seenFrom: { '*': at(port) } });
 const kafka = 9092;
 const s3 = 4566;
 const app = 3000;
+const agentPort = 7801;
+const token = 'secret';
 const login = { user: 'u', password: 'p', database: 'd' };
 
 const endpoints: Pick<Endpoints, 'home' | 'regions'> = {
@@ -49,7 +54,7 @@ const probes = {
   s3: often,
   etcd: often,
   gateway: { ...often, latencyWindowMs: 1_000 },
-  load: often,
+  capacity: often,
 };
 
 let rig: Rig;
@@ -58,6 +63,7 @@ let redis: ManagedProcess;
 let etcd: ManagedProcess;
 let gateway: ManagedProcess;
 let service: ManagedProcess;
+let agent: Awaited<ReturnType<typeof startAgent>>;
 let watcher: Watcher;
 const stop = new AbortController();
 
@@ -95,6 +101,20 @@ listen gateway
   return started;
 }
 
+/** The agent of the machine that the service runs on. */
+async function startAgent() {
+  const machine = createServiceMachine({
+    ...{ region, clock, processes: bed.processes, pid: () => service.pid },
+    neighboursFile: join(rig.directory, 'neighbours.json'),
+    logFile: join(rig.directory, 'governor.log'),
+  });
+  const unasked = () => Promise.reject(new Error('not asked here'));
+  const asked = { follow: unasked, standAlone: unasked, machine };
+  const built = buildAgent({ region, token, others: [], ...asked });
+  await built.listen(at(agentPort));
+  return built;
+}
+
 const value = (of: Fact['of'], measure: Fact['measure']) =>
   watcher.facts().find((fact) => fact.of === of && fact.measure === measure)?.value;
 const becomes = (of: Fact['of'], measure: Fact['measure'], wanted: Fact['value'] | undefined) =>
@@ -111,14 +131,17 @@ beforeAll(async () => {
     startService(bed, request),
   ]);
   gateway = await startGateway();
+  agent = await startAgent();
   const world = { clock, plan: { ...semantest, probes }, endpoints, postgres: {} };
   const servers = { [region]: new RedisServer(clock, at(6379)) };
-  const made = factProbes({ ...world, redis: servers }, () => region);
+  const agents = { [region]: new RegionAgent(clock, at(agentPort), token) };
+  const made = factProbes({ ...world, redis: servers, agents }, () => region);
   watcher = new Watcher({ clock, probes: made, onChange: () => undefined });
   void watcher.run(stop.signal);
 });
 afterAll(async () => {
   stop.abort();
+  await agent?.close();
   await bed?.[Symbol.asyncDispose]();
   await rig?.[Symbol.asyncDispose]();
 });
@@ -132,12 +155,14 @@ it('finds up what answers and down what refuses, and the region by their share',
   expect(value('gateway', 'latency-p95')).toBeLessThan(500);
 });
 
-it('measures through the gateway what the service itself uses', async () => {
-  await until(clock, { what: 'the load', ms: 10_000 }, () => value('region', 'cpu') !== undefined);
-  for (const measure of ['cpu', 'memory'] as const) {
-    expect(value('region', measure)).toBeGreaterThanOrEqual(0);
-    expect(value('region', measure)).toBeLessThanOrEqual(1);
-  }
+it('is told by the agent how much of its machine the service uses', async () => {
+  const told = { what: 'the capacity', ms: 10_000 };
+  await until(clock, told, () => value('region', 'cpu') !== undefined);
+  expect(value('region', 'cpu')).toBeGreaterThanOrEqual(0);
+  expect(value('region', 'cpu')).toBeLessThanOrEqual(1);
+  // It holds some 100 MiB of 8 GiB.
+  expect(value('region', 'memory')).toBeGreaterThan(0.003);
+  expect(value('region', 'memory')).toBeLessThan(0.1);
 });
 
 it.each([
@@ -155,11 +180,11 @@ it.each([
   },
 );
 
-it('finds a gateway before a frozen service failing and slow, its load unknown', async () => {
+it('finds a gateway before a frozen service failing and slow, which uses nothing', async () => {
   service.signalTree('SIGSTOP');
   await becomes('gateway', 'healthy', false);
   await becomes('gateway', 'latency-p95', 500);
-  await becomes('region', 'cpu', undefined);
+  await becomes('region', 'cpu', 0);
   expect(value('region', 'failed-checks')).toBeGreaterThanOrEqual(2);
   service.signalTree('SIGCONT');
   await becomes('gateway', 'healthy', true);

@@ -15,11 +15,14 @@ export interface HttpAnswer {
 export class KeptHttp {
   readonly #clock: Clock;
   readonly #address: Address;
+  readonly #headers: Readonly<Record<string, string>>;
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 });
 
-  constructor(clock: Clock, address: Address) {
+  /** The headers go with every question. */
+  constructor(clock: Clock, address: Address, headers: Readonly<Record<string, string>> = {}) {
     this.#clock = clock;
     this.#address = address;
+    this.#headers = headers;
   }
 
   /** Throws when there is no whole answer within `timeoutMs`, connecting included. */
@@ -40,7 +43,7 @@ export class KeptHttp {
   #send(method: string, path: string, signal: AbortSignal) {
     const { promise: answer, resolve, reject } = Promise.withResolvers<HttpAnswer>();
     const sent: ClientRequest = request(
-      { ...this.#address, method, path, agent: this.#agent, signal },
+      { ...this.#address, method, path, headers: this.#headers, agent: this.#agent, signal },
       (response) => {
         let text = '';
         response.setEncoding('utf8').on('data', (chunk: string) => {

@@ -15,7 +15,7 @@ export interface Finding {
 
 /** Asks one thing of one region, again and again. */
 export interface FactProbe {
-  /** Whom it asks; `region` is the load of its service, and no system that can be down. */
+  /** Whom it asks; `region` is its capacity, and no system that can be down. */
   readonly of: Of;
   readonly region: string;
   /** From the beginning of one probe to that of the next. */

@@ -1,63 +1,51 @@
 import { fastify } from 'fastify';
 import { z } from 'zod';
-import type { Fleet } from './fleet.ts';
-import { isStreaming } from './replication.ts';
-import { rejoin } from './restore/rejoin.ts';
-import type { Site } from './site.ts';
-import { standAlone } from './stand-alone.ts';
+import type { ServiceMachine } from '../runtime.ts';
 
-const body = z.strictObject({ leader: z.string() });
-
-/**
- * An agent in each region, as the operator of its machines would run one: it does what an engine
- * cannot do over the network. `engine/systems/agent/` says what it is asked. Throws when it
- * cannot listen.
- */
-export async function serveAgents(site: Site, fleet: Fleet): Promise<AsyncDisposable> {
-  await using starting = new AsyncDisposableStack();
-  for (const region of site.addresses.regions) {
-    const agent = starting.adopt(agentOf(site, fleet, region), async (one) => one.close());
-    await agent.listen(site.addresses.local(region, 'agent'));
-    // Whoever leaves the regions running, or gives up, ends without waiting for questions.
-    agent.server.unref();
-  }
-  return starting.move();
+/** What an agent has to do with. */
+export interface AgentWork {
+  readonly region: string;
+  readonly token: string;
+  /** Regions that its database can be made to follow. */
+  readonly others: readonly string[];
+  /** Like the next one, says in a few words what that took. */
+  readonly follow: (leader: string) => Promise<string>;
+  readonly standAlone: () => Promise<string>;
+  readonly machine: Pick<ServiceMachine, 'capacity'>;
 }
 
-function agentOf(site: Site, fleet: Fleet, region: string) {
-  const { addresses, accounts } = site;
+const bodies = {
+  rejoin: z.strictObject({ leader: z.string() }),
+  scale: z.strictObject({ instances: z.int().min(1) }),
+};
+
+/**
+ * An agent as a region's operator would run one on its machines: it does what an engine cannot do
+ * over the network. `engine/systems/agent/` says what it is asked. Not yet listening.
+ */
+export function buildAgent(work: AgentWork) {
+  const { region, token, others, follow, standAlone, machine } = work;
   const server = fastify({ forceCloseConnections: true });
   server.addHook('onRequest', async ({ headers }, reply) => {
-    if (headers.authorization === `Bearer ${accounts.agentToken}`) return;
+    if (headers.authorization === `Bearer ${token}`) return undefined;
     return reply.code(401).send({ error: 'expected the token of this agent' });
   });
-  let under: { readonly leader: string; readonly way: Promise<string> } | undefined;
-  const follow = async (leader: string) => {
-    if (under && under.leader !== leader) throw new Error(`it is about to follow ${under.leader}`);
-    under ??= { leader, way: makeFollow(fleet, region, leader) };
-    return under.way.finally(() => {
-      under = undefined;
-    });
-  };
-  server.post('/rejoin', async ({ body: sent }, reply) => {
-    const { data } = body.safeParse(sent);
-    const others = addresses.regions.filter((one) => one !== region);
+  server.post('/rejoin', async ({ body }, reply) => {
+    const { data } = bodies.rejoin.safeParse(body);
     if (!data || !others.includes(data.leader)) {
       return reply.code(400).send({ error: `expected {"leader"}, one of ${others.join(', ')}` });
     }
     return { how: await follow(data.leader) };
   });
-  let standing: Promise<string> | undefined;
-  server.post('/control-store/alone', async () => {
-    standing ??= standAlone(site, fleet, region).finally(() => {
-      standing = undefined;
-    });
-    return { how: await standing };
+  server.post('/control-store/alone', async () => ({ how: await standAlone() }));
+  server.get('/capacity', () => machine.capacity());
+  server.post('/scale', async ({ body }, reply) => {
+    const { data } = bodies.scale.safeParse(body);
+    if (!data) return reply.code(400).send({ error: 'expected {"instances"}, 1 or more' });
+    const { instances } = await machine.capacity();
+    if (instances >= data.instances) return { instances };
+    const error = `${region} has one machine for its service, and no more`;
+    return reply.code(409).send({ error });
   });
   return server;
-}
-
-async function makeFollow(fleet: Fleet, region: string, leader: string): Promise<string> {
-  if (await isStreaming(fleet, leader, region)) return 'it followed already';
-  return rejoin(fleet, region, leader);
 }

@@ -8,12 +8,13 @@ import { createProcesses } from '../../processes/processes.ts';
 import { loadTopology } from '../load-topology.ts';
 import { newAccounts } from './accounts.ts';
 import { addressesOf } from './addresses.ts';
-import { serveAgents } from './agent.ts';
 import { putControlKey, readControlKey } from './control-keys.ts';
 import { membersAt } from './control-members.ts';
 import type { EmbeddedRegions } from './embedded-regions.ts';
 import { createFleet, type Fleet } from './fleet.ts';
+import { serviceMachines } from './machine/service-machines.ts';
 import { memberDifferences, restoreMembers } from './restore/restore-members.ts';
+import { serveAgents } from './serve-agents.ts';
 import { get } from './servers/probes.ts';
 import type { Site } from './site.ts';
 import { claimSlot } from './slot.ts';
@@ -51,7 +52,7 @@ beforeAll(async () => {
   const propagation = { pollMs: 1_000, delayMs: 0 };
   const cloud = { zone: topology.service, timeScale: 1, propagation };
   fleet = createFleet(site, { processes, app, cloud });
-  resources.use(await serveAgents(site, fleet));
+  resources.use(await serveAgents(site, fleet, serviceMachines(site, fleet, processes)));
   for (const name of ['egress', 'etcd'] as const) {
     await Promise.all([east, west, europe].map((region) => fleet.server(region, name).start()));
   }

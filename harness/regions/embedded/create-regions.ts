@@ -1,5 +1,8 @@
 import type { Address, Endpoints } from '../../../engine/index.ts';
+
+import type { Crowdable } from '../runtime.ts';
 import { type Addresses, ports } from './addresses.ts';
+
 import type { EmbeddedRegions } from './embedded-regions.ts';
 import type { Fleet } from './fleet.ts';
 import { differencesOf } from './restore/differences.ts';
@@ -7,12 +10,14 @@ import { restore } from './restore/restore.ts';
 import { bucketOf, type Site, slotFor, zoneRegion } from './site.ts';
 import type { Slot } from './slot.ts';
 import type { OpenWan } from './start-servers.ts';
+
 export interface RunningParts {
   readonly site: Site;
   readonly fleet: Fleet;
   readonly wan: OpenWan;
   readonly slot: Slot;
   readonly planName: string;
+  readonly serviceMachine: Crowdable['serviceMachine'];
   readonly agents: AsyncDisposable;
 }
 
@@ -22,6 +27,7 @@ export function embeddedRegions({
   wan,
   slot,
   planName,
+  serviceMachine,
   agents,
 }: RunningParts): EmbeddedRegions {
   let ended: Promise<void> | undefined;
@@ -42,6 +48,7 @@ export function embeddedRegions({
     endpoints: (home) => endpointsOf(site, home),
     server: fleet.server,
     servers: fleet.servers,
+    serviceMachine,
     restore: (clock) => restore(regions, clock),
     differences: () => differencesOf(regions),
     [Symbol.asyncDispose]: () => {

@@ -11,7 +11,7 @@ export interface Accounts {
   readonly service: { readonly user: string; readonly password: string };
   /** The engine, replication and the operator of the machines. */
   readonly operator: { readonly user: string; readonly password: string };
-  /** Who brings it may have a region's database restarted as a standby. */
+  /** Who brings it may ask a region's agent for its machines. */
   readonly agentToken: string;
 }
 

@@ -7,12 +7,13 @@ import type { ServerName } from '../runtime.ts';
 import type { Topology } from '../topology.ts';
 import { newAccounts } from './accounts.ts';
 import { type Addresses, addressesOf } from './addresses.ts';
-import { serveAgents } from './agent.ts';
 import { refuseBusy } from './busy-address.ts';
 import { controlKey } from './control-keys.ts';
 import { embeddedRegions } from './create-regions.ts';
 import type { EmbeddedRegions } from './embedded-regions.ts';
 import { createFleet, type ProvisionNames } from './fleet.ts';
+import { serviceMachines } from './machine/service-machines.ts';
+import { serveAgents } from './serve-agents.ts';
 import type { CloudSettings } from './servers/cloud.ts';
 import type { Site } from './site.ts';
 import { claimSlot, type Slot } from './slot.ts';
@@ -93,8 +94,9 @@ async function startIn(slot: Slot, options: EmbeddedOptions): Promise<EmbeddedRe
   });
   try {
     const [wan] = await Promise.all([links, ...others]);
-    const agents = await serveAgents(site, fleet);
-    return embeddedRegions({ site, fleet, wan, slot, planName, agents });
+    const serviceMachine = serviceMachines(site, fleet, options.processes);
+    const agents = await serveAgents(site, fleet, serviceMachine);
+    return embeddedRegions({ site, fleet, wan, slot, planName, serviceMachine, agents });
   } catch (error) {
     failed.abort(error);
     await Promise.allSettled([links, ...others]);
