@@ -31,6 +31,7 @@ export { SentinelSystem } from './systems/redis/sentinel-system.ts';
 export type { SentinelOptions } from './systems/redis/sentinels.ts';
 export { RedisServer } from './systems/redis/server.ts';
 export { RedisSystem } from './systems/redis/system.ts';
+export { Bucket } from './systems/s3/bucket.ts';
 export type { Fact } from './watch/fact.ts';
 export { factProbes } from './watch/fact-probes.ts';
 export type { FactProbe } from './watch/probes/fact-probe.ts';

@@ -6,6 +6,7 @@ import { close } from './steps/close.ts';
 import { epoch } from './steps/epoch.ts';
 import { fenceEvents, openEvents } from './steps/events.ts';
 import { fenceLost } from './steps/fence.ts';
+import { fenceObjects, openObjects } from './steps/objects.ts';
 import { promoteAsked } from './steps/promote.ts';
 import { repoint } from './steps/repoint.ts';
 import { rerouteByForce } from './steps/reroute.ts';
@@ -23,6 +24,7 @@ const serve = [
   epoch,
   slots,
   openEvents,
+  openObjects,
   warm,
   activate,
   rerouteByForce,
@@ -30,7 +32,7 @@ const serve = [
 ];
 
 /** What has to do with the region that served before. */
-const leave = [repoint, cache, follow, fenceEvents];
+const leave = [repoint, cache, follow, fenceEvents, fenceObjects];
 
 /**
  * An operator has given all other regions up: this one serves, with what it has. Nothing of it is

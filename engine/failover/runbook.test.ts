@@ -29,6 +29,7 @@ it.each([
   ['reroute', 'cache'],
   ['reroute', 'close'],
   ['reroute', 'open-events'],
+  ['reroute', 'open-objects'],
   ['validate', 'reroute'],
 ])('never begins %s before %s has ended', (later, earlier) => {
   expect(before(later)).toContain(earlier);
@@ -89,7 +90,7 @@ it('begins an epoch for a switchover, and none for a rejoin', () => {
   expect(askedFor('activate', 'us-east-1', 'us-east-1', 4).epoch).toBe(5);
 });
 
-it.each(['repoint', 'slots', 'warm', 'cache-followers', 'fence-events'])(
+it.each(['repoint', 'slots', 'warm', 'cache-followers', 'fence-events', 'fence-objects'])(
   'does not let traffic wait for %s',
   (name) => {
     expect(before('reroute')).not.toContain(name);
@@ -106,10 +107,12 @@ it('fences before it promotes where all others are given up, and undoes nothing'
   expect(needs.fence).toEqual(['stand-alone']);
   expect(needs.promote).toEqual(['fence']);
   expect(needs.activate).toEqual(['epoch']);
-  expect(needs.reroute).toEqual(['close', 'activate', 'cache', 'open-events']);
+  expect(needs.reroute).toEqual(['close', 'activate', 'cache', 'open-events', 'open-objects']);
   expect(forced.filter(({ undo }) => undo)).toEqual([]);
   const lost = forced.filter(({ bestEffort }) => bestEffort).map(({ name }) => name);
-  expect(lost).toEqual(expect.arrayContaining(['repoint', 'cache-followers', 'fence-events']));
+  expect(lost).toEqual(
+    expect.arrayContaining(['repoint', 'cache-followers', 'fence-events', 'fence-objects']),
+  );
 });
 
 it('does nothing to the stores of a region that was the active one before', () => {
@@ -117,6 +120,7 @@ it('does nothing to the stores of a region that was the active one before', () =
   const forced = runbooks.activate?.(here as unknown as Failover) ?? [];
   expect(() => checkSteps(forced)).not.toThrow();
   const names = forced.map(({ name }) => name);
-  for (const other of ['cache', 'fence-events', 'repoint']) expect(names).not.toContain(other);
+  for (const other of ['cache', 'fence-events', 'fence-objects', 'repoint'])
+    expect(names).not.toContain(other);
   expect(names).toContain('activate');
 });

@@ -16,6 +16,7 @@ import { afterDrain, drain } from './steps/drain.ts';
 import { epoch } from './steps/epoch.ts';
 import { drainEvents, fenceEvents, openEvents } from './steps/events.ts';
 import { fence, fenceLiving } from './steps/fence.ts';
+import { fenceObjects, openObjects } from './steps/objects.ts';
 import { prepare } from './steps/prepare.ts';
 import { promote, promoteDrained } from './steps/promote.ts';
 import { rejoin, rejoinAsked } from './steps/rejoin.ts';
@@ -42,6 +43,8 @@ const moveEverything = (failover: Failover): readonly Step[] =>
     follow,
     openEvents,
     fenceEvents,
+    openObjects,
+    fenceObjects,
     warm,
     activate,
     reroute,

@@ -13,6 +13,7 @@ import type { PostgresLeader } from '../systems/postgres/leader.ts';
 import { PostgresServer } from '../systems/postgres/server.ts';
 import { RedisServer } from '../systems/redis/server.ts';
 import { RedisSystem } from '../systems/redis/system.ts';
+import { Bucket } from '../systems/s3/bucket.ts';
 
 /** Everything a runbook's steps act on, as seen from the controller's home. */
 export interface World {
@@ -25,6 +26,7 @@ export interface World {
   /** The same servers, as those of which one leads. */
   readonly caches: RedisSystem;
   readonly queues: Readonly<Record<string, KafkaCluster>>;
+  readonly buckets: Readonly<Record<string, Bucket>>;
   readonly service: Readonly<Record<string, RegionalService>>;
   /** Of the regions that have one. */
   readonly agents: Readonly<Record<string, Rejoinable & Separable & Scalable>>;
@@ -73,6 +75,10 @@ export function worldFrom(
       endpoints,
       (region) => new KafkaCluster(clock, brokersFrom(home, of(region).kafka)),
     ),
+    buckets: perRegion(endpoints, (region) => {
+      const { seenFrom, ...options } = of(region).s3;
+      return new Bucket({ region, ...options, address: addressFrom(home, seenFrom) });
+    }),
     service: perRegion(
       endpoints,
       (region) => new RegionalService(addressFrom(home, of(region).gateway.seenFrom)),

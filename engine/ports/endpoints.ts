@@ -33,11 +33,23 @@ export interface KafkaEndpoint {
   readonly others?: readonly SeenFrom[] | undefined;
 }
 
+export interface S3Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+export interface S3Endpoint {
+  readonly seenFrom: SeenFrom;
+  readonly bucket: string;
+  /** Of whoever may change the bucket's policy; without, as the AWS SDK finds them. */
+  readonly credentials?: S3Credentials | undefined;
+}
+
 export interface RegionEndpoints {
   readonly postgres: PostgresEndpoint;
   readonly redis: RedisEndpoint;
   readonly kafka: KafkaEndpoint;
-  readonly s3: { readonly seenFrom: SeenFrom; readonly bucket: string };
+  readonly s3: S3Endpoint;
   readonly gateway: { readonly seenFrom: SeenFrom };
   readonly etcd: { readonly seenFrom: SeenFrom };
   /** Who operates the region's machines, if anyone can be asked; `systems/agent/` asks it. */

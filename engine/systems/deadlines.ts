@@ -35,6 +35,8 @@ export const deadlines = {
   sentinelAskMs: 5_000,
   /** Connecting and a few requests, six long round trips, at a broker that may be busy. */
   kafkaRequestMs: 3_000,
+  /** Reading a policy and writing it: five long round trips, at an S3 that may be busy. */
+  s3RequestMs: 3_000,
   /** MirrorMaker asks again within 0.5 s; what a busy link still has is behind by seconds. */
   mirrorDrainMs: 30_000,
   /** A linearizable read or a write at a quorum: two long round trips, and an election's start. */

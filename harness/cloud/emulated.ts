@@ -20,7 +20,10 @@ const sentences = [
     'over the links; copies have version ids of their own, neither tags nor access lists,',
     'and are not copied on, nor back to a source that lost its own (in AWS: batch replication).',
   ],
-  ['LocalStack keeps bucket policies and refuses nobody by them: no object store is fenced.'],
+  [
+    'LocalStack keeps bucket policies and refuses nobody by them; statements that deny an action',
+    'on objects to everyone, without a condition, are obeyed at once, and no others.',
+  ],
   [
     'Each vantage has one caching resolver that honours the TTL, asks no other server,',
     'prefetches nothing and serves nothing stale.',

@@ -5,6 +5,8 @@ that a second region could not have the same port.
 
 Templates are kept once they are made: moto makes one for each health check it lists, anew for
 each reply, which was four fifths of what LocalStack did in an idle region.
+
+Policies of buckets are obeyed, as far as `bucket_policy` knows them.
 """
 
 from functools import lru_cache
@@ -26,5 +28,9 @@ class BoundEndpoint(endpoints.TCP4ServerEndpoint):
 endpoints.TCP4ServerEndpoint = BoundEndpoint
 
 from localstack.runtime.main import main  # noqa: E402  it must see the class above
+
+import bucket_policy  # noqa: E402
+
+bucket_policy.obey()
 
 main()

@@ -5,6 +5,7 @@ import { findPython, installLocked } from './python.ts';
 import type { Made, Recipe, Workshop } from './recipe.ts';
 
 const serve = join(import.meta.dirname, 'localstack-serve.py');
+const bucketPolicy = join(import.meta.dirname, 'localstack-bucket-policy.py');
 
 /**
  * What makes LocalStack keep to itself: the services asked for, loaded at the start; no DNS server,
@@ -26,8 +27,10 @@ export const localstack: Recipe = {
   needs: [],
   version: '4.12.0',
   origin: 'PyPI',
-  key: async () =>
-    keyOf('localstack', await lockFile('localstack.txt'), launcher, await readFile(serve, 'utf8')),
+  key: async () => {
+    const programs = await Promise.all([serve, bucketPolicy].map((path) => readFile(path, 'utf8')));
+    return keyOf('localstack', await lockFile('localstack.txt'), launcher, ...programs);
+  },
   make,
   obstacle: async () => {
     const found = await findPython();
@@ -50,6 +53,7 @@ async function make(workshop: Workshop): Promise<Made> {
   const bin = join(workshop.directory, 'bin');
   await mkdir(bin);
   await cp(serve, join(bin, 'serve.py'));
+  await cp(bucketPolicy, join(bin, 'bucket_policy.py'));
   await writeFile(join(bin, 'localstack'), launcher);
   await chmod(join(bin, 'localstack'), 0o755);
   const version = /^localstack-core(?:\[.*\])?==(\S+)/m.exec(lock.text)?.[1] ?? 'unknown';

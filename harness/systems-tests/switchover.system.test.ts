@@ -7,6 +7,7 @@ import { topologyDifferences } from '../regions/restore-topology.ts';
 import { type SteadyWrites, writeSteadily } from './steady-writes.ts';
 import { east, europe, type SwitchoverRig, startSwitchoverRig, west } from './switchover-rig.ts';
 import { takesEvents } from './takes-events.ts';
+import { takesObjects } from './takes-objects.ts';
 
 /** What the plan gives DNS to follow, twice, and the steps around it. */
 const movedMs = 90_000;
@@ -31,7 +32,13 @@ async function eventsIn(region: string): Promise<ReadonlySet<number>> {
   return found;
 }
 
-const takes = (region: string) => takesEvents(rig.regions, region);
+const [open, closed] = [
+  [true, true],
+  [false, false],
+];
+/** Whether its queue does, and its bucket. */
+const takes = (region: string) =>
+  Promise.all([takesEvents(rig.regions, region), takesObjects(rig.regions, region)]);
 
 /** Of the writes acknowledged, those that a region's database, cache or queue does not have. */
 async function missingIn(region: string, { acknowledged }: SteadyWrites) {
@@ -122,7 +129,7 @@ it('moves the service under load, loses nothing, and the old primary follows', a
     'primary',
     'standby',
   ]);
-  expect(await Promise.all([east, west].map(takes))).toEqual([false, true]);
+  expect(await Promise.all([east, west].map(takes))).toEqual([closed, open]);
   process.stderr.write(`a switchover: writes paused ${Math.round(writes.longestPauseMs())} ms\n`);
 }, 240_000);
 
@@ -130,7 +137,7 @@ it('fails back under load, and the topology is the first one', async () => {
   const { answer, writes } = await moveUnderLoad(west, east, west);
   expect(answer[0]).toBe(202);
   expect(await missingIn(east, writes)).toEqual({ database: [], cache: [], queue: [] });
-  expect(await Promise.all([east, west].map(takes))).toEqual([true, false]);
+  expect(await Promise.all([east, west].map(takes))).toEqual([open, closed]);
   await firstTopology();
   process.stderr.write(`a failback: writes paused ${Math.round(writes.longestPauseMs())} ms\n`);
 }, 240_000);

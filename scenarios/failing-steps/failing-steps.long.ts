@@ -20,6 +20,7 @@ import {
   west,
 } from '../../harness/systems-tests/switchover-rig.ts';
 import { takesEvents } from '../../harness/systems-tests/takes-events.ts';
+import { takesObjects } from '../../harness/systems-tests/takes-objects.ts';
 
 /** In a switchover: those that all depends on, before the commit, are undone. */
 const before = ['prepare', 'close', 'fence', 'drain'] as const;
@@ -34,6 +35,8 @@ const after = [
   'cache-followers',
   'open-events',
   'fence-events',
+  'open-objects',
+  'fence-objects',
   'drain-events',
   'warm',
   'activate',
@@ -97,6 +100,7 @@ async function topology() {
     services: await each((region) => readiness(rig.regions, region)),
     routing: await each(routed),
     queues: await Promise.all([east, west].map((region) => takesEvents(rig.regions, region))),
+    buckets: await Promise.all([east, west].map((region) => takesObjects(rig.regions, region))),
     names: await Promise.all(vantages.map((vantage) => namedAt(rig.regions, vantage))),
   };
 }
@@ -104,6 +108,7 @@ async function topology() {
 /** The same, as it is to be where a region serves and all others follow. */
 function servedBy(serving: string): Awaited<ReturnType<typeof topology>> {
   const each = <T>(own: T, other: T) => regions.map((region) => (region === serving ? own : other));
+  const taken = (region: string) => region === serving || !left.has(region);
   const { vantages } = rig.regions.topology;
   const address = rig.regions.endpoints(serving).service.records[serving] ?? '';
   return {
@@ -111,7 +116,8 @@ function servedBy(serving: string): Awaited<ReturnType<typeof topology>> {
     caches: each('master', 'slave'),
     services: each(200, 503),
     routing: each(200, 503),
-    queues: [east, west].map((region) => region === serving || !left.has(region)),
+    queues: [east, west].map(taken),
+    buckets: [east, west].map(taken),
     names: vantages.map(() => [address]),
   };
 }

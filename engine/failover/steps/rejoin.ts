@@ -6,6 +6,7 @@ import type { Failover } from '../failover.ts';
 import type { Step } from '../step.ts';
 import { leaderFor, regionIn, type World } from '../world.ts';
 import { refuseEvents } from './events.ts';
+import { refuseObjects } from './objects.ts';
 
 function agentOf(world: World, region: string, leader: string): Rejoinable {
   const agent = world.agents[region];
@@ -43,7 +44,8 @@ export async function readyToRejoin(world: World, region: string, leader: string
 
 /**
  * A region's database, whatever it was, becomes a standby of the leader's; its cache follows, and
- * its queue takes no events, if it can be told: what is lost of it must not keep a database alone.
+ * its queue and its bucket take nothing, if they can be told: what is lost of them must not keep a
+ * database alone.
  */
 async function rejoinOne(world: World, region: string, leader: string): Promise<string> {
   const agent = agentOf(world, region, leader);
@@ -64,11 +66,15 @@ async function rejoinOne(world: World, region: string, leader: string): Promise<
     addressFrom(region, seenFrom),
     deadlines.redisFollowMs,
   );
-  const events = await refuseEvents(world, region).catch(
-    (error: Error) => `${region} was not told to take no events (${error.message})`,
-  );
-  return `${region} streams from ${leader}: ${how}; ${events}`;
+  const [events, objects] = await Promise.all([
+    refuseEvents(world, region).catch(unfenced(region, 'events')),
+    refuseObjects(world, region).catch(unfenced(region, 'objects')),
+  ]);
+  return `${region} streams from ${leader}: ${how}; ${events}; ${objects}`;
 }
+
+const unfenced = (region: string, what: string) => (error: Error) =>
+  `${region} was not told to take no ${what} (${error.message})`;
 
 const longestMs = ({ plan }: World) =>
   deadlines.postgresConnectMs +
@@ -76,7 +82,7 @@ const longestMs = ({ plan }: World) =>
   plan.switchover.rejoinWithinMs +
   2 * deadlines.postgresFollowMs +
   deadlines.redisFollowMs +
-  deadlines.kafkaRequestMs;
+  Math.max(deadlines.kafkaRequestMs, deadlines.s3RequestMs);
 
 /**
  * The old primary follows the new one, and so does a standby that had received more than the new

@@ -68,7 +68,7 @@ export function reroute(failover: Failover): Step {
   const { withinMs } = failover.world.plan.dns.propagation;
   return {
     name: 'reroute',
-    needs: ['close', 'activate', 'cache', 'open-events'],
+    needs: ['close', 'activate', 'cache', 'open-events', 'open-objects'],
     deadlineMs: withinMs + deadlines.controlStoreMs,
     run: (signal) => lead(failover, {}, seenAt, signal),
   };

@@ -1,7 +1,7 @@
 import type { BaseLogger } from 'pino';
 import type { Clock } from '../../../engine/index.ts';
 import type { CloudConfig } from '../config.ts';
-import { createS3Client } from './client.ts';
+import { createS3Client, replicationKey } from './client.ts';
 import { followBucket } from './follow-bucket.ts';
 import { Replicas } from './replicas.ts';
 
@@ -16,7 +16,8 @@ export function replicateBuckets(
     const client = works.adopt(createS3Client(api), (it) => it.destroy());
     const others = Object.entries(buckets).flatMap(([name, { seenFrom }]) => {
       const address = seenFrom[region];
-      return name === bucket || !address ? [] : [[name, createS3Client(address)] as const];
+      if (name === bucket || !address) return [];
+      return [[name, createS3Client(address, replicationKey)] as const];
     });
     for (const [, there] of others) works.adopt(there, (it) => it.destroy());
     const destinations = new Map(others);

@@ -13,6 +13,9 @@ const startMs = 60_000;
 export interface LocalStackUnderTest extends AsyncDisposable {
   /** Ends it at once, as a region that dies would. */
   kill(): Promise<void>;
+  /** It takes connections, and answers nothing until it thaws. */
+  freeze(): void;
+  thaw(): void;
 }
 
 /** A real AWS API for a test. */
@@ -54,5 +57,9 @@ export async function startLocalStack(
     await dispose();
     throw error;
   }
-  return { kill, [Symbol.asyncDispose]: dispose };
+  const signal = (name: NodeJS.Signals) => () => {
+    if (child.pid) process.kill(-child.pid, name);
+  };
+  const paused = { freeze: signal('SIGSTOP'), thaw: signal('SIGCONT') };
+  return { kill, ...paused, [Symbol.asyncDispose]: dispose };
 }

@@ -1,8 +1,6 @@
 import type { Address, Endpoints } from '../../../engine/index.ts';
-
 import type { Crowdable } from '../runtime.ts';
 import { type Addresses, ports } from './addresses.ts';
-
 import type { EmbeddedRegions } from './embedded-regions.ts';
 import type { Fleet } from './fleet.ts';
 import { differencesOf } from './restore/differences.ts';
@@ -65,6 +63,9 @@ function kafkaOf({ brokers, seenFrom }: Addresses, region: string) {
   return others.length > 0 ? { seenFrom: first, others } : { seenFrom: first };
 }
 
+/** LocalStack takes any. */
+const credentials = { accessKeyId: 'engine', secretAccessKey: 'any' };
+
 /** What an engine whose controller is at `home` is told. */
 function endpointsOf({ addresses, topology, accounts }: Site, home: string): Endpoints {
   const { regions, seenFrom } = addresses;
@@ -85,7 +86,7 @@ function endpointsOf({ addresses, topology, accounts }: Site, home: string): End
           },
           redis: { seenFrom: seenFrom(region, 'redis') },
           kafka: kafkaOf(addresses, region),
-          s3: { seenFrom: seenFrom(region, 's3'), bucket: bucketOf(region) },
+          s3: { seenFrom: seenFrom(region, 's3'), bucket: bucketOf(region), credentials },
           gateway: { seenFrom: seenFrom(region, 'gateway') },
           etcd: { seenFrom: seenFrom(region, 'etcd') },
           agent: { seenFrom: seenFrom(region, 'agent'), token: accounts.agentToken },

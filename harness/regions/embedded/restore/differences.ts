@@ -3,6 +3,7 @@ import { askInfo } from '../redis-operator.ts';
 import { isStreaming } from '../replication.ts';
 import { activeRegion, slotFor } from '../site.ts';
 import { copiesAmiss } from '../topic-copies.ts';
+import { hasPolicy } from './restore-bucket.ts';
 import { fenceEpoch, readKeys } from './restore-control.ts';
 import { memberDifferences } from './restore-members.ts';
 import { refusedTopics } from './restore-queue.ts';
@@ -33,6 +34,7 @@ export async function differencesOf(regions: EmbeddedRegions): Promise<readonly 
       asked(`Redis in ${region}`, () => cache(regions, region, active)),
     ),
     asked(`Kafka in ${active}`, () => queue(regions, active)),
+    asked(`S3 in ${active}`, () => bucket(regions, active)),
     ...regions.addresses.regions
       .filter((region) => regions.addresses.brokers(region).length > 1)
       .map((region) => asked(`Kafka in ${region}`, () => copies(regions, region))),
@@ -95,6 +97,11 @@ async function cache(
 async function queue({ addresses }: EmbeddedRegions, region: string): Promise<readonly string[]> {
   const refused = await refusedTopics(addresses.localBrokers(region));
   return refused.length > 0 ? [`Kafka in ${region} is set to refuse writes to ${refused}`] : [];
+}
+
+async function bucket(regions: EmbeddedRegions, region: string): Promise<readonly string[]> {
+  const refuses = await hasPolicy(regions, region);
+  return refuses ? [`S3 in ${region} has a policy for its bucket`] : [];
 }
 
 async function copies({ addresses }: EmbeddedRegions, region: string): Promise<readonly string[]> {

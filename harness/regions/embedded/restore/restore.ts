@@ -5,6 +5,7 @@ import { activeRegion } from '../site.ts';
 import { untilWhole } from '../topic-copies.ts';
 import { differencesOf } from './differences.ts';
 import { findPrimary } from './find-primary.ts';
+import { openBucket } from './restore-bucket.ts';
 import { restoreCache } from './restore-cache.ts';
 import { fenceAll, isOpen, openActive } from './restore-control.ts';
 import { restoreDatabase } from './restore-database.ts';
@@ -14,13 +15,19 @@ import { openTopics } from './restore-queue.ts';
 /**
  * Brings back the first topology after faults are healed, as the operator of the machines would:
  * what ended is started, data moves back without loss, and the active region opens, in a new epoch
- * if anything was moved. Changes nothing where nothing differs, but that every queue takes events:
- * the next engine may not know that another one closed it. Throws ServerFailed or DeadlineExceeded.
+ * if anything was moved. Changes nothing where nothing differs, but that every queue and every
+ * bucket is open: the next engine may not know that another one closed it. Throws ServerFailed or
+ * DeadlineExceeded.
  */
 export async function restore(regions: EmbeddedRegions, clock: Clock): Promise<void> {
   if ((await differencesOf(regions)).length > 0) await bringBack(regions, clock);
   const { addresses } = regions;
-  await Promise.all(addresses.regions.map((region) => openTopics(addresses.localBrokers(region))));
+  await Promise.all(
+    addresses.regions.flatMap((region) => [
+      openTopics(addresses.localBrokers(region)),
+      openBucket(regions, region),
+    ]),
+  );
 }
 
 async function bringBack(regions: EmbeddedRegions, clock: Clock): Promise<void> {
