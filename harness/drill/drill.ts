@@ -78,7 +78,8 @@ async function underLoad(context: DrillContext, injected: Injected[]): Promise<v
       ...context,
       onEnd: (ended) => (fault.begun ? noteEnd(context, ended) : lost.abort(ended)),
     });
-    ends.unshift(async () => engine?.stop());
+    // Its routing controls end with it, and names change: that is not to be seen any more.
+    ends.push(async () => engine?.stop());
     if (engine) {
       const doors = engineRequest(context).endpoints.map(({ listen }) => listen);
       await context.progress.phase('Engine', () => awaitDoors(doors, clock, signal));
