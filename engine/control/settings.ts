@@ -13,6 +13,7 @@ export const defaultListen: Address = { host: '127.0.0.1', port: 7800 };
 const text = z.string().min(1);
 const address = z.strictObject({ host: text, port: z.int().min(1).max(65535) });
 const seenFrom = z.record(text, address);
+const credentials = z.strictObject({ accessKeyId: text, secretAccessKey: text });
 const region = z.strictObject({
   postgres: z.strictObject({
     seenFrom,
@@ -23,7 +24,7 @@ const region = z.strictObject({
   }),
   redis: z.strictObject({ seenFrom, username: text.optional(), password: text.optional() }),
   kafka: z.strictObject({ seenFrom, others: z.array(seenFrom).optional() }),
-  s3: z.strictObject({ seenFrom, bucket: text }),
+  s3: z.strictObject({ seenFrom, bucket: text, credentials: credentials.optional() }),
   gateway: z.strictObject({ seenFrom }),
   etcd: z.strictObject({ seenFrom }),
   agent: z.strictObject({ seenFrom, token: text }).optional(),

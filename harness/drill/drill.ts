@@ -90,13 +90,16 @@ async function underLoad(context: DrillContext, injected: Injected[]): Promise<v
     ends.unshift(async () => void (await consumer.stop()));
     const load = { watch, workload, consumer, fault, injected };
     const targets = withControllers(regions, engine);
-    await phases({ ...context, regions: targets, signal }, load).catch((error: unknown) => {
-      // A sleep that is cut short says only that, and not why.
+    await phases({ ...context, regions: targets, signal }, load);
+  };
+  const told = async () => {
+    await work().catch((error: unknown) => {
+      // What is cut short says only that, and not why.
       lost.signal.throwIfAborted();
       throw error;
     });
   };
-  await eachInTurn(work, () => eachInTurn(...ends));
+  await eachInTurn(told, () => eachInTurn(...ends));
 }
 
 interface Load {
