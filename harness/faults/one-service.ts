@@ -26,6 +26,7 @@ export async function startOneService(clock: Clock): Promise<OneService> {
   const regions = {
     wan: { links: [], differences: async () => [] },
     servers: [],
+    endpoints: () => ({ regions: {} }),
     serviceMachine: () => machine,
   } as unknown as RunningRegions & Crowdable;
   return {

@@ -56,7 +56,10 @@ export async function startBrokers(): Promise<BrokersRig> {
     return createServer(spec, { processes, clock, logFile: logOf(site, region, spec.name) });
   };
   const brokers = brokerNames.map((name) => serverOf(kafka(site, region, name)));
-  await Promise.all([serverOf(toxiproxy(site)), ...brokers].map((server) => server.start()));
+  const servers = [serverOf(toxiproxy(site)), ...brokers];
+  // None is still about to start when the others are ended.
+  const started = await Promise.allSettled(servers.map((server) => server.start()));
+  for (const each of started) if (each.status === 'rejected') throw each.reason;
   starting.use(await createWan(wanOptions(site)));
   await createTopics(clock, site.addresses.localBrokers(region), [topic]);
   const { regions, obstacle } = asSeen(site);
