@@ -54,8 +54,12 @@ it('asks the next member when one does not answer, and says when none does', asy
 
 it('does not wait at each call for a member that is silent', async () => {
   let asked = 0;
-  const silent = createServer(() => {
-    asked += 1;
+  // The client may connect anew after a question that it gave up; only what it asks counts.
+  const silent = createServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.on('data', () => {
+      asked += 1;
+    });
   });
   await new Promise<void>((resolve) => silent.listen(nothing.port, nothing.host, resolve));
   try {
