@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { Deposed } from '../lead/tenure.ts';
 import { systemClock as clock } from '../ports/clock.ts';
+import type { ControlStore } from '../ports/control-store.ts';
 import { Ledger } from './ledger.ts';
+import type { RunbookRecord } from './record.ts';
 import { Averted, type Step } from './step.ts';
 import { firstRecord, guard, ledgerRig as rig, run, step } from './testing/ledger-rig.ts';
 
@@ -21,6 +23,16 @@ const flaky = (name: string, needs: string[], did: string[], failures: number): 
     undo: async () => void did.push(`undo ${name}`),
   });
 };
+/** The ledger of the controller that leads next, which goes on from what is on record. */
+const successor = (store: ControlStore, record: RunbookRecord) =>
+  new Ledger({
+    clock,
+    store,
+    key: 'runbook/2',
+    claim: () => undefined,
+    guard: { key: guard.key, value: 'another' },
+    record,
+  });
 const commits = (ledger: Ledger, needs: string[]) =>
   step('commit', needs, {
     run: async () => {
@@ -108,14 +120,7 @@ it('is ended by another controller, from wherever the first one lost the lead', 
           }),
         );
       expect(await run(ledger, make(ledger, true), deposed.signal)).toBe('deposed');
-      const next = new Ledger({
-        clock,
-        store,
-        key: 'runbook/2',
-        claim: () => undefined,
-        guard: { key: guard.key, value: 'another' },
-        record: await saved(),
-      });
+      const next = successor(store, await saved());
       expect(await run(next, make(next, false))).toBe('succeeded');
       expect(did).toEqual(places);
     }),
@@ -138,14 +143,7 @@ it('asks once more whether the rest is needless, when that was not on record yet
   });
   expect(await run(ledger, lost, deposed.signal)).toBe('deposed');
   expect(await saved()).toMatchObject({ outcome: 'running', steps: { a: { event: 'started' } } });
-  const next = new Ledger({
-    clock,
-    store,
-    key: 'runbook/2',
-    claim: () => undefined,
-    guard: { key: guard.key, value: 'another' },
-    record: await saved(),
-  });
+  const next = successor(store, await saved());
   expect(
     await run(
       next,
