@@ -26,6 +26,12 @@ export function seedOption(): Option {
   return new Option('--seed <n>', 'makes the workload repeatable').argParser(wholeNumber);
 }
 
+export function timesOption(): Option {
+  return new Option('--times <n>', 'drill each scenario so often, each time with another seed')
+    .argParser(countingNumber)
+    .default(1);
+}
+
 export function wholeNumber(text: string): number {
   if (/^\d+$/.test(text) && Number.isSafeInteger(Number(text))) return Number(text);
   throw new InvalidArgumentError('expected a whole number');

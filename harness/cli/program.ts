@@ -3,7 +3,14 @@ import { systemClock } from '../../engine/index.ts';
 import { reportFormats } from '../../reports/render/index.ts';
 import { addEngine } from './engine-verb.ts';
 import { addEvidenceVerbs } from './evidence-verbs.ts';
-import { engineOption, planOption, profileOption, runtimeOption, seedOption } from './options.ts';
+import {
+  engineOption,
+  planOption,
+  profileOption,
+  runtimeOption,
+  seedOption,
+  timesOption,
+} from './options.ts';
 import { terminalOf } from './terminal.ts';
 import { doctorVerb } from './verbs/doctor.ts';
 import { downVerb } from './verbs/down.ts';
@@ -91,6 +98,8 @@ function addDrill(blackstart: Command, root: string): void {
     .addOption(runtimeOption())
     .addOption(engineOption())
     .option('--replay <run>', 'repeat a saved run: its scenario, profile, seed and faults')
+    .addOption(timesOption())
+    .option('--warm', 'drill one after the other in the same regions, if left whole', false)
     .option('--keep', 'leave the regions running afterwards', false)
     .option('--json', 'print the verdict alone, as JSON', false)
     .action(async (scenarios, options) => {

@@ -17,6 +17,7 @@ import { observe } from './observe/index.ts';
 import type { Progress } from './progress.ts';
 import { type GroupConsumer, resumeConsumer, startConsumer } from './queue/group-consumer.ts';
 import { readBackAll, readBackRestored } from './read-back/index.ts';
+import { ofRun } from './read-back/of-run.ts';
 import type { RunDirectory } from './run-directory.ts';
 import type { Scenario } from './scenario.ts';
 import { untilBandHolds, untilLoadFlows } from './wait-for-load.ts';
@@ -70,7 +71,7 @@ async function underLoad(context: DrillContext, injected: Injected[]): Promise<v
   const lost = new AbortController();
   const signal = AbortSignal.any([context.signal, lost.signal]);
   const watch = new BandWatch(run.band, run.vantages);
-  const observers = observe(regions, { clock, record });
+  const observers = observe(regions, { clock, record, earlierRuns: run.earlierRuns ?? 0 });
   const ends = [async () => observers[Symbol.asyncDispose]()];
   const work = async () => {
     const fault = { begun: false };
@@ -147,25 +148,25 @@ async function phases(context: DrillContext, load: Load): Promise<void> {
   begin(context, 'quiet');
   await progress.phase('Quiet', async () => {
     await workload.stop();
-    record(await consumer.stop());
+    record(ofRun(await consumer.stop(), run));
   });
   begin(context, 'readback');
   await progress.phase('Read everything back', (say) => readEverythingBack(context, say));
 }
 
 async function readEverythingBack(
-  { regions, clock, record }: DrillContext,
+  { regions, clock, record, run }: DrillContext,
   say: (line: string) => void,
 ): Promise<void> {
   const readings = await readBackAll(regions, clock);
   for (const found of readings) {
-    record(found);
+    record(ofRun(found, run));
     say(`${found.store} in ${found.region}: ${found.proof}`);
   }
   const serving = readings[0]?.region ?? '';
   // What a queue that does not answer would have given stays unknown, and its reading says so.
   const resumed = await resumeConsumer(regions, clock, serving).catch(() => undefined);
-  if (resumed) record(resumed);
+  if (resumed) record(ofRun(resumed, run));
 }
 
 async function heal(context: DrillContext, injected: readonly Injected[]): Promise<void> {
@@ -179,14 +180,14 @@ async function heal(context: DrillContext, injected: readonly Injected[]): Promi
 }
 
 async function restore(context: DrillContext): Promise<void> {
-  const { regions, clock, progress, record } = context;
+  const { regions, clock, progress, record, run } = context;
   begin(context, 'restore');
   await progress.phase('Back to the first topology', async () => {
     await restoreTopology(regions, clock);
     const differences = await topologyDifferences(regions);
     const ok = differences.length === 0;
     record({ kind: 'restored', atMs: clock.monotonicMs(), ok, differences });
-    for (const found of await readBackRestored(regions, clock)) record(found);
+    for (const found of await readBackRestored(regions, clock)) record(ofRun(found, run));
   });
 }
 
@@ -243,13 +244,13 @@ function startLoad(
   onEnd: (failed: WorkloadFailed) => void,
 ): Workload {
   const { processes, clock, regions, directory, run, scenario } = context;
-  const { seed, timeScale } = run;
+  const { seed, timeScale, earlierRuns = 0 } = run;
   const recoveryMs = recoveryDeadlineMs(targetMs(run), run.band.holdMs);
   const plannedLoadMs = plannedMs(scenario, timeScale) + recoveryMs;
   const maxDurationMs = deadlines.firstLoadMs + plannedLoadMs + deadlines.spareMs;
   const { journalDir, logsDir } = directory;
   return startWorkload(processes, clock, {
-    config: workloadConfig({ regions, journalDir, seed, timeScale, maxDurationMs }),
+    config: workloadConfig({ regions, journalDir, seed, earlierRuns, timeScale, maxDurationMs }),
     logFile: join(logsDir, 'workload.log'),
     onEnd,
     onBeat: (beat) => watch.add(beat, clock.monotonicMs()),

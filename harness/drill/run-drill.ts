@@ -26,6 +26,7 @@ import { runEntry } from './run-entry.ts';
 import type { Scenario } from './scenario.ts';
 import { writeScenario } from './scenario-file.ts';
 import { type RigTools, startRegions } from './start-regions.ts';
+import type { WarmRegions } from './warm-regions.ts';
 import { writeVerdict } from './write-verdict.ts';
 
 /** What was asked for, checked before anything is started. */
@@ -46,6 +47,8 @@ export interface DrillRequest {
   readonly control?: boolean;
   /** From the moment of the fault, or of none, load is watched at least this long. */
   readonly watchMs?: number;
+  /** Where the regions come from, and stay, if they are not to be started for this run alone. */
+  readonly warm?: WarmRegions;
   /** The run that this one repeats. */
   readonly replay?: Replay;
 }
@@ -108,13 +111,15 @@ interface Recorded {
 async function recordDrill(recording: Recording): Promise<Recorded> {
   const { request, tools, parts, directory } = recording;
   const { clock, signal } = tools;
-  const { service } = request;
+  const { service, warm } = request;
+  const earlierRuns = (await warm?.earlierRuns(request)) ?? 0;
   const journal = openJournal(directory.journalDir, 'rig', clock);
   const { record, failed } = recordOrAbort(journal);
   const versions = Object.values(parts).map(({ name, version }) => [name, version] as const);
   const facts = {
     ...request,
     ...request.prepared,
+    earlierRuns,
     parts: { ...Object.fromEntries(versions), ...(service ? { service } : {}) },
     emulated,
   };
@@ -141,7 +146,7 @@ async function drillRegions(
   record: (entry: Entry) => void,
 ): Promise<RunningRegions | undefined> {
   const { clock, progress } = tools;
-  const { scenario, prepared, topology, keep, service } = request;
+  const { scenario, prepared, topology, keep, service, warm } = request;
   await using atEnd = new AsyncDisposableStack();
   atEnd.defer(end);
   const planFile = await writePlan(directory.runDir, prepared);
@@ -149,7 +154,7 @@ async function drillRegions(
   const timing = timingOf(request);
   record({ kind: 'phase', atMs: clock.monotonicMs(), phase: 'start' });
   const start = { topology, prepared, parts, directory, processes, service };
-  const regions = await startRegions(start, tools);
+  const regions = await (warm ? warm.take(request, tools) : startRegions(start, tools));
   const conditions = { scenario, run, planFile, directory, processes, regions, record, timing };
   await conductDrill({ ...conditions, ...tools });
   record({ kind: 'phase', atMs: clock.monotonicMs(), phase: 'stop' });
@@ -157,7 +162,8 @@ async function drillRegions(
     atEnd.move();
     return regions;
   }
-  await progress.phase('Stop', async () => regions[Symbol.asyncDispose]());
+  if (warm) warm.giveBack();
+  else await progress.phase('Stop', async () => regions[Symbol.asyncDispose]());
   return undefined;
 }
 

@@ -22,6 +22,7 @@ async function entryOf(profile: 'realtime' | 'fast', more: Partial<Scenario> = {
     ...named,
     scenario: { ...scenario, ...more },
     topology,
+    earlierRuns: 0,
     parts: {},
     emulated: [],
   };

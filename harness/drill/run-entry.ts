@@ -27,6 +27,7 @@ export interface RunFacts {
   readonly parts: Readonly<Record<string, string>>;
   readonly emulated: readonly string[];
   readonly control?: boolean;
+  readonly earlierRuns: number;
   readonly replay?: Replay;
 }
 
@@ -66,6 +67,7 @@ export function runEntry(facts: RunFacts, clock: Clock, root: string): RunEntry 
     availability: availabilityTargets(plan),
     ...staleness(facts.unscaled),
     ...(facts.control ? { control: true } : {}),
+    ...(facts.earlierRuns > 0 ? { earlierRuns: facts.earlierRuns } : {}),
     ...(facts.replay ? { replayOf: facts.replay.of } : {}),
     budget: budgetOf(plan),
     regions: topology.regions.map(({ name, role }) => ({ name, role })),

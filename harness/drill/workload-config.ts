@@ -24,6 +24,7 @@ export interface LoadRequest {
   readonly regions: RunningRegions;
   readonly journalDir: string;
   readonly seed: number;
+  readonly earlierRuns: number;
   readonly timeScale: number;
   /** After this the clients end by themselves, whatever becomes of the drill; milliseconds. */
   readonly maxDurationMs: number;
@@ -45,6 +46,7 @@ export function workloadConfig(request: LoadRequest): WorkloadConfig {
   return {
     journal: request.journalDir,
     seed: request.seed,
+    earlierRuns: request.earlierRuns,
     ...load,
     operationTimeoutMs: load.operationTimeoutMs * timeScale,
     connectionMaxAgeMs: load.connectionMaxAgeMs * timeScale,

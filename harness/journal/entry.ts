@@ -89,6 +89,8 @@ export interface RunEntry {
   readonly maxStaleMs?: number;
   /** A control run: no fault is injected, and nothing may happen. */
   readonly control?: boolean;
+  /** Runs that the same regions have served before this one; none if absent. */
+  readonly earlierRuns?: number;
   /** The run whose faults and seed this one repeats: its directory's name. */
   readonly replayOf?: string;
   /** The plan's budget, in the plan's order; durations, not moments. */

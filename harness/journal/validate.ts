@@ -51,6 +51,7 @@ const run = z.object({
   availability: z.array(z.object({ name: text, share: z.number().min(0).max(1) })).optional(),
   maxStaleMs: z.number().nonnegative().optional(),
   control: z.boolean().optional(),
+  earlierRuns: z.int().positive().optional(),
   replayOf: text.optional(),
   budget: z.array(z.object({ phase: text, ms: z.number() })),
   regions: z.array(z.object({ name: text, role: text })).min(1),

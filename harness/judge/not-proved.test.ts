@@ -20,6 +20,7 @@ test.each<[string, Partial<RunEntry>, RegExp]>([
   ['what was emulated', { emulated: ['a', 'b'] }, /2 things were emulated/],
   ['a year', { availability: [{ name: 'x', share: 0.9999 }] }, /how many such faults a year has/],
   ['a control run', { control: true }, /says nothing about recovery/],
+  ['a past of the regions', { earlierRuns: 3 }, /Drills before it in the same regions.*: 3\./],
   ['a replay', { replayOf: 'before' }, /repeats the faults and the seed of before/],
 ])('%s is named where it is, and only there', (_, changes, words) => {
   const plain = { profile: 'realtime', runtime: 'staging', emulated: [] } as const;

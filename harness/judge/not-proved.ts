@@ -25,6 +25,9 @@ export function notProved(journal: Journal, stores: readonly StoreResult[]): str
     sharesHost(run) &&
       'All regions ran on one host: what they share there (CPUs, disk, clock, kernel) cannot ' +
         'fail for one of them alone, and was not tried.',
+    run.earlierRuns !== undefined &&
+      `Drills before it in the same regions, which were then brought back: ${run.earlierRuns}. ` +
+        'Regions that were just started may do otherwise.',
     emulated.length > 0 &&
       `${emulated.length} things were emulated: where the real ones do otherwise, so may the ` +
         'result.',

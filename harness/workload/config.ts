@@ -7,6 +7,8 @@ const workloadConfigSchema = z.strictObject({
   /** Directory of the run's journal; `clients.jsonl` is made in it. */
   journal: z.string().min(1),
   seed: z.int().min(0),
+  /** Runs that the same regions have served before this one; see run-ids.ts. */
+  earlierRuns: z.int().min(0),
   /** Arrivals of all vantages together, after a ramp of 2 s; they take turns. */
   operationsPerSecond: z.number().positive(),
   /** Share of writes, 0 to 1; the rest reads what was acknowledged before. */

@@ -6,6 +6,7 @@ import { Exchange, NoReply, type Question, type Reply } from './exchange.ts';
 import type { Task } from './mix.ts';
 import { lookupAt, type VantageNetwork } from './name-lookup.ts';
 import { readVerdict, writeVerdict } from './outcome.ts';
+import { storedId } from './run-ids.ts';
 
 /** The clients at one vantage: one pool of connections, one resolver, one routing table. */
 export class VantageClient {
@@ -75,9 +76,11 @@ export class VantageClient {
   }
 
   #question(task: Task): Question {
-    const { name: host, port } = this.#config.service;
-    if (task.type === 'read') return { host, port, method: 'GET', path: `/operations/${task.id}` };
-    const body = JSON.stringify({ id: task.id, payload: task.payload });
+    const { earlierRuns, service } = this.#config;
+    const { name: host, port } = service;
+    const id = storedId(task.id, earlierRuns);
+    if (task.type === 'read') return { host, port, method: 'GET', path: `/operations/${id}` };
+    const body = JSON.stringify({ id, payload: task.payload });
     return { host, port, method: 'POST', path: '/operations', body };
   }
 }

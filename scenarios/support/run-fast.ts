@@ -2,9 +2,10 @@ import { quietTools } from '../../harness/cli/quiet-tools.ts';
 import { preparePlan, topologyFor } from '../../harness/drill/prepare.ts';
 import { type DrillOutcome, runDrill } from '../../harness/drill/run-drill.ts';
 import type { Scenario } from '../../harness/drill/scenario.ts';
+import type { WarmRegions } from '../../harness/drill/warm-regions.ts';
 
-/** One drill of a scenario that has no name on the command line, with the engine as it is. */
-export async function runFast(scenario: Scenario): Promise<DrillOutcome> {
+/** One drill of a scenario, with the engine as it is; in regions of its own unless given some. */
+export async function runFast(scenario: Scenario, warm?: WarmRegions): Promise<DrillOutcome> {
   const root = process.cwd();
   const request = {
     root,
@@ -16,6 +17,7 @@ export async function runFast(scenario: Scenario): Promise<DrillOutcome> {
     seed: 1,
     engine: 'builtin',
     keep: false,
+    ...(warm ? { warm } : {}),
   } as const;
   return runDrill(request, quietTools());
 }

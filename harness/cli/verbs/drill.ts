@@ -5,8 +5,10 @@ import { checkTogether } from '../../drill/check-together.ts';
 import { preparePlan } from '../../drill/prepare.ts';
 import type { Profile } from '../../drill/profile.ts';
 import { type DrillOutcome, type DrillRequest, runDrill } from '../../drill/run-drill.ts';
+import { WarmRegions } from '../../drill/warm-regions.ts';
 import { readJournal } from '../../journal/index.ts';
 import { allOrEveryError } from '../all-or-every-error.ts';
+import { exitCode } from '../exit-code.ts';
 import { explain } from '../explain.ts';
 import { findReplay } from '../find-replay.ts';
 import { findDrill } from '../find-scenarios.ts';
@@ -25,6 +27,10 @@ export interface DrillOptions {
   readonly runtime: string;
   /** builtin, or that of the run to be repeated, if absent. */
   readonly engine?: string;
+  /** Each scenario so often, one run after the other. */
+  readonly times: number;
+  /** Drills use the same regions one after the other, where these were left whole. */
+  readonly warm: boolean;
   readonly keep: boolean;
   readonly json: boolean;
   /** A saved run to repeat, instead of scenarios by name. */
@@ -37,7 +43,7 @@ interface Work {
   readonly after?: (outcome: DrillOutcome) => Promise<readonly string[]>;
 }
 
-/** Drills the scenarios one after the other and returns the worst of their exit codes. */
+/** Drills the scenarios in turn, each `times` times, and returns the worst of their exit codes. */
 export async function drillVerb(
   root: string,
   names: readonly string[],
@@ -46,6 +52,8 @@ export async function drillVerb(
   clock: Clock,
 ): Promise<number> {
   const { replay } = options;
+  if (options.warm && options.keep)
+    throw new UsageError('drill: --warm ends its regions after the last drill; leave out --keep');
   const works =
     replay === undefined
       ? await byName(root, names, options, clock)
@@ -53,18 +61,20 @@ export async function drillVerb(
   for (const { request } of works) {
     checkTogether(request.prepared.unscaled, request.topology, request.scenario);
   }
-  const interrupt = onInterrupt(process);
+  using interrupt = onInterrupt(process);
   const { signal } = interrupt;
+  await using warm = options.warm ? new WarmRegions() : undefined;
   const codes: number[] = [];
   for (const { request, after } of works) {
     const progress = progressFor(terminal, options.json, clock);
-    const outcome = await runDrill(request, { clock, progress, signal });
+    const shared = warm ? { ...request, warm } : request;
+    const outcome = await runDrill(shared, { clock, progress, signal });
     show(outcome, options, terminal);
     for (const line of (await after?.(outcome)) ?? []) say(line, options, terminal);
     codes.push(outcome.judged.exitCode);
     if (signal.aborted) break;
   }
-  interrupt[Symbol.dispose]();
+  if (works.length > 1) say(sumUp(codes, works.length), options, terminal);
   return worstCode(codes);
 }
 
@@ -75,16 +85,18 @@ async function byName(
   clock: Clock,
 ): Promise<readonly Work[]> {
   if (names.length === 0) throw new UsageError('drill: name a scenario, or a run to --replay');
-  const { plan, profile = 'realtime', engine = 'builtin', runtime, keep } = options;
+  const { plan, profile = 'realtime', engine = 'builtin', runtime, keep, times } = options;
   const [prepared, ...drills] = await allOrEveryError([
     preparePlan(resolve(plan), profile),
     ...names.map((name) => findDrill(root, name)),
   ]);
   const common = { root, prepared, profile, engine, runtime, keep };
-  return drills.map((drill) => {
-    const seed = options.seed ?? Math.floor(clock.wallMs()) % 1_000_000;
-    return { request: { ...common, ...drill, seed } };
-  });
+  const firstSeed = options.seed ?? Math.floor(clock.wallMs()) % 1_000_000;
+  return drills.flatMap((drill) =>
+    Array.from({ length: times }, (_, index) => ({
+      request: { ...common, ...drill, seed: firstSeed + index },
+    })),
+  );
 }
 
 async function again(
@@ -95,6 +107,8 @@ async function again(
 ): Promise<readonly Work[]> {
   if (names.length > 0 || options.seed !== undefined || options.profile !== undefined)
     throw new UsageError('drill --replay: scenario, profile and seed are those of the run');
+  if (options.times !== 1 || options.warm)
+    throw new UsageError('drill --replay: one run, in regions that are started for it');
   const { request, journal } = await findReplay(root, run, options);
   const after = async ({ runDir }: DrillOutcome) =>
     replayLines(journal, await readJournal(join(runDir, 'journal')), request.replay.of);
@@ -106,6 +120,12 @@ function show({ judged, runDir, error }: DrillOutcome, { json }: DrillOptions, t
   if (json) return terminal.print(JSON.stringify(judged, null, 2));
   terminal.print(renderTerminal(judged, terminal));
   terminal.print(`report: ${runDir}/report.html`);
+}
+
+/** Drills that an interruption kept from being begun are among those that did not pass. */
+function sumUp(codes: readonly number[], asked: number): string {
+  const passed = codes.filter((code) => code === exitCode.ok).length;
+  return `${passed} of ${asked} drills passed`;
 }
 
 /** With `--json` standard output is the verdict alone. */

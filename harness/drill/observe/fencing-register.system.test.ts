@@ -20,7 +20,7 @@ beforeAll(async () => {
   bed = createTestbed();
   etcd = await startEtcd(bed, member);
   const record = (entry: { kind: string }) => void entries.push(entry as RegisterEntry);
-  observer = observeFencingRegister(regions, { clock, record });
+  observer = observeFencingRegister(regions, { clock, record, earlierRuns: 0 });
 });
 afterAll(async () => {
   await observer[Symbol.asyncDispose]();

@@ -7,18 +7,19 @@ import { deadlines } from '../deadlines.ts';
 import { atBeat, type ObserverContext } from './observer.ts';
 
 /** Few, so that every key is used by all regions and often. */
-const KEYS = ['blackstart-register/0', 'blackstart-register/1', 'blackstart-register/2'] as const;
+const REGISTERS = 3;
 
 type Call = Pick<RegisterEntry, 'key' | 'type' | 'value'>;
 
 /**
  * Uses the store that the right to write is kept in as a set of registers, from every region
  * through its own member, and records each call: writes of values that are never used twice, and
- * linearizable reads. What the calls say together tells whether the store kept its promise.
+ * linearizable reads. What the calls say together tells whether the store kept its promise. Every
+ * run has registers of its own: its judge knows no value of a run before.
  */
 export function observeFencingRegister(
   regions: RunningRegions,
-  { clock, record }: ObserverContext,
+  { clock, record, earlierRuns }: ObserverContext,
 ): AsyncDisposable {
   let value = 0;
   const beats = regions.topology.regions.map(({ name: region }, index) => {
@@ -26,7 +27,7 @@ export function observeFencingRegister(
     let turn = index;
     return atBeat(clock, deadlines.registerEveryMs, async () => {
       // Every key is written and read in turn, each region a step ahead of another.
-      const key = KEYS[turn % KEYS.length] ?? KEYS[0];
+      const key = `blackstart-register/${earlierRuns}/${turn % REGISTERS}`;
       const type = turn % 2 === 0 ? 'write' : 'read';
       turn += 1;
       if (type === 'write') value += 1;

@@ -5,6 +5,8 @@ import type { Entry } from '../../journal/index.ts';
 export interface ObserverContext {
   readonly clock: Clock;
   readonly record: (entry: Entry) => void;
+  /** Runs that the same regions have served before. */
+  readonly earlierRuns: number;
 }
 
 /** Calls `look` at a steady beat until disposed; a look still under way is not doubled. */

@@ -9,7 +9,10 @@ export interface ControlValue {
 
 export type ControlKey = 'writer' | 'routing';
 
-export const controlKey = (planName: string, key: ControlKey): string =>
+/** Below these an engine keeps what it was asked, and what it has begun. */
+export type ControlPrefix = 'runbook/' | 'operator/';
+
+export const controlKey = (planName: string, key: ControlKey | ControlPrefix): string =>
   `blackstart/${planName}/${key}`;
 
 const encoded = (text: string) => Buffer.from(text).toString('base64');
@@ -33,4 +36,11 @@ export async function readControlKey(
   };
   const text = kvs?.[0]?.value;
   return text ? JSON.parse(Buffer.from(text, 'base64').toString()) : undefined;
+}
+
+/** Deletes every key below a prefix that ends with a slash, through a member of etcd. */
+export async function deleteControlKeys(member: Address, prefix: string): Promise<void> {
+  // The first key that does not begin with it any more, by the byte after the slash.
+  const end = `${prefix.slice(0, -1)}0`;
+  await askEtcd(member, 'kv/deleterange', { key: encoded(prefix), range_end: encoded(end) });
 }

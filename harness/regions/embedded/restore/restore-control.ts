@@ -1,5 +1,11 @@
 import { type Clock, until } from '../../../../engine/index.ts';
-import { type ControlKey, controlKey, putControlKey, readControlKey } from '../control-keys.ts';
+import {
+  type ControlKey,
+  controlKey,
+  deleteControlKeys,
+  putControlKey,
+  readControlKey,
+} from '../control-keys.ts';
 import type { DatabaseMachine } from '../database-machine.ts';
 import { deadlines } from '../deadlines.ts';
 import type { EmbeddedRegions } from '../embedded-regions.ts';
@@ -25,6 +31,13 @@ export async function openActive(regions: EmbeddedRegions, clock: Clock): Promis
   const deadline = { what: `the service in ${active} to accept writes`, ms: deadlines.appMs };
   await until(clock, deadline, async () => (await get(gateway, '/ready')).status === 200);
   await put(regions, 'routing', { region: active, epoch });
+}
+
+/** The next engine takes up nothing that another was asked, or had begun. */
+export async function forgetRunbooks({ addresses, topology, planName }: EmbeddedRegions) {
+  const member = addresses.local(activeRegion(topology), 'etcd');
+  for (const prefix of ['runbook/', 'operator/'] as const)
+    await deleteControlKeys(member, controlKey(planName, prefix));
 }
 
 /** True if writer and routing name the active region, in the epoch of its database. */

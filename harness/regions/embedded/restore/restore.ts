@@ -7,7 +7,7 @@ import { differencesOf } from './differences.ts';
 import { findPrimary } from './find-primary.ts';
 import { openBucket } from './restore-bucket.ts';
 import { restoreCache } from './restore-cache.ts';
-import { fenceAll, isOpen, openActive } from './restore-control.ts';
+import { fenceAll, forgetRunbooks, isOpen, openActive } from './restore-control.ts';
 import { restoreDatabase } from './restore-database.ts';
 import { restoreMembers } from './restore-members.ts';
 import { openTopics } from './restore-queue.ts';
@@ -16,18 +16,20 @@ import { openTopics } from './restore-queue.ts';
  * Brings back the first topology after faults are healed, as the operator of the machines would:
  * what ended is started, data moves back without loss, and the active region opens, in a new epoch
  * if anything was moved. Changes nothing where nothing differs, but that every queue and every
- * bucket is open: the next engine may not know that another one closed it. Throws ServerFailed or
+ * bucket is open, and that no runbook is left: the next engine may not know that another one closed
+ * it, and must not take up what that one began. Throws ServerFailed or
  * DeadlineExceeded.
  */
 export async function restore(regions: EmbeddedRegions, clock: Clock): Promise<void> {
   if ((await differencesOf(regions)).length > 0) await bringBack(regions, clock);
   const { addresses } = regions;
-  await Promise.all(
-    addresses.regions.flatMap((region) => [
+  await Promise.all([
+    forgetRunbooks(regions),
+    ...addresses.regions.flatMap((region) => [
       openTopics(addresses.localBrokers(region)),
       openBucket(regions, region),
     ]),
-  );
+  ]);
 }
 
 async function bringBack(regions: EmbeddedRegions, clock: Clock): Promise<void> {

@@ -1,0 +1,57 @@
+import type { Parts } from '../parts/index.ts';
+import { createProcesses, type Processes } from '../processes/processes.ts';
+import type { RunningRegions } from '../regions/runtime.ts';
+import type { Topology } from '../regions/topology.ts';
+import { eachInTurn } from './each-in-turn.ts';
+import { installWithProgress } from './install-with-progress.ts';
+import type { PreparedPlan } from './prepare.ts';
+import { closeRun, createRunDirectory, type RunDirectory } from './run-directory.ts';
+import { type RigTools, startRegions } from './start-regions.ts';
+
+export interface OpenRequest {
+  readonly root: string;
+  /** Names the directory below `reports/runs`. */
+  readonly scenario: string;
+  readonly prepared: PreparedPlan;
+  readonly topology: Topology;
+  /** Path of the service's program, if it is not the usual one. */
+  readonly service?: string | undefined;
+}
+
+/** Regions that are up, in a directory of their own. Disposed, they end in order. */
+export interface OpenRegions extends AsyncDisposable {
+  readonly parts: Parts;
+  readonly directory: RunDirectory;
+  readonly processes: Processes;
+  readonly regions: RunningRegions;
+  /** How long the start took, with every part at hand. */
+  readonly startMs: number;
+  /** Ends every process at once, and closes the directory. Any number of times. */
+  end(): Promise<void>;
+}
+
+/** Throws what the runtime throws; nothing is left then. */
+export async function openRegions(request: OpenRequest, tools: RigTools): Promise<OpenRegions> {
+  const { root, scenario } = request;
+  const { clock } = tools;
+  const parts = await installWithProgress(tools);
+  const directory = await createRunDirectory({ root, scenario, wallMs: clock.wallMs(), seed: 0 });
+  const processes = createProcesses({ ...directory, clock });
+  const end = async () => {
+    await processes.endAll();
+    await closeRun(directory);
+  };
+  try {
+    const beganMs = clock.monotonicMs();
+    const regions = await startRegions({ ...request, parts, directory, processes }, tools);
+    const startMs = clock.monotonicMs() - beganMs;
+    const dispose = () => eachInTurn(async () => regions[Symbol.asyncDispose](), end);
+    return {
+      ...{ parts, directory, processes, regions, startMs, end },
+      [Symbol.asyncDispose]: dispose,
+    };
+  } catch (error) {
+    await end();
+    throw error;
+  }
+}
