@@ -17,6 +17,8 @@ export interface AnnouncementsOptions {
 /** Alerts name it where a condition's name would stand. */
 const unfitTrigger = 'unfit_database';
 
+const resolved = { severity: 'info', kind: 'resolve', stage: 'over' } as const;
+
 /** Where and in which epoch something was detected. */
 interface Incident {
   readonly region: string;
@@ -42,7 +44,8 @@ export class Announcements {
     this.#options.claim({ step: 'detected', event: 'noted', epoch, trigger, detail });
     const severity = this.#options.plan.triggers[trigger]?.severity ?? 'critical';
     const summary = `${trigger} in ${region}: ${detail}`;
-    this.#tell({ severity, kind: 'trigger', summary }, trigger, { region, epoch });
+    const words = { severity, kind: 'trigger', stage: 'detected', summary } as const;
+    this.#tell(words, trigger, { region, epoch });
   }
 
   /** Whatever was detected and is not met any more is over, and nobody had to do anything. */
@@ -51,7 +54,7 @@ export class Announcements {
       if (trigger in met) continue;
       this.#open.delete(trigger);
       const summary = `${trigger} in ${incident.region} is over`;
-      this.#tell({ severity: 'info', kind: 'resolve', summary }, trigger, incident);
+      this.#tell({ ...resolved, summary }, trigger, incident);
     }
   }
 
@@ -75,11 +78,9 @@ export class Announcements {
   asked({ trigger, epoch, from, to }: FailoverDecision, question: string, why: string): void {
     const detail = `${from} to ${to}? ${why}; a person has to answer ${question}`;
     this.#options.claim({ step: 'asked', event: 'noted', epoch, trigger, detail });
-    const summary = `${trigger}: ${detail}`;
-    this.#tell({ severity: 'critical', kind: 'trigger', summary }, trigger, {
-      region: from,
-      epoch,
-    });
+    const stage = `asked ${question}`;
+    const words = { severity: 'critical', kind: 'trigger', stage } as const;
+    this.#tell({ ...words, summary: `${trigger}: ${detail}` }, trigger, { region: from, epoch });
   }
 
   answered({ trigger, epoch }: FailoverDecision, detail: string): void {
@@ -93,9 +94,9 @@ export class Announcements {
     this.#open.delete(trigger);
     // Where a region was to be activated nobody serves.
     const lost = isAsked(record) && record.action !== 'activate' ? 'warning' : 'disaster';
-    const severity = won ? 'info' : lost;
-    const kind = won ? 'resolve' : 'trigger';
-    this.#tell({ severity, kind, summary: detail }, trigger, { region: from, epoch });
+    const failed = { severity: lost, kind: 'trigger', stage: 'failed' } as const;
+    const words = { ...(won ? resolved : failed), summary: detail };
+    this.#tell(words, trigger, { region: from, epoch });
   }
 
   /** A step has made the rest of the runbook needless, and the trigger's condition is over. */
@@ -103,7 +104,7 @@ export class Announcements {
     this.#options.claim({ step: 'averted', event: 'noted', epoch, trigger, detail: why });
     this.#open.delete(trigger);
     const summary = `nothing is moved: ${why}`;
-    this.#tell({ severity: 'info', kind: 'resolve', summary }, trigger, { region: from, epoch });
+    this.#tell({ ...resolved, summary }, trigger, { region: from, epoch });
   }
 
   /**
@@ -115,15 +116,15 @@ export class Announcements {
       if (found.some((each) => each.region === region && each.why === why)) continue;
       this.#unfit.delete(region);
       const summary = `not seen any more: the database of ${region} ${why}`;
-      this.#tell({ severity: 'info', kind: 'resolve', summary }, unfitTrigger, { region, epoch });
+      this.#tell({ ...resolved, summary }, unfitTrigger, { region, epoch });
     }
     for (const { region, why } of found) {
       if (this.#unfit.has(region)) continue;
       this.#unfit.set(region, why);
       const detail = `the database of ${region} ${why}`;
       this.#options.claim({ step: 'unfit', event: 'noted', epoch, detail });
-      const words = { severity: 'warning', kind: 'trigger', summary: detail } as const;
-      this.#tell(words, unfitTrigger, { region, epoch });
+      const words = { severity: 'warning', kind: 'trigger', stage: 'unfit' } as const;
+      this.#tell({ ...words, summary: detail }, unfitTrigger, { region, epoch });
     }
   }
 
@@ -134,7 +135,7 @@ export class Announcements {
 
   /** All alerts about one incident have its key, until one of them resolves it. */
   #tell(
-    words: Pick<Alert, 'severity' | 'kind' | 'summary'>,
+    words: Pick<Alert, 'severity' | 'kind' | 'stage' | 'summary'>,
     trigger: string,
     { region, epoch }: Incident,
   ): void {

@@ -17,6 +17,8 @@ const schema = z.object({
     severity: z.enum(severities),
     kind: z.enum(['trigger', 'resolve']),
     dedupKey: text,
+    // What an older engine left has none.
+    stage: z.string().default(''),
     summary: z.string(),
     epoch: z.number(),
     region: text,

@@ -7,6 +7,7 @@ const told = tellingOf({}, anAlert(), 1_000);
 it.each([
   ['the same', {}, true],
   ['a changed severity', { severity: 'disaster' }, false],
+  ['a later stage', { stage: 'asked' }, false],
   ['a resolve', { kind: 'resolve' }, false],
   ['another incident', { dedupKey: 'other' }, false],
   ['other words for the same', { summary: 'still' }, true],

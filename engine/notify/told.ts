@@ -3,7 +3,12 @@ import type { Alert } from '../ports/notifier.ts';
 
 const schema = z.record(
   z.string(),
-  z.object({ kind: z.string(), severity: z.string(), atMs: z.number() }),
+  z.object({
+    kind: z.string(),
+    severity: z.string(),
+    stage: z.string().default(''),
+    atMs: z.number(),
+  }),
 );
 
 /** What was told last of each incident; all times are milliseconds since 1970. */
@@ -15,14 +20,15 @@ export function toldFrom(json: string): Told {
 }
 
 /** Whether this adds nothing to what was told of its incident last. */
-export function isRepeat(told: Told, { kind, severity, dedupKey }: Alert): boolean {
+export function isRepeat(told: Told, { kind, severity, stage, dedupKey }: Alert): boolean {
   const last = told[dedupKey];
-  return last?.kind === kind && last.severity === severity;
+  return last?.kind === kind && last.severity === severity && last.stage === stage;
 }
 
 /** With this alert as the last that was told of its incident. */
-export function tellingOf(told: Told, { kind, severity, dedupKey }: Alert, atMs: number): Told {
-  return { ...told, [dedupKey]: { kind, severity, atMs } };
+export function tellingOf(told: Told, alert: Alert, atMs: number): Told {
+  const { kind, severity, stage, dedupKey } = alert;
+  return { ...told, [dedupKey]: { kind, severity, stage, atMs } };
 }
 
 /** Without what is older than the window, whichever way the calendar clock stepped. */

@@ -9,6 +9,8 @@ export interface Alert {
   readonly kind: 'trigger' | 'resolve';
   /** One incident has one key, in every alert about it and over restarts. */
   readonly dedupKey: string;
+  /** How far the incident has come; what changes it is worth telling again. */
+  readonly stage: string;
   readonly summary: string;
   readonly epoch: number;
   /** The region that it happened to. */

@@ -6,6 +6,7 @@ export function anAlert(change: Partial<Alert> = {}): Alert {
     severity: 'critical',
     kind: 'trigger',
     dedupKey: 'semantest/us-east-1/database_primary_failure',
+    stage: 'detected',
     summary: 'database_primary_failure in us-east-1: its condition held',
     epoch: 1,
     region: 'us-east-1',

@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest';
+import type { FailoverDecision } from '../decide/decide.ts';
+import { firstRecord } from '../failover/runbook.ts';
+import { openOutbox, soon, temporaryDirectory, toPagerDuty } from '../notify/testing/outbox-rig.ts';
+import { startRemote } from '../notify/testing/remote.ts';
+import { loadPlan } from '../plan/load.ts';
+import { systemClock as clock } from '../ports/clock.ts';
+import { Announcements } from './announcements.ts';
+
+const plan = loadPlan('fixtures/plans/semantest.yaml');
+const decisionOf = (trigger: string): FailoverDecision => ({
+  kind: 'failover',
+  trigger,
+  action: plan.triggers[trigger]?.action ?? '',
+  from: 'us-east-1',
+  to: 'us-west-2',
+  epoch: 3,
+});
+
+/** What PagerDuty is sent of what is announced: the severity and the words. */
+async function delivered(announce: (to: Announcements) => void, count: number) {
+  using directory = temporaryDirectory();
+  await using remote = await startRemote(() => 202);
+  await using rig = openOutbox(directory.path, [toPagerDuty(remote.url)]);
+  announce(new Announcements({ clock, plan, claim: () => undefined, notifier: rig.outbox }));
+  await soon('all of it', () => remote.received.length === count);
+  return remote.received.map(({ body }) => `${body.payload.severity} ${body.payload.summary}`);
+}
+
+it('delivers a question beside the detection that it follows', async () => {
+  const decision = decisionOf('database_primary_failure');
+  const sent = await delivered((announce) => {
+    announce.detected(decision.trigger, 'us-east-1', 2, 'its condition held');
+    announce.asked(decision, '3-a', 'loss-beyond-rpo');
+  }, 2);
+  expect(sent).toEqual([
+    'error database_primary_failure in us-east-1: its condition held',
+    expect.stringMatching(/^error .*us-east-1 to us-west-2\?.*a person has to answer 3-a$/),
+  ]);
+});
+
+it('delivers that a runbook failed beside the disaster that it was for', async () => {
+  const decision = decisionOf('region_wide_outage');
+  const sent = await delivered((announce) => {
+    announce.detected(decision.trigger, 'us-east-1', 2, 'its condition held');
+    announce.ended(firstRecord(decision), false, 'runbook failed');
+  }, 2);
+  expect(sent).toEqual([
+    'critical region_wide_outage in us-east-1: its condition held',
+    'critical runbook failed',
+  ]);
+});
