@@ -1,6 +1,6 @@
 import type { FailoverDecision } from '../decide/decide.ts';
 import type { AskedAction } from '../failover/runbook.ts';
-import type { ControlStore } from '../ports/control-store.ts';
+import type { ControlStore, Guard } from '../ports/control-store.ts';
 
 /** How far the engine may act by itself, as operators left it. Survives every controller. */
 export interface AutomationRecord {
@@ -9,6 +9,12 @@ export interface AutomationRecord {
   readonly reason: string;
   /** The newest runbook that a person has looked at. */
   readonly cleared: string;
+}
+
+/** What a person is asked, by a name that no other question has. */
+export interface Posed {
+  readonly id: string;
+  readonly decision: FailoverDecision;
 }
 
 /** What a person said to a question. */
@@ -54,14 +60,22 @@ export class Automation {
     await this.#store.put(`${this.#prefix}automation`, JSON.stringify(record));
   }
 
-  /** What a person is asked now, by whoever leads; undefined takes it back. */
-  async ask(decision: FailoverDecision | undefined): Promise<void> {
-    await this.#store.put(`${this.#prefix}question`, JSON.stringify(decision ?? null));
+  /** What a person is asked now. False if it was not asked: another may lead by now. */
+  async ask(question: Posed, guard: Guard): Promise<boolean> {
+    return this.#store.putWhile(this.#questionKey, JSON.stringify(question), guard);
   }
 
-  async question(): Promise<FailoverDecision | undefined> {
-    const stored = await this.#store.get(`${this.#prefix}question`);
-    return stored && ((JSON.parse(stored.value) as FailoverDecision | null) ?? undefined);
+  /** Nobody is asked this any more; what was asked after it still is. */
+  async takeBack(id: string): Promise<void> {
+    const stored = await this.#store.get(this.#questionKey);
+    const question = stored && (JSON.parse(stored.value) as Posed | null);
+    if (question?.id !== id) return;
+    await this.#store.compareAndSwap(this.#questionKey, stored?.revision, 'null');
+  }
+
+  async question(): Promise<Posed | undefined> {
+    const stored = await this.#store.get(this.#questionKey);
+    return stored && ((JSON.parse(stored.value) as Posed | null) ?? undefined);
   }
 
   async answer(answer: Answer): Promise<void> {
@@ -92,6 +106,10 @@ export class Automation {
     if (!request) return undefined;
     const taken = await this.#store.compareAndSwap(this.#requestKey, stored.revision, 'null');
     return taken ? request : undefined;
+  }
+
+  get #questionKey(): string {
+    return `${this.#prefix}question`;
   }
 
   get #requestKey(): string {

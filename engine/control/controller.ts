@@ -1,10 +1,4 @@
-import {
-  type Ask,
-  type Decision,
-  decide,
-  type FailoverDecision,
-  type Wait,
-} from '../decide/decide.ts';
+import { type Decision, decide, type FailoverDecision, type Wait } from '../decide/decide.ts';
 import type { RunbookRecord } from '../failover/record.ts';
 import { askedFor, firstRecord, isAsked, runRunbook } from '../failover/runbook.ts';
 import { type Assignment, assignmentFrom } from '../failover/world.ts';
@@ -12,8 +6,8 @@ import type { Tenure } from '../lead/tenure.ts';
 import { controlKeys } from '../plan/control-keys.ts';
 import { deadlines } from '../systems/deadlines.ts';
 import type { Seen } from '../watch/observer.ts';
+import { Asking } from './asking.ts';
 import type { ControllerParts } from './controller-parts.ts';
-import { questionId } from './question-id.ts';
 import { newestRunbook } from './runbook-list.ts';
 import { statusOf, type View } from './status.ts';
 
@@ -23,6 +17,7 @@ import { statusOf, type View } from './status.ts';
  */
 export class Controller {
   readonly #parts: ControllerParts;
+  readonly #asking: Asking;
   #decision: Decision = { kind: 'wait', why: 'not-leading' };
   #tenure: Tenure | undefined;
   #leading = Promise.resolve();
@@ -31,6 +26,7 @@ export class Controller {
 
   constructor(parts: ControllerParts) {
     this.#parts = parts;
+    this.#asking = new Asking(parts);
   }
 
   view(): View {
@@ -131,8 +127,9 @@ export class Controller {
     this.#decision = decision;
     decided(decision);
     if (decision.kind === 'failover') await this.#failOver(tenure, decision);
-    else if (decision.kind === 'ask') await this.#ask(decision, observation.heldSinceMs);
-    else this.#note(decision, observation.heldSinceMs);
+    else if (decision.kind === 'ask') {
+      await this.#asking.ask(tenure, decision, observation.heldSinceMs);
+    } else this.#note(decision, observation.heldSinceMs);
   }
 
   /** The lead was won or lost. What is unfinished comes before anything new. */
@@ -179,29 +176,12 @@ export class Controller {
     announce.detected(trigger, active, epoch, `no failover: ${why}`);
   }
 
-  async #ask({ failover, why }: Ask, heldSinceMs: Readonly<Record<string, number>>): Promise<void> {
-    const { world, situation, announce, automation } = this.#parts;
-    // A question that nobody can read is asked again at the next look.
-    const kept = await automation.ask(failover).then(
-      () => true,
-      () => false,
-    );
-    if (!kept) return;
-    const nowMs = world.clock.monotonicMs();
-    const { trigger, from, epoch } = failover;
-    announce.detected(trigger, from, epoch - 1, 'its condition held');
-    announce.asked(failover, questionId(failover), why);
-    const sinceMs = heldSinceMs[trigger] ?? nowMs;
-    const untilMs = nowMs + world.plan.control.askForMs;
-    situation.apply({ kind: 'asked', question: { decision: failover, sinceMs, untilMs } });
-  }
-
   async #awaitAnswer(tenure: Tenure): Promise<void> {
     const { world, situation, announce, automation } = this.#parts;
     const { question } = situation.state;
     if (!question) return;
-    const { decision, untilMs } = question;
-    const answer = await automation.answerTo(questionId(decision)).catch(() => undefined);
+    const { id, decision, untilMs } = question;
+    const answer = await automation.answerTo(id).catch(() => undefined);
     const late = world.clock.monotonicMs() > untilMs;
     if (!answer && !late) return;
     announce.answered(
@@ -209,7 +189,7 @@ export class Controller {
       answer ? `${answer.yes ? 'yes' : 'no'}, says ${answer.by}` : 'nobody answered in time',
     );
     // Only tidiness: an answer to a question that is over changes nothing.
-    await automation.ask(undefined).catch(() => undefined);
+    await automation.takeBack(id).catch(() => undefined);
     if (answer?.yes) await this.#failOver(tenure, decision);
     else situation.apply({ kind: 'declined' });
   }

@@ -41,17 +41,21 @@ it('keeps a pause until someone resumes, and has so looked at the newest runbook
 });
 
 it('takes an answer to what is asked now, and to nothing else', async () => {
-  const { automation, operator } = rig();
-  const question = '5-high_latency_degradation';
+  const { store, automation, operator } = rig();
+  const question = '5-high_latency_degradation-1.1';
   await expect(operator.answer(question, true, 'ann')).rejects.toMatchObject({
     code: 'OPERATOR_REFUSED',
   });
-  await automation.ask(asked);
+  const guard = { key: 'leader', value: 'me' };
+  await store.put(guard.key, guard.value);
+  expect(await automation.ask({ id: question, decision: asked }, guard)).toBe(true);
   await expect(operator.answer('4-other', true, 'ann')).rejects.toThrow(/nobody asks 4-other/);
   await operator.answer(question, true, 'ann');
   expect(await automation.answerTo(question)).toEqual({ question, yes: true, by: 'ann' });
   expect(await automation.answerTo('6-another')).toBeUndefined();
-  await automation.ask(undefined);
+  await automation.takeBack('4-other');
+  await operator.answer(question, true, 'ann');
+  await automation.takeBack(question);
   await expect(operator.answer(question, true, 'ben')).rejects.toThrow(/nobody asks/);
 });
 

@@ -19,7 +19,6 @@ import type { ControllerParts } from './controller-parts.ts';
 import { type DryRun, dryRun } from './dry-run.ts';
 import type { Heard } from './heard-store.ts';
 import { nothingUnderWay } from './nothing-under-way.ts';
-import { questionId } from './question-id.ts';
 import { readiness } from './readiness.ts';
 import { refusing } from './refusing.ts';
 import { newestRunbook } from './runbook-list.ts';
@@ -74,7 +73,7 @@ export class ControllerOperator
   async answer(question: string, yes: boolean, by: string): Promise<void> {
     const { automation, world } = this.#options;
     const asked = await automation.question();
-    if (!asked || questionId(asked) !== question) {
+    if (asked?.id !== question) {
       throw new OperatorRefused(`nobody asks ${question} now in ${world.plan.name}`);
     }
     await automation.answer({ question, yes, by });

@@ -3,7 +3,6 @@ import type { State } from '../decide/state.ts';
 import type { Fact } from '../watch/fact.ts';
 import type { Seen } from '../watch/observer.ts';
 import type { ControllerParts } from './controller-parts.ts';
-import { questionId } from './question-id.ts';
 
 /** What is known, and what was last seen. */
 export interface View {
@@ -32,7 +31,7 @@ export function statusOf(
     state,
     decision,
     blocked: blocked ?? null,
-    question: state.question ? questionId(state.question.decision) : null,
+    question: state.question?.id ?? null,
     quorum,
     heard: observer.heard(),
     heldSinceMs,

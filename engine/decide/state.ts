@@ -20,6 +20,8 @@ export interface State {
 }
 
 export interface Question {
+  /** No other question has it. */
+  readonly id: string;
   readonly decision: FailoverDecision;
   readonly sinceMs: number;
   readonly untilMs: number;
