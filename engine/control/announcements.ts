@@ -6,6 +6,7 @@ import type { ClaimSink } from '../ports/claim.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Alert, Notifier } from '../ports/notifier.ts';
 import type { Unfit } from '../watch/unfit.ts';
+import type { Posed } from './automation.ts';
 
 export interface AnnouncementsOptions {
   readonly clock: Clock;
@@ -83,8 +84,13 @@ export class Announcements {
     this.#tell({ ...words, summary: `${trigger}: ${detail}` }, trigger, { region: from, epoch });
   }
 
-  answered({ trigger, epoch }: FailoverDecision, detail: string): void {
-    this.#options.claim({ step: 'answered', event: 'noted', epoch, trigger, detail });
+  /** Nobody has to answer any more; what it was about may go on. */
+  closed({ id, decision }: Posed, how: 'answered' | 'withdrawn', detail: string): void {
+    const { trigger, epoch, from } = decision;
+    this.#options.claim({ step: how, event: 'noted', epoch, trigger, detail });
+    const words = { severity: 'info', kind: 'trigger', stage: `${how} ${id}` } as const;
+    const summary = `${trigger}: question ${id} is ${how}: ${detail}`;
+    this.#tell({ ...words, summary }, trigger, { region: from, epoch });
   }
 
   ended(record: RunbookRecord, won: boolean, detail: string): void {

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
-import { ControlRoom } from './testing/control-room.ts';
+import { ControlRoom, plan } from './testing/control-room.ts';
 
 const slow = 'high_latency_degradation';
+const dead = 'database_primary_failure';
 
 /** A room in which a person is asked because the service is slow. */
 async function asking() {
@@ -26,6 +27,62 @@ it('does nothing when a person says no, and does not ask again while it goes on'
   expect(room.said('decided')).toEqual([]);
   expect(room.said('asked')).toHaveLength(1);
   expect(await room.question()).toBeUndefined();
+});
+
+it('declines by itself what nobody answers in time, and takes no answer after that', async () => {
+  const { room, id } = await asking();
+  await using _ = room;
+  await room.clock.pass(plan.control.askForMs);
+  expect(room.said('answered')).toEqual(['nobody answered in time']);
+  await room.automation.answer({ question: id, yes: true, by: 'ann' });
+  await room.look();
+  expect(room.said('decided')).toEqual([]);
+  expect(await room.question()).toBeUndefined();
+});
+
+it('fails over by itself while a person is asked, who then has not to answer any more', async () => {
+  const { room, id } = await asking();
+  await using _ = room;
+  room.hold(dead);
+  await room.look();
+  expect(room.said('decided')).toEqual(['us-east-1 to us-west-2']);
+  expect(room.said('withdrawn')).toEqual([`${dead} needs no answer`]);
+  expect(room.alerts.map(({ summary }) => summary)).toContainEqual(
+    `${slow}: question ${id} is withdrawn: ${dead} needs no answer`,
+  );
+  expect(await room.question()).toBeUndefined();
+});
+
+it('withdraws the question of the leader before, and asks anew', async () => {
+  const { room, id } = await asking();
+  await using _ = room;
+  room.start('eu-west-1');
+  await room.lead('eu-west-1');
+  await room.automation.answer({ question: id, yes: true, by: 'ann' });
+  await room.look();
+  expect(room.said('withdrawn')).toEqual(['another controller leads']);
+  expect(room.said('asked')).toHaveLength(2);
+  expect(room.said('decided')).toEqual([]);
+  const next = await room.question();
+  expect(next).not.toBe(id);
+  await room.automation.answer({ question: next ?? '', yes: true, by: 'ben' });
+  await room.look();
+  expect(room.said('answered')).toEqual(['yes, says ben']);
+  expect(room.said('decided')).toHaveLength(1);
+});
+
+it('asks nobody while it is paused, whatever was answered, and anew after that', async () => {
+  const { room, id } = await asking();
+  await using _ = room;
+  await room.automation.change({ paused: true, by: 'ann' });
+  await room.automation.answer({ question: id, yes: true, by: 'ben' });
+  await room.clock.pass(2 * plan.fencing.leaseTtlMs);
+  expect(room.said('withdrawn')).toEqual(['an operator has paused']);
+  expect([...room.said('answered'), ...room.said('decided')]).toEqual([]);
+  expect(await room.question()).toBeUndefined();
+  await room.automation.change({ paused: false, by: 'ann' });
+  await room.clock.pass(2 * plan.fencing.leaseTtlMs);
+  expect(room.said('asked')).toHaveLength(2);
 });
 
 it('asks anew when the condition holds anew, and takes no answer to the question before', async () => {

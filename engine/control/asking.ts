@@ -8,10 +8,32 @@ type AskingParts = Pick<ControllerParts, 'world' | 'situation' | 'announce' | 'a
 /** What a controller that leads asks people, from the question's first word to its end. */
 export class Asking {
   readonly #parts: AskingParts;
+  #tenure: Tenure | undefined;
   #asked = 0;
+  #open: Question | undefined;
+  /** It is over, and the control store may not know. */
+  #over: string | undefined;
+  #tidying: Promise<void> | undefined;
 
   constructor(parts: AskingParts) {
     this.#parts = parts;
+  }
+
+  /**
+   * Says that a question is over that is not asked any more, and takes it back, as what the leader
+   * before has left. Nobody waits for the control store here: what failed is tried at the next look.
+   */
+  settle(tenure: Tenure): void {
+    const { question, paused, epoch } = this.#parts.situation.state;
+    if (tenure !== this.#tenure) this.#open = undefined;
+    if (this.#open !== question) {
+      this.close('withdrawn', paused ? 'an operator has paused' : `epoch ${epoch} has begun`);
+    }
+    this.#tidying ??= this.#tidy(tenure)
+      .catch(() => undefined)
+      .finally(() => {
+        this.#tidying = undefined;
+      });
   }
 
   /** A question that nobody can read is not asked yet: it is at the next look. */
@@ -21,6 +43,7 @@ export class Asking {
     heldSinceMs: Readonly<Record<string, number>>,
   ): Promise<void> {
     const { world, situation, announce, automation } = this.#parts;
+    if (tenure !== this.#tenure || this.#over !== undefined) return;
     const { trigger, from, epoch } = failover;
     this.#asked += 1;
     // An answer to one question is none to the next, whoever asks it.
@@ -32,7 +55,28 @@ export class Asking {
     announce.asked(failover, id, why);
     const sinceMs = heldSinceMs[trigger] ?? nowMs;
     const untilMs = nowMs + world.plan.control.askForMs;
-    const question: Question = { id, decision: failover, sinceMs, untilMs };
-    situation.apply({ kind: 'asked', question });
+    this.#open = { id, decision: failover, sinceMs, untilMs };
+    situation.apply({ kind: 'asked', question: this.#open });
+  }
+
+  /** Says how the question ended, if there is one. An answer that still comes changes nothing. */
+  close(how: 'answered' | 'withdrawn', why: string): void {
+    if (!this.#open) return;
+    this.#parts.announce.closed(this.#open, how, why);
+    this.#over = this.#open.id;
+    this.#open = undefined;
+  }
+
+  async #tidy(tenure: Tenure): Promise<void> {
+    const { automation, announce } = this.#parts;
+    if (tenure !== this.#tenure) {
+      const left = await automation.question();
+      this.#tenure = tenure;
+      this.#over = left?.id;
+      if (left) announce.closed(left, 'withdrawn', 'another controller leads');
+    }
+    if (this.#over === undefined) return;
+    await automation.takeBack(this.#over);
+    this.#over = undefined;
   }
 }

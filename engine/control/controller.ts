@@ -119,7 +119,7 @@ export class Controller {
     if (tenure !== this.#tenure) return this.#change(tenure);
     const { state } = situation;
     if (!tenure) return;
-    if (state.phase === 'asking') return this.#awaitAnswer(tenure);
+    this.#asking.settle(tenure);
     if (state.phase === 'idle' && this.#requested) return this.#obey(tenure);
     if (state.active === 'none') return;
     this.#parts.announce.unfit(observation.unfit, state);
@@ -129,7 +129,8 @@ export class Controller {
     if (decision.kind === 'failover') await this.#failOver(tenure, decision);
     else if (decision.kind === 'ask') {
       await this.#asking.ask(tenure, decision, observation.heldSinceMs);
-    } else this.#note(decision, observation.heldSinceMs);
+    } else if (state.phase === 'asking') await this.#awaitAnswer(tenure);
+    else this.#note(decision, observation.heldSinceMs);
   }
 
   /** The lead was won or lost. What is unfinished comes before anything new. */
@@ -177,21 +178,17 @@ export class Controller {
   }
 
   async #awaitAnswer(tenure: Tenure): Promise<void> {
-    const { world, situation, announce, automation } = this.#parts;
+    const { world, situation, automation } = this.#parts;
     const { question } = situation.state;
     if (!question) return;
     const { id, decision, untilMs } = question;
     const answer = await automation.answerTo(id).catch(() => undefined);
     const late = world.clock.monotonicMs() > untilMs;
     if (!answer && !late) return;
-    announce.answered(
-      decision,
-      answer ? `${answer.yes ? 'yes' : 'no'}, says ${answer.by}` : 'nobody answered in time',
-    );
-    // Only tidiness: an answer to a question that is over changes nothing.
-    await automation.takeBack(id).catch(() => undefined);
-    if (answer?.yes) await this.#failOver(tenure, decision);
-    else situation.apply({ kind: 'declined' });
+    const said = answer ? `${answer.yes ? 'yes' : 'no'}, says ${answer.by}` : 'nobody answered in time';
+    if (answer?.yes) return this.#failOver(tenure, decision, ['answered', said]);
+    this.#asking.close('answered', said);
+    situation.apply({ kind: 'declined' });
   }
 
   /** What an operator asked for, unless another region has become the active one meanwhile. */
@@ -209,13 +206,19 @@ export class Controller {
     await this.#carryOut(tenure, firstRecord(decision));
   }
 
-  async #failOver(tenure: Tenure, decision: FailoverDecision): Promise<void> {
+  async #failOver(
+    tenure: Tenure,
+    decision: FailoverDecision,
+    question: Parameters<Asking['close']> = ['withdrawn', `${decision.trigger} needs no answer`],
+  ): Promise<void> {
     const { announce, watcher, automation, situation, world } = this.#parts;
     const { trigger, from, epoch } = decision;
     // What an operator said a moment ago counts; and without the store nobody could be fenced.
     const said = await automation.read().catch(() => undefined);
     if (said?.paused) situation.apply({ kind: 'paused' });
     if (!said || said.paused) return;
+    this.#asking.close(...question);
+    this.#asking.settle(tenure);
     const errors = watcher.errors();
     const asked = world.plan.triggers[trigger]?.when.map(({ of }) => errors[`${of} ${from}`]);
     announce.detected(trigger, from, epoch - 1, asked?.find(Boolean) ?? 'its condition held');

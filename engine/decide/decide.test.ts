@@ -104,16 +104,28 @@ it('never acts while healthy, nor before the hold is over', () => {
   );
 });
 
-it('decides nothing unless it leads, is idle, is not paused, and hears a majority', () => {
+it('decides nothing unless it leads, runs nothing, is not paused, and hears a majority', () => {
   always(({ phase, paused }, { quorum }) => {
-    expect({ phase, paused, quorum }).toEqual({ phase: 'idle', paused: false, quorum: true });
+    expect(['idle', 'asking']).toContain(phase);
+    expect({ paused, quorum }).toEqual({ paused: false, quorum: true });
   });
+});
+
+it('decides what needs no question as if none were open, and asks no second one', () => {
+  fc.assert(
+    fc.property(states, observations, (state, seen) => {
+      const free = decide(policy, { ...state, phase: 'idle' }, seen, nowMs);
+      const asking = decide(policy, { ...state, phase: 'asking' }, seen, nowMs);
+      if (free.kind === 'failover') expect(asking).toEqual(free);
+      else expect(asking.kind).toBe('wait');
+    }),
+    { numRuns: 2_000 },
+  );
 });
 
 it.each([
   ['another leads', { phase: 'following' as const }, 'not-leading'],
   ['a runbook runs', { phase: 'running' as const }, 'busy'],
-  ['a person is asked', { phase: 'asking' as const }, 'busy'],
   ['a runbook ended badly', { phase: 'stuck' as const }, 'stuck'],
   ['an operator has paused it', { paused: true }, 'paused'],
 ])('waits while %s', (_, change, why) => {

@@ -150,7 +150,7 @@ const telling: readonly Why[] = [
 /** Why nothing is decided at all, whatever the conditions are. */
 function obstacle(state: State, { quorum, region }: Observation): Why | undefined {
   if (state.phase === 'following') return 'not-leading';
-  if (state.phase === 'running' || state.phase === 'asking') return 'busy';
+  if (state.phase === 'running') return 'busy';
   if (state.phase === 'stuck') return 'stuck';
   if (state.paused) return 'paused';
   if (!quorum) return 'no-quorum';
@@ -170,10 +170,12 @@ export function decide(
   const judged = Object.keys(policy.triggers).map((name) =>
     judge(name, policy, state, observation, nowMs),
   );
-  for (const kind of ['failover', 'ask'] as const) {
-    const found = judged.find((each) => each.kind === kind);
-    if (found) return found;
-  }
+  const failover = judged.find(({ kind }) => kind === 'failover');
+  if (failover) return failover;
+  // An open question holds back the next one, and nothing that needs none.
+  if (state.phase === 'asking') return { kind: 'wait', why: 'busy' };
+  const ask = judged.find(({ kind }) => kind === 'ask');
+  if (ask) return ask;
   for (const reason of telling) {
     const found = judged.find((each) => each.kind === 'wait' && each.why === reason);
     if (found) return found;

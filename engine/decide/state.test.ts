@@ -18,7 +18,8 @@ const region = fc.constantFrom('us-east-1', 'us-west-2', 'none');
 const epoch = fc.integer({ min: 1, max: 9 });
 const plain = fc
   .constantFrom(
-    ...(['elected', 'deposed', 'paused', 'resumed', 'declined', 'started', 'failed'] as const),
+    ...(['elected', 'deposed', 'paused', 'resumed', 'declined', 'withdrawn'] as const),
+    ...(['started', 'failed'] as const),
     ...(['undone', 'averted', 'cleared'] as const),
   )
   .map((kind): Event => ({ kind }));
@@ -43,7 +44,9 @@ it('is what the table says', () => {
   const kinds = [
     'elected',
     'deposed',
+    'paused',
     'declined',
+    'withdrawn',
     'started',
     'failed',
     'undone',
@@ -53,9 +56,11 @@ it('is what the table says', () => {
   const lines = kinds.map((kind) => [kind, phases.map((phase) => phaseAfter(phase, { kind }))]);
   expect(phases).toEqual(['following', 'idle', 'asking', 'running', 'stuck']);
   expect(Object.fromEntries(lines)).toEqual({
-    elected: ['idle', 'idle', 'asking', 'running', 'stuck'],
+    elected: ['idle', 'idle', 'idle', 'running', 'stuck'],
     deposed: ['following', 'following', 'following', 'following', 'following'],
+    paused: ['following', 'idle', 'idle', 'running', 'stuck'],
     declined: ['following', 'idle', 'idle', 'running', 'stuck'],
+    withdrawn: ['following', 'idle', 'idle', 'running', 'stuck'],
     started: ['following', 'running', 'running', 'running', 'stuck'],
     failed: ['following', 'stuck', 'asking', 'stuck', 'stuck'],
     undone: ['following', 'idle', 'asking', 'idle', 'stuck'],
@@ -101,6 +106,26 @@ it('holds a question exactly while it asks', () => {
     fc.property(history, (events) => {
       for (const { phase, question: open } of after(events)) {
         expect(open !== undefined).toBe(phase === 'asking');
+      }
+    }),
+  );
+});
+
+it('asks nobody while it is paused', () => {
+  fc.assert(
+    fc.property(history, (events) => {
+      for (const { phase, paused } of after(events)) {
+        expect(phase === 'asking' && paused).toBe(false);
+      }
+    }),
+  );
+});
+
+it('asks only of the epoch that is', () => {
+  fc.assert(
+    fc.property(history, (events) => {
+      for (const { epoch: now, question: open } of after(events)) {
+        if (open) expect(open.decision.epoch).toBe(now + 1);
       }
     }),
   );

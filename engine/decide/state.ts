@@ -42,6 +42,8 @@ export type Event =
   | { readonly kind: 'asked'; readonly question: Question }
   /** A person said no, or nothing in time. */
   | { readonly kind: 'declined' }
+  /** Nobody is asked any more, and nothing was said. */
+  | { readonly kind: 'withdrawn' }
   | { readonly kind: 'started' }
   | { readonly kind: 'succeeded'; readonly active: string; readonly epoch: number }
   | { readonly kind: 'failed' }
@@ -64,6 +66,11 @@ const to =
 const follow = (state: State, { region, epoch }: Named<'writer'>): State =>
   epoch < state.epoch || region === 'none' ? state : { ...state, active: region, epoch };
 const pause = (state: State): State => ({ ...state, paused: true });
+/** A question that was on its way while this changed is not asked. */
+const ask = (state: State, { question }: Named<'asked'>): State =>
+  state.paused || question.decision.epoch !== state.epoch + 1
+    ? state
+    : { ...state, phase: 'asking', question };
 const resume = (state: State): State => ({ ...state, paused: false });
 
 const inEveryPhase = {
@@ -80,6 +87,7 @@ export const transitions: Readonly<Record<Phase, Row>> = {
     writer: follow,
     asked: same,
     declined: same,
+    withdrawn: same,
     started: same,
     succeeded: same,
     failed: same,
@@ -91,8 +99,9 @@ export const transitions: Readonly<Record<Phase, Row>> = {
     ...inEveryPhase,
     elected: same,
     writer: follow,
-    asked: (state, { question }) => ({ ...state, phase: 'asking', question }),
+    asked: ask,
     declined: same,
+    withdrawn: same,
     started: to('running'),
     succeeded: same,
     failed: to('stuck'),
@@ -102,7 +111,10 @@ export const transitions: Readonly<Record<Phase, Row>> = {
   },
   asking: {
     ...inEveryPhase,
-    elected: same,
+    // What people are asked is whether the engine may go on by itself.
+    paused: (state) => pause(to('idle')(state)),
+    // Whoever leads anew asks anew.
+    elected: to('idle'),
     // Another writer makes the question void: it was asked of the one before.
     writer: (state, event) => {
       const next = follow(state, event);
@@ -110,6 +122,7 @@ export const transitions: Readonly<Record<Phase, Row>> = {
     },
     asked: same,
     declined: (state) => ({ ...to('idle')(state), ...declinedIn(state) }),
+    withdrawn: to('idle'),
     started: to('running'),
     succeeded: same,
     failed: same,
@@ -123,6 +136,7 @@ export const transitions: Readonly<Record<Phase, Row>> = {
     writer: same,
     asked: same,
     declined: same,
+    withdrawn: same,
     started: same,
     succeeded: (state, { active, epoch }) => ({ ...to('idle')(state), active, epoch }),
     failed: to('stuck'),
@@ -136,6 +150,7 @@ export const transitions: Readonly<Record<Phase, Row>> = {
     writer: follow,
     asked: same,
     declined: same,
+    withdrawn: same,
     started: same,
     succeeded: same,
     failed: same,
