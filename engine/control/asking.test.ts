@@ -85,6 +85,36 @@ it('asks nobody while it is paused, whatever was answered, and anew after that',
   expect(room.said('asked')).toHaveLength(2);
 });
 
+it.each([
+  ['the condition is over', { heldSinceMs: {} }, 'healthy'],
+  ['no standby can take over', { standbys: [] }, 'no-target'],
+])('does nothing after a yes when %s by then, and says so', async (_, change, why) => {
+  const { room, id } = await asking();
+  await using __ = room;
+  Object.assign(room.seen, change);
+  await room.automation.answer({ question: id, yes: true, by: 'ann' });
+  await room.look();
+  expect(room.said('answered')).toEqual([`yes, says ann; nothing is done: ${why}`]);
+  expect(room.said('decided')).toEqual([]);
+  expect(await room.question()).toBeUndefined();
+});
+
+it('asks again when a yes came after more would be lost than was asked about', async () => {
+  const { room, id } = await asking();
+  await using _ = room;
+  room.seen.primary = [
+    { atMs: -300_000, lsn: 9n },
+    { atMs: 0, lsn: 10n },
+  ];
+  await room.automation.answer({ question: id, yes: true, by: 'ann' });
+  await room.look();
+  expect(room.said('decided')).toEqual([]);
+  expect(room.said('asked').at(-1)).toMatch(/loss-beyond-rpo, 300000 ms/);
+  await room.automation.answer({ question: (await room.question()) ?? '', yes: true, by: 'ben' });
+  await room.look();
+  expect(room.said('decided')).toHaveLength(1);
+});
+
 it('asks anew when the condition holds anew, and takes no answer to the question before', async () => {
   const { room, id } = await asking();
   await using _ = room;

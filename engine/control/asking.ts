@@ -39,7 +39,7 @@ export class Asking {
   /** A question that nobody can read is not asked yet: it is at the next look. */
   async ask(
     tenure: Tenure,
-    { failover, why }: Ask,
+    { failover, why, lossMs }: Ask,
     heldSinceMs: Readonly<Record<string, number>>,
   ): Promise<void> {
     const { world, situation, announce, automation } = this.#parts;
@@ -52,10 +52,10 @@ export class Asking {
     if (!(await posed.catch(() => false))) return;
     const nowMs = world.clock.monotonicMs();
     announce.detected(trigger, from, epoch - 1, 'its condition held');
-    announce.asked(failover, id, why);
+    announce.asked(failover, id, lossMs ? `${why}, ${lossMs} ms` : why);
     const sinceMs = heldSinceMs[trigger] ?? nowMs;
     const untilMs = nowMs + world.plan.control.askForMs;
-    this.#open = { id, decision: failover, sinceMs, untilMs };
+    this.#open = { id, decision: failover, lossMs, sinceMs, untilMs };
     situation.apply({ kind: 'asked', question: this.#open });
   }
 

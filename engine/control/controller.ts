@@ -1,4 +1,10 @@
-import { type Decision, decide, type FailoverDecision, type Wait } from '../decide/decide.ts';
+import {
+  type Decision,
+  decide,
+  decideAgreed,
+  type FailoverDecision,
+  type Wait,
+} from '../decide/decide.ts';
 import type { RunbookRecord } from '../failover/record.ts';
 import { askedFor, firstRecord, isAsked, runRunbook } from '../failover/runbook.ts';
 import { type Assignment, assignmentFrom } from '../failover/world.ts';
@@ -129,7 +135,7 @@ export class Controller {
     if (decision.kind === 'failover') await this.#failOver(tenure, decision);
     else if (decision.kind === 'ask') {
       await this.#asking.ask(tenure, decision, observation.heldSinceMs);
-    } else if (state.phase === 'asking') await this.#awaitAnswer(tenure);
+    } else if (state.phase === 'asking') await this.#awaitAnswer(tenure, observation);
     else this.#note(decision, observation.heldSinceMs);
   }
 
@@ -177,18 +183,25 @@ export class Controller {
     announce.detected(trigger, active, epoch, `no failover: ${why}`);
   }
 
-  async #awaitAnswer(tenure: Tenure): Promise<void> {
-    const { world, situation, automation } = this.#parts;
+  async #awaitAnswer(tenure: Tenure, observation: Seen): Promise<void> {
+    const { world, situation, automation, policy } = this.#parts;
     const { question } = situation.state;
     if (!question) return;
-    const { id, decision, untilMs } = question;
-    const answer = await automation.answerTo(id).catch(() => undefined);
-    const late = world.clock.monotonicMs() > untilMs;
-    if (!answer && !late) return;
+    const nowMs = world.clock.monotonicMs();
+    const answer = await automation.answerTo(question.id).catch(() => undefined);
+    // It may be paused by now.
+    if (situation.state.question !== question) return;
+    if (!answer && nowMs <= question.untilMs) return;
     const said = answer ? `${answer.yes ? 'yes' : 'no'}, says ${answer.by}` : 'nobody answered in time';
-    if (answer?.yes) return this.#failOver(tenure, decision, ['answered', said]);
-    this.#asking.close('answered', said);
-    situation.apply({ kind: 'declined' });
+    if (!answer?.yes) {
+      this.#asking.close('answered', said);
+      return situation.apply({ kind: 'declined' });
+    }
+    const decision = decideAgreed(policy, situation.state, question, observation, nowMs);
+    if (decision.kind === 'failover') return this.#failOver(tenure, decision, ['answered', said]);
+    const why = decision.kind === 'ask' ? 'it is not what was asked any more' : decision.why;
+    this.#asking.close('answered', `${said}; nothing is done: ${why}`);
+    situation.apply({ kind: 'withdrawn' });
   }
 
   /** What an operator asked for, unless another region has become the active one meanwhile. */

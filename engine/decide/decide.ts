@@ -1,5 +1,5 @@
 import { lossMs, type PrimarySighting } from './loss.ts';
-import type { State } from './state.ts';
+import type { Question, State } from './state.ts';
 import { chooseTarget, type StandbyView } from './target.ts';
 
 /** What the plan says of one trigger. */
@@ -69,6 +69,8 @@ export interface Ask {
   readonly kind: 'ask';
   readonly why: 'semi-automatic' | 'loss-beyond-rpo' | 'loss-unknown';
   readonly failover: FailoverDecision;
+  /** What it would lose; undefined if nobody knows. */
+  readonly lossMs: number | undefined;
 }
 
 export type Decision = FailoverDecision | Ask | Wait;
@@ -128,9 +130,9 @@ function failOver(
     to: target.region,
     epoch: epoch + 1,
   };
-  const ask = (why: Ask['why']): Ask => ({ kind: 'ask', why, failover });
   // The target takes what it lacks from the furthest, before it is promoted.
   const wouldLoseMs = lossMs(primary, furthest.receivedLsn ?? 0n);
+  const ask = (why: Ask['why']): Ask => ({ kind: 'ask', why, failover, lossMs: wouldLoseMs });
   if (wouldLoseMs === undefined) return ask('loss-unknown');
   if (wouldLoseMs > policy.maxLossMs) return ask('loss-beyond-rpo');
   return automation === 'semi' ? ask('semi-automatic') : failover;
@@ -181,4 +183,23 @@ export function decide(
     if (found) return found;
   }
   return { kind: 'wait', why: 'healthy' };
+}
+
+/**
+ * What a yes leads to now, which may be long after the question: to what was asked, unless it would
+ * not be done, would be done elsewhere, or would lose more than was asked about and the RPO allows.
+ */
+export function decideAgreed(
+  policy: Policy,
+  state: State,
+  { decision: { trigger, to }, lossMs: askedMs }: Question,
+  observation: Observation,
+  nowMs: number,
+): Decision {
+  const why = obstacle(state, observation);
+  if (why) return { kind: 'wait', why };
+  const judged = judge(trigger, policy, state, observation, nowMs);
+  if (judged.kind !== 'ask' || judged.failover.to !== to) return judged;
+  const agreedMs = Math.max(policy.maxLossMs, askedMs ?? Number.POSITIVE_INFINITY);
+  return (judged.lossMs ?? Number.POSITIVE_INFINITY) <= agreedMs ? judged.failover : judged;
 }

@@ -11,7 +11,7 @@ const decision: FailoverDecision = {
   to: 'us-west-2',
   epoch: 2,
 };
-const question = { id: 'a', decision, sinceMs: 10, untilMs: 99 };
+const question = { id: 'a', decision, lossMs: 0, sinceMs: 10, untilMs: 99 };
 const idle: State = { phase: 'idle', active: 'us-east-1', epoch: 1, paused: false };
 
 const region = fc.constantFrom('us-east-1', 'us-west-2', 'none');

@@ -23,6 +23,8 @@ export interface Question {
   /** No other question has it. */
   readonly id: string;
   readonly decision: FailoverDecision;
+  /** What people were told that it would lose; undefined if nobody knew. */
+  readonly lossMs: number | undefined;
   readonly sinceMs: number;
   readonly untilMs: number;
 }
