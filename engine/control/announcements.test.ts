@@ -5,6 +5,7 @@ import { openOutbox, soon, temporaryDirectory, toPagerDuty } from '../notify/tes
 import { startRemote } from '../notify/testing/remote.ts';
 import { loadPlan } from '../plan/load.ts';
 import { systemClock as clock } from '../ports/clock.ts';
+import type { Alert } from '../ports/notifier.ts';
 import { Announcements } from './announcements.ts';
 
 const plan = loadPlan('fixtures/plans/semantest.yaml');
@@ -49,4 +50,20 @@ it('delivers that a runbook failed beside the disaster that it was for', async (
     'critical region_wide_outage in us-east-1: its condition held',
     'critical runbook failed',
   ]);
+});
+
+it('keeps what a failed runbook was for open until a person has looked and it is over', () => {
+  const alerts: Alert[] = [];
+  const notify = (alert: Alert) => void alerts.push(alert);
+  const announce = new Announcements({ clock, plan, claim: () => undefined, notifier: { notify } });
+  const decision = decisionOf('database_primary_failure');
+  const { trigger, from } = decision;
+  announce.ended(firstRecord(decision), false, 'runbook failed');
+  announce.detected(trigger, from, 2, 'no failover: stuck');
+  announce.over({});
+  expect(alerts.map(({ stage }) => stage)).toEqual(['failed']);
+  announce.looked();
+  announce.detected(trigger, from, 2, 'its condition held');
+  announce.over({});
+  expect(alerts.map(({ stage }) => stage)).toEqual(['failed', 'detected', 'over']);
 });

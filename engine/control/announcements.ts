@@ -24,6 +24,8 @@ const resolved = { severity: 'info', kind: 'resolve', stage: 'over' } as const;
 interface Incident {
   readonly region: string;
   readonly epoch: number;
+  /** Its runbook has failed, and nobody has looked yet. */
+  readonly failed?: true;
 }
 
 /** What the controller says of itself, to the record and to people; each thing once. */
@@ -40,7 +42,8 @@ export class Announcements {
 
   /** A trigger's condition has held. Said once in an epoch for each trigger. */
   detected(trigger: string, region: string, epoch: number, detail: string): void {
-    if (this.#open.get(trigger)?.epoch === epoch) return;
+    const open = this.#open.get(trigger);
+    if (open?.failed || open?.epoch === epoch) return;
     this.#open.set(trigger, { region, epoch });
     this.#options.claim({ step: 'detected', event: 'noted', epoch, trigger, detail });
     const severity = this.#options.plan.triggers[trigger]?.severity ?? 'critical';
@@ -51,8 +54,19 @@ export class Announcements {
 
   /** Whatever was detected and is not met any more is over, and nobody had to do anything. */
   over(met: Readonly<Record<string, unknown>>): void {
+    this.#resolve(({ trigger, failed }) => !(trigger in met) && !failed);
+  }
+
+  /** A person has looked at what failed: it may be over, and is told anew if it is not. */
+  looked(): void {
+    for (const [trigger, { region, failed }] of this.#open) {
+      if (failed) this.#open.set(trigger, { region, epoch: Number.NaN });
+    }
+  }
+
+  #resolve(isOver: (incident: Incident & { readonly trigger: string }) => boolean): void {
     for (const [trigger, incident] of this.#open) {
-      if (trigger in met) continue;
+      if (!isOver({ ...incident, trigger })) continue;
       this.#open.delete(trigger);
       const summary = `${trigger} in ${incident.region} is over`;
       this.#tell({ ...resolved, summary }, trigger, incident);
@@ -98,6 +112,8 @@ export class Announcements {
     const event = won ? 'succeeded' : 'failed';
     this.#options.claim({ step: 'recovered', event, epoch, trigger, detail });
     this.#open.delete(trigger);
+    // What an operator asked for has no condition that could be over.
+    if (!won && !isAsked(record)) this.#open.set(trigger, { region: from, epoch, failed: true });
     // Where a region was to be activated nobody serves.
     const lost = isAsked(record) && record.action !== 'activate' ? 'warning' : 'disaster';
     const failed = { severity: lost, kind: 'trigger', stage: 'failed' } as const;

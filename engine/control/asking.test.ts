@@ -40,7 +40,7 @@ it('declines by itself what nobody answers in time, and takes no answer after th
   expect(await room.question()).toBeUndefined();
 });
 
-it('fails over by itself while a person is asked, who then has not to answer any more', async () => {
+it('fails over by itself while a person is asked, who has not to answer any more', async () => {
   const { room, id } = await asking();
   await using _ = room;
   room.hold(dead);
@@ -69,6 +69,17 @@ it('withdraws the question of the leader before, and asks anew', async () => {
   await room.look();
   expect(room.said('answered')).toEqual(['yes, says ben']);
   expect(room.said('decided')).toHaveLength(1);
+});
+
+it('takes back what the leader before has asked, also when that is over', async () => {
+  const { room } = await asking();
+  await using _ = room;
+  room.start('eu-west-1');
+  await room.lead('eu-west-1');
+  room.seen.heldSinceMs = {};
+  await room.look();
+  expect(room.said('withdrawn')).toEqual(['another controller leads']);
+  expect(await room.question()).toBeUndefined();
 });
 
 it('asks nobody while it is paused, whatever was answered, and anew after that', async () => {
@@ -115,7 +126,7 @@ it('asks again when a yes came after more would be lost than was asked about', a
   expect(room.said('decided')).toHaveLength(1);
 });
 
-it('asks anew when the condition holds anew, and takes no answer to the question before', async () => {
+it('asks anew when the condition holds anew, and takes no answer to the one before', async () => {
   const { room, id } = await asking();
   await using _ = room;
   await room.automation.answer({ question: id, yes: false, by: 'ann' });

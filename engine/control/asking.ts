@@ -1,9 +1,19 @@
-import type { Ask } from '../decide/decide.ts';
+import { type Ask, decideAgreed, type FailoverDecision } from '../decide/decide.ts';
 import type { Question } from '../decide/state.ts';
 import type { Tenure } from '../lead/tenure.ts';
+import type { Seen } from '../watch/observer.ts';
 import type { ControllerParts } from './controller-parts.ts';
 
-type AskingParts = Pick<ControllerParts, 'world' | 'situation' | 'announce' | 'automation'>;
+type AskingParts = Pick<
+  ControllerParts,
+  'world' | 'situation' | 'announce' | 'automation' | 'policy'
+>;
+
+interface Agreed {
+  readonly decision: FailoverDecision;
+  /** And by whom. */
+  readonly said: string;
+}
 
 /** What a controller that leads asks people, from the question's first word to its end. */
 export class Asking {
@@ -21,7 +31,7 @@ export class Asking {
 
   /**
    * Says that a question is over that is not asked any more, and takes it back, as what the leader
-   * before has left. Nobody waits for the control store here: what failed is tried at the next look.
+   * before has left. Nobody waits for the control store: what failed is tried at the next look.
    */
   settle(tenure: Tenure): void {
     const { question, paused, epoch } = this.#parts.situation.state;
@@ -57,6 +67,30 @@ export class Asking {
     const untilMs = nowMs + world.plan.control.askForMs;
     this.#open = { id, decision: failover, lossMs, sinceMs, untilMs };
     situation.apply({ kind: 'asked', question: this.#open });
+  }
+
+  /** What a person has agreed to, if it still would be done; every other answer is dealt with. */
+  async hear(observation: Seen): Promise<Agreed | undefined> {
+    const { world, situation, automation, policy } = this.#parts;
+    const { question } = situation.state;
+    if (!question) return undefined;
+    const nowMs = world.clock.monotonicMs();
+    const answer = await automation.answerTo(question.id).catch(() => undefined);
+    // It may be paused by now.
+    if (situation.state.question !== question) return undefined;
+    if (!answer && nowMs <= question.untilMs) return undefined;
+    if (!answer?.yes) {
+      this.close('answered', answer ? `no, says ${answer.by}` : 'nobody answered in time');
+      situation.apply({ kind: 'declined' });
+      return undefined;
+    }
+    const said = `yes, says ${answer.by}`;
+    const decision = decideAgreed(policy, situation.state, question, observation, nowMs);
+    if (decision.kind === 'failover') return { decision, said };
+    const why = decision.kind === 'ask' ? 'it is not what was asked any more' : decision.why;
+    this.close('answered', `${said}; nothing is done: ${why}`);
+    situation.apply({ kind: 'withdrawn' });
+    return undefined;
   }
 
   /** Says how the question ended, if there is one. An answer that still comes changes nothing. */

@@ -1,10 +1,4 @@
-import {
-  type Decision,
-  decide,
-  decideAgreed,
-  type FailoverDecision,
-  type Wait,
-} from '../decide/decide.ts';
+import { type Decision, decide, type FailoverDecision, type Wait } from '../decide/decide.ts';
 import type { RunbookRecord } from '../failover/record.ts';
 import { askedFor, firstRecord, isAsked, runRunbook } from '../failover/runbook.ts';
 import { type Assignment, assignmentFrom } from '../failover/world.ts';
@@ -120,23 +114,26 @@ export class Controller {
 
   /** What follows from how things are. */
   async #turn(observation: Seen): Promise<void> {
-    const { world, situation, leadership, policy, decided } = this.#parts;
+    const { world, situation, leadership, policy, decided, announce } = this.#parts;
     const tenure = leadership.tenure();
+    if (!observation.quorum) this.#alone(observation);
     if (tenure !== this.#tenure) return this.#change(tenure);
     const { state } = situation;
     if (!tenure) return;
     this.#asking.settle(tenure);
     if (state.phase === 'idle' && this.#requested) return this.#obey(tenure);
     if (state.active === 'none') return;
-    this.#parts.announce.unfit(observation.unfit, state);
+    announce.unfit(observation.unfit, state);
     const decision = decide(policy, state, observation, world.clock.monotonicMs());
     this.#decision = decision;
     decided(decision);
     if (decision.kind === 'failover') await this.#failOver(tenure, decision);
     else if (decision.kind === 'ask') {
       await this.#asking.ask(tenure, decision, observation.heldSinceMs);
-    } else if (state.phase === 'asking') await this.#awaitAnswer(tenure, observation);
-    else this.#note(decision, observation.heldSinceMs);
+    } else this.#note(decision, observation);
+    if (state.phase !== 'asking') return;
+    const agreed = await this.#asking.hear(observation);
+    if (agreed) await this.#failOver(tenure, agreed.decision, ['answered', agreed.said]);
   }
 
   /** The lead was won or lost. What is unfinished comes before anything new. */
@@ -172,36 +169,32 @@ export class Controller {
 
   #unblock(): void {
     this.#blocked = undefined;
+    this.#parts.announce.looked();
     this.#parts.situation.apply({ kind: 'cleared' });
   }
 
-  #note({ why, trigger }: Wait, heldSinceMs: Readonly<Record<string, number>>): void {
-    const { announce, situation } = this.#parts;
-    const { active, epoch } = situation.state;
-    announce.over(heldSinceMs);
-    if (trigger === undefined || why === 'not-held' || why === 'primary-alive') return;
+  #note({ why, trigger }: Wait, { heldSinceMs, quorum }: Seen): void {
+    const { announce, situation, policy, world } = this.#parts;
+    const { active, epoch, phase } = situation.state;
+    // Without a quorum nobody knows, and while a person is asked it is not over.
+    if (quorum && phase !== 'asking') announce.over(heldSinceMs);
+    if (trigger === undefined || why === 'not-held') return;
+    const heldMs = world.clock.monotonicMs() - (heldSinceMs[trigger] ?? Number.POSITIVE_INFINITY);
+    // A primary that has just died is still taken for alive for a moment.
+    const soonMs = 2 * (policy.triggers[trigger]?.heldForMs ?? 0);
+    if (why === 'primary-alive' && heldMs <= soonMs) return;
     announce.detected(trigger, active, epoch, `no failover: ${why}`);
   }
 
-  async #awaitAnswer(tenure: Tenure, observation: Seen): Promise<void> {
-    const { world, situation, automation, policy } = this.#parts;
-    const { question } = situation.state;
-    if (!question) return;
-    const nowMs = world.clock.monotonicMs();
-    const answer = await automation.answerTo(question.id).catch(() => undefined);
-    // It may be paused by now.
-    if (situation.state.question !== question) return;
-    if (!answer && nowMs <= question.untilMs) return;
-    const said = answer ? `${answer.yes ? 'yes' : 'no'}, says ${answer.by}` : 'nobody answered in time';
-    if (!answer?.yes) {
-      this.#asking.close('answered', said);
-      return situation.apply({ kind: 'declined' });
-    }
-    const decision = decideAgreed(policy, situation.state, question, observation, nowMs);
-    if (decision.kind === 'failover') return this.#failOver(tenure, decision, ['answered', said]);
-    const why = decision.kind === 'ask' ? 'it is not what was asked any more' : decision.why;
-    this.#asking.close('answered', `${said}; nothing is done: ${why}`);
-    situation.apply({ kind: 'withdrawn' });
+  /** Nobody can decide anything: people are told what would have to be, by what is seen here. */
+  #alone(observation: Seen): void {
+    const { announce, situation, policy, world } = this.#parts;
+    const state = { ...situation.state, phase: 'idle', paused: false } as const;
+    const seen = { ...observation, heldSinceMs: observation.ownSinceMs };
+    const decision = decide(policy, state, seen, world.clock.monotonicMs());
+    if (decision.kind !== 'wait' || decision.why !== 'no-quorum' || !decision.trigger) return;
+    const detail = `no failover: no-quorum, as ${world.endpoints.home} alone sees it`;
+    announce.detected(decision.trigger, state.active, state.epoch, detail);
   }
 
   /** What an operator asked for, unless another region has become the active one meanwhile. */

@@ -20,7 +20,12 @@ const standby = (region: string): StandbyView => ({
   primaryHeardAtMs: nowMs - 100,
 });
 
-const seen = { quorum: true, unfit: [], primary: [{ atMs: nowMs - 100, lsn: 7n }] };
+const seen = {
+  quorum: true,
+  unfit: [],
+  ownSinceMs: {},
+  primary: [{ atMs: nowMs - 100, lsn: 7n }],
+};
 
 function view(change: Partial<View> = {}): View {
   return {

@@ -20,6 +20,7 @@ const seen = (...agesMs: readonly number[]): View => ({
     quorum: true,
     primary: [],
     unfit: [],
+    ownSinceMs: {},
   },
   facts: agesMs.map((ageMs, index) => ({
     of: 'postgres',

@@ -133,6 +133,21 @@ it.each([
   expect(reason(decide(policy, { ...idle, ...change }, seen, nowMs))).toBe(why);
 });
 
+it.each([
+  ['paused', { ...idle, paused: true }, {}, 'paused'],
+  ['stuck', { ...idle, phase: 'stuck' as const }, {}, 'stuck'],
+  ['too few are heard', idle, { quorum: false }, 'no-quorum'],
+  ['it has no target either', { ...idle, paused: true }, { standbys: [] }, 'paused'],
+])('names the trigger that it would act on while %s', (_, state, change, why) => {
+  const seen = { ...down([standby('us-west-2')]), ...change };
+  const wait = { kind: 'wait', why };
+  expect(decide(policy, state, seen, nowMs)).toEqual({ ...wait, trigger });
+  const soon = { ...seen, heldSinceMs: { [trigger]: nowMs - 1 } };
+  expect(decide(policy, state, soon, nowMs)).toEqual(wait);
+  const elsewhere = { ...seen, region: 'us-west-2' };
+  expect(decide(policy, state, elsewhere, nowMs)).toEqual(wait);
+});
+
 it('waits while too few controllers are heard', () => {
   const seen = { ...down([standby('us-west-2')]), quorum: false };
   expect(reason(decide(policy, idle, seen, nowMs))).toBe('no-quorum');
@@ -254,7 +269,12 @@ it.each([
   ['when nobody knew that before', undefined, { primary: [] }, 'us-west-2'],
   ['with more to lose, but not beyond the RPO', 1, { primary: loss(59_000) }, 'us-west-2'],
   ['when it is over', 80_000, { heldSinceMs: {} }, 'healthy'],
-  ['when the primary lives', 80_000, { standbys: [standby('us-west-2', { primaryHeardAtMs: nowMs })] }, 'primary-alive'],
+  [
+    'when the primary lives',
+    80_000,
+    { standbys: [standby('us-west-2', { primaryHeardAtMs: nowMs })] },
+    'primary-alive',
+  ],
   ['without a target', 80_000, { standbys: [] }, 'no-target'],
   ['with another target', 80_000, { standbys: [standby('eu-west-1')] }, 'loss-beyond-rpo'],
   ['without a quorum', 80_000, { quorum: false }, 'no-quorum'],

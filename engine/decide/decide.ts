@@ -149,6 +149,9 @@ const telling: readonly Why[] = [
   'healthy',
 ];
 
+/** A condition has held, and still there is nothing that the engine could do. */
+const cannot: readonly Why[] = ['no-target', 'manual', 'no-runbook'];
+
 /** Why nothing is decided at all, whatever the conditions are. */
 function obstacle(state: State, { quorum, region }: Observation): Why | undefined {
   if (state.phase === 'following') return 'not-leading';
@@ -160,6 +163,17 @@ function obstacle(state: State, { quorum, region }: Observation): Why | undefine
   return region === state.active ? undefined : 'healthy';
 }
 
+/** The trigger that something would be done about, or nothing can, if there is one. */
+function due(judged: readonly Decision[]): Pick<Wait, 'trigger'> {
+  for (const each of judged) {
+    if (each.kind === 'ask') return { trigger: each.failover.trigger };
+    if (each.kind === 'failover') return { trigger: each.trigger };
+    const { why, trigger } = each;
+    if (trigger !== undefined && cannot.includes(why)) return { trigger };
+  }
+  return {};
+}
+
 /** What to do now. Pure: the moment is a parameter, and nothing is asked of anyone. */
 export function decide(
   policy: Policy,
@@ -167,15 +181,19 @@ export function decide(
   observation: Observation,
   nowMs: number,
 ): Decision {
-  const why = obstacle(state, observation);
-  if (why) return { kind: 'wait', why };
   const judged = Object.keys(policy.triggers).map((name) =>
     judge(name, policy, state, observation, nowMs),
   );
+  const why = obstacle(state, observation);
+  if (why) return { kind: 'wait', why, ...(observation.region === state.active && due(judged)) };
   const failover = judged.find(({ kind }) => kind === 'failover');
   if (failover) return failover;
   // An open question holds back the next one, and nothing that needs none.
-  if (state.phase === 'asking') return { kind: 'wait', why: 'busy' };
+  if (state.phase === 'asking') {
+    const about = state.question?.decision.trigger;
+    const others = judged.filter((each) => each.kind === 'ask' && each.failover.trigger !== about);
+    return { kind: 'wait', why: 'busy', ...due(others) };
+  }
   const ask = judged.find(({ kind }) => kind === 'ask');
   if (ask) return ask;
   for (const reason of telling) {

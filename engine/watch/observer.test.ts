@@ -48,6 +48,17 @@ it('counts anew after a longer one', async () => {
   expect(observe().heldSinceMs[trigger]).toBe(quorumGapMs + 1);
 });
 
+it('counts by what it sees itself, whoever else is heard', async () => {
+  const { clock, heard, observe } = rig();
+  heard.opinions = [says('us-west-2', false)];
+  await clock.pass(1_000);
+  expect(observe().ownSinceMs).toEqual({ [trigger]: 1_000 });
+  await clock.pass(quorumGapMs + 1);
+  expect(observe()).toMatchObject({ heldSinceMs: {}, ownSinceMs: { [trigger]: 1_000 } });
+  heard.opinions = [says('us-west-2', true), ...bothDown.slice(1)];
+  expect(observe().ownSinceMs).toEqual({});
+});
+
 it('ends what held as soon as a majority is heard that does not see it', async () => {
   const { heard, observe } = rig();
   expect(observe().heldSinceMs[trigger]).toBe(0);

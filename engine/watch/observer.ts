@@ -1,6 +1,7 @@
 import type { Observation } from '../decide/decide.ts';
 import type { Plan } from '../plan/schema.ts';
 import type { Clock } from '../ports/clock.ts';
+import { met } from './condition.ts';
 import { Conditions } from './conditions.ts';
 import type { Opinions } from './opinions.ts';
 import { PrimaryHistory } from './primary-history.ts';
@@ -11,6 +12,8 @@ import type { Watcher } from './watcher.ts';
 /** What is decided on, of which `standbys` are those that are fit, and what is only told. */
 export interface Seen extends Observation {
   readonly unfit: readonly Unfit[];
+  /** As `heldSinceMs`, by what this controller alone sees. Nothing is decided on it. */
+  readonly ownSinceMs: Readonly<Record<string, number>>;
 }
 
 export interface ObserverOptions {
@@ -28,6 +31,7 @@ export interface ObserverOptions {
 export class Observer {
   readonly #options: ObserverOptions;
   readonly #conditions: Conditions;
+  readonly #own: Conditions;
   readonly #primary: PrimaryHistory;
   readonly #observers: readonly string[];
   /** Cluster of the active region's database; it outlives the server that told it. */
@@ -38,6 +42,7 @@ export class Observer {
     const { plan } = options;
     this.#options = options;
     this.#conditions = new Conditions(plan.triggers);
+    this.#own = new Conditions(plan.triggers);
     this.#primary = new PrimaryHistory(plan.control.historyMs);
     this.#observers = Object.keys(plan.regions);
   }
@@ -54,6 +59,8 @@ export class Observer {
     if (quorum || !known) {
       this.#conditions.update(active, nowMs, (when) => vote(when, active, fresh, this.#observers));
     }
+    const own = fresh[0]?.facts ?? [];
+    this.#own.update(active, nowMs, (when) => met(when, active, own).met);
     this.#primary.add(active, watcher.primary(active));
     const databases = watcher.databases();
     const primary = databases.find(({ region, role }) => region === active && role === 'primary');
@@ -67,6 +74,7 @@ export class Observer {
         .standbys()
         .filter(({ region }) => unfit.every((each) => each.region !== region)),
       unfit,
+      ownSinceMs: this.#own.heldSinceMs(),
       primary: this.#primary.sightings(),
     };
   }
