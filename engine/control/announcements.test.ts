@@ -67,3 +67,15 @@ it('keeps what a failed runbook was for open until a person has looked and it is
   announce.over({});
   expect(alerts.map(({ stage }) => stage)).toEqual(['failed', 'detected', 'over']);
 });
+
+it('ends with a failover everything that was told of the region that was left', () => {
+  const alerts: Alert[] = [];
+  const notify = (alert: Alert) => void alerts.push(alert);
+  const announce = new Announcements({ clock, plan, claim: () => undefined, notifier: { notify } });
+  announce.detected('api_gateway_failure', 'us-east-1', 2, 'no failover: no-quorum');
+  announce.ended(firstRecord(decisionOf('region_wide_outage')), true, 'us-west-2 serves');
+  expect(alerts.filter(({ kind }) => kind === 'resolve').map((each) => each.trigger)).toEqual([
+    'api_gateway_failure',
+    'region_wide_outage',
+  ]);
+});

@@ -114,6 +114,8 @@ export class Announcements {
     this.#open.delete(trigger);
     // What an operator asked for has no condition that could be over.
     if (!won && !isAsked(record)) this.#open.set(trigger, { region: from, epoch, failed: true });
+    // The service has left the region, and with it whatever was wrong there.
+    if (won) this.#resolve(({ region }) => region === from);
     // Where a region was to be activated nobody serves.
     const lost = isAsked(record) && record.action !== 'activate' ? 'warning' : 'disaster';
     const failed = { severity: lost, kind: 'trigger', stage: 'failed' } as const;

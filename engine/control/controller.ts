@@ -119,7 +119,8 @@ export class Controller {
     if (!observation.quorum) this.#alone(observation);
     if (tenure !== this.#tenure) return this.#change(tenure);
     const { state } = situation;
-    if (!tenure) return;
+    // Who has led, or was alone, ends what it has told.
+    if (!tenure) return observation.quorum ? announce.over(observation.heldSinceMs) : undefined;
     this.#asking.settle(tenure);
     if (state.phase === 'idle' && this.#requested) return this.#obey(tenure);
     if (state.active === 'none') return;
