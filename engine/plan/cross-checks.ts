@@ -61,6 +61,16 @@ const drillTargets: Check = ({ drills, triggers }) =>
     return [{ path: ['drills', key, 'rto'], expected }];
   });
 
+const drillStores: Check = ({ drills, stores }) =>
+  Object.entries(drills ?? {}).flatMap(([key, { keeps = [] }]) =>
+    keeps
+      .filter((name) => stores && !(name in stores))
+      .map((name) => {
+        const expected = `expected one of ${Object.keys(stores ?? {})}, found ${name}`;
+        return { path: ['drills', key, 'keeps'], expected };
+      }),
+  );
+
 const oneComparison: Check = ({ triggers }) =>
   Object.entries(triggers ?? {}).flatMap(([key, trigger]) =>
     trigger.when.flatMap((condition, index) => {
@@ -113,6 +123,7 @@ const checks: readonly Check[] = [
   oneActiveRegion,
   reachableTargets,
   drillTargets,
+  drillStores,
   oneComparison,
   budgetFits,
   storesAgree,

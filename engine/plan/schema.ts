@@ -184,6 +184,8 @@ const drill = section({
   kind: name,
   rto: duration,
   rpo: duration,
+  /** Stores that may lose nothing acknowledged; the RPO bounds what is in doubt of them. */
+  keeps: names.optional(),
   scope: z.enum(['database', 'region', 'services']),
   automation,
   rollback: z.boolean(),

@@ -39,6 +39,16 @@ test('every store is named with its tier, and the stricter of two targets', asyn
   ]);
 });
 
+test('a store that may lose nothing acknowledged is named as its drill has it', async () => {
+  const { stores } = await entryOf('realtime', { name: 'synchronous_primary_isolated' });
+  expect(stores.map(({ name, keepsAcknowledged }) => [name, keepsAcknowledged])).toEqual([
+    ['postgres', true],
+    ['redis', undefined],
+    ['kafka', undefined],
+    ['s3', undefined],
+  ]);
+});
+
 test('targets are scaled; what is measured, and what the host does, is not', async () => {
   const [real, fast] = [await entryOf('realtime'), await entryOf('fast')];
   expect(fast.stores[0]?.rpoTargetMs).toBe(30_000);

@@ -125,8 +125,10 @@ function storeTargets(plan: Plan, { name }: Scenario): StoreTarget[] {
     const tier = plan.stores[store]?.tier;
     const target = plan.targets.tiers.find((candidate) => candidate.tier === tier);
     if (!target) throw new RangeError(`the plan names no tier for the store ${store}`);
-    const rpoTargetMs = Math.min(target.rpoMs, plan.drills?.[name]?.rpoMs ?? target.rpoMs);
-    return { name: store, tier: target.tier, rpoTargetMs, ...share };
+    const { rpoMs = target.rpoMs, keeps = [] } = plan.drills?.[name] ?? {};
+    const keepsAcknowledged = keeps.includes(store) && ({ keepsAcknowledged: true } as const);
+    const rpoTargetMs = Math.min(target.rpoMs, rpoMs);
+    return { name: store, tier: target.tier, rpoTargetMs, ...keepsAcknowledged, ...share };
   });
 }
 

@@ -21,6 +21,8 @@ export interface StoreTarget {
   readonly name: string;
   readonly tier: number;
   readonly rpoTargetMs: number;
+  /** Nothing acknowledged may be lost of it: the target bounds what is in doubt alone. */
+  readonly keepsAcknowledged?: true;
   /** Only writes whose id this divides belong to the store; every write if absent. */
   readonly everyNth?: number;
 }

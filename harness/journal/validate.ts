@@ -31,6 +31,7 @@ const run = z.object({
     z.object({
       ...targets,
       rpoTargetMs: z.number().nonnegative(),
+      keepsAcknowledged: z.literal(true).optional(),
       everyNth: z.int().positive().optional(),
     }),
   ),

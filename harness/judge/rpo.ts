@@ -15,7 +15,8 @@ export interface RpoQuestion {
 /**
  * What one store lost, and what that is worth: time before t0 and, apart, time after it; the target
  * bounds their sum. In a control run nothing excuses a loss. Nor does anything where the service
- * stayed, since no copy was left behind: the target bounds what is in doubt alone.
+ * stayed, since no copy was left behind, or where the plan has the store keep all that was
+ * acknowledged: the target bounds what is in doubt alone.
  */
 export function judgeRpo(
   store: StoreTarget,
@@ -29,7 +30,7 @@ export function judgeRpo(
   const afterMs = lostAfter.ops > 0 ? lostAfter.lastMs - lossFromMs(loss, t0Ms) : 0;
   const lostOps = lost.ops + lostAfter.ops;
   const span: Interval = [rpoMs[0] + afterMs, rpoMs[1] + afterMs];
-  const [verdict, why] = verdictOn(question, span, lostOps, unsure.ops, store.rpoTargetMs);
+  const [verdict, why] = verdictOn(question, store, span, lostOps, unsure.ops);
   return {
     name: store.name,
     tier: store.tier,
@@ -82,17 +83,20 @@ export function lossFromMs({ lost, lostAfter }: Loss, t0Ms: number): number {
 
 function verdictOn(
   { bit, control, stayed }: RpoQuestion,
+  { rpoTargetMs, keepsAcknowledged }: StoreTarget,
   span: Interval,
   lostOps: number,
   unsureOps: number,
-  targetMs: number,
 ): readonly [Verdict, string] {
   if (control) return worthInControl(lostOps);
   if (!bit) return unknownWithoutBite;
   if (stayed && lostOps > 0) {
     return ['fail', `${lostOps} acknowledged writes lost, and nobody failed over`];
   }
-  return worthOf(span, lostOps + unsureOps, targetMs);
+  if (keepsAcknowledged && lostOps > 0) {
+    return ['fail', `${lostOps} acknowledged writes lost, and none may be`];
+  }
+  return worthOf(span, lostOps + unsureOps, rpoTargetMs);
 }
 
 const unknownWithoutBite = ['unknown', 'no fault was seen to bite'] as const;

@@ -156,6 +156,26 @@ test('where the service stays nothing that was acknowledged may be lost', () => 
   expect(storeOf(kept)?.verdict).toBe('pass');
 });
 
+test('where a store keeps all that was acknowledged its target excuses no loss', () => {
+  const target = { name: 'postgres', tier: 1, rpoTargetMs: 60_000 };
+  const judged = (entries: Entry[], keepsAcknowledged?: true) => {
+    const stores = [{ ...target, ...(keepsAcknowledged && { keepsAcknowledged }) }];
+    return storeOf(entries.map((entry) => (entry.kind === 'run' ? { ...entry, stores } : entry)));
+  };
+  const lost = judged(drill)?.rpoOps[0] ?? 0;
+  expect(lost).toBeGreaterThan(0);
+  expect(judged(drill)).toMatchObject({ verdict: 'pass' });
+  expect(judged(drill, true)).toMatchObject({
+    verdict: 'fail',
+    why: `${lost} acknowledged writes lost, and none may be`,
+  });
+  const doubted = drill.map((entry): Entry => {
+    const isLost = entry.kind === 'op' && entry.type === 'write' && entry.endMs > 17_000;
+    return isLost && entry.atMs < 24_000 ? { ...entry, outcome: 'indeterminate' } : entry;
+  });
+  expect(judged(doubted, true)).toMatchObject({ verdict: 'pass' });
+});
+
 test('what was never answered before the steady phase is not taken for a loss', () => {
   const early = drill.map((entry): Entry => {
     if (entry.kind === 'phase' && entry.phase === 'steady') return { ...entry, atMs: 5_000 };

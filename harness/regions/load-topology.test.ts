@@ -34,6 +34,13 @@ it('reads the same with three brokers in the active region', async () => {
   expect(await loadTopology(file)).toEqual({ ...usual, name: 'three-brokers', regions });
 });
 
+it('reads the same where commits wait for a standby', async () => {
+  const file = join(import.meta.dirname, '../../fixtures/topologies/synchronous-standbys.yaml');
+  const usual = await loadTopology(path);
+  const expected = { ...usual, name: 'synchronous-standbys', synchronousStandbys: 1 };
+  expect(await loadTopology(file)).toEqual(expected);
+});
+
 it('gives every problem at once, by line', () => {
   const changed = text
     .replace('role: cold', 'role: frozen')
@@ -51,6 +58,8 @@ it.each([
   ['cloud: [s3, route53]', 'cloud: [s3]', 'expected exactly one'],
   ['  - { from: ap-south-1, to: eu-west-1, delay: 90 ms }\n', '', 'no link from ap-south-1'],
   ['cloud: [s3, route53]', 'cloud: [s3, route53], brokers: 2', 'brokers'],
+  ['\nvantages', '\nsynchronousStandbys: 0\nvantages', 'synchronousStandbys'],
+  ['\nvantages', '\nsynchronousStandbys: 2\nvantages', 'expected at most 1'],
   ['vantages: [us-east-1,', 'vantages: [us-east-1, us-east-1,', 'twice'],
   ['us-west-2, topics', 'us-west-9, topics', 'unknown place us-west-9'],
   ['ap-south-1: { continent', 'ap-north-1: { continent', 'unknown vantage ap-north-1'],

@@ -32,6 +32,7 @@ export const topologySchema = z.strictObject({
   name,
   service: z.hostname(),
   regions: z.array(region).min(1),
+  synchronousStandbys: z.int().positive().optional(),
   vantages: z.array(name).min(1),
   locations: z.record(name, z.strictObject({ continent: code, country: code })).optional(),
   links: z.array(link),

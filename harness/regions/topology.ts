@@ -2,6 +2,11 @@
 export interface Topology {
   readonly name: string;
   readonly regions: readonly RegionSpec[];
+  /**
+   * How many standbys must have kept a commit on disk before the primary acknowledges it, whichever
+   * regions these are in; none unless given.
+   */
+  readonly synchronousStandbys?: number | undefined;
   /** Places clients are at; a vantage may be a region or a place of its own. */
   readonly vantages: readonly string[];
   /** One-way delay of each directed link from a place to a region, milliseconds. */

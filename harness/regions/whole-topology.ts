@@ -18,6 +18,7 @@ export function wholeProblems(topology: Topology): readonly WholeProblem[] {
       ['links'],
     ),
     ...roleProblems(topology),
+    ...tooManyStandbys(topology),
     ...unknownNames(topology, regions, places),
     ...missingLinks(topology, regions, places),
     ...unknownLocations(topology),
@@ -43,6 +44,15 @@ function roleProblems({ regions }: Topology): readonly WholeProblem[] {
       ? []
       : [{ path: ['regions'], message: `${zones} regions with route53; expected exactly one` }]),
   ];
+}
+
+/** After a failover one region is gone, and those that are left must be enough to write. */
+function tooManyStandbys({ regions, synchronousStandbys = 0 }: Topology): readonly WholeProblem[] {
+  const most = Math.max(0, regions.length - 2);
+  if (synchronousStandbys <= most) return [];
+  const words = `${synchronousStandbys} of ${regions.length} regions; expected at most ${most}`;
+  const message = `${words}, or no commit ends when one region is lost`;
+  return [{ path: ['synchronousStandbys'], message }];
 }
 
 function unknownNames(

@@ -133,3 +133,24 @@ it('takes a frozen server for unreachable within the time-out, and finds it agai
   west.process().signalTree('SIGCONT');
   await until(clock, { what: 'west to answer', ms: 10_000 }, () => west.server.probe(500));
 });
+
+it('waits for no standby with what it writes, where the service does', async () => {
+  const set = async (names: string) => {
+    await west.query(`alter system set synchronous_standby_names = '${names}'`);
+    await west.query('select pg_reload_conf()');
+  };
+  const waiting = `select pid from pg_stat_activity where wait_event = 'SyncRep'`;
+  await set('nobody');
+  const written = write(west, 9, 3);
+  await until(clock, { what: 'the wait', ms: 5_000 }, async () => {
+    return (await west.query(waiting)).rowCount === 1;
+  });
+  await west.server.fence(4, 2_000);
+  await expect(written).rejects.toThrow();
+  await west.server.unfence(4, 2_000);
+  await west.server.raiseEpoch(5);
+  expect(await west.server.epoch(1_000)).toBe(5);
+  expect((await west.query(waiting)).rows).toEqual([]);
+  await set('');
+  await until(clock, { what: 'writes', ms: 5_000 }, async () => write(west, 10, 5));
+});

@@ -7,6 +7,7 @@ import { scenario as failback } from '../failback.ts';
 import { scenario as brokerFailure } from '../kafka-broker-failure.ts';
 import { scenario as standbyBehind } from '../nearest-standby-behind.ts';
 import { scenario as regionIsolated } from '../region-isolated.ts';
+import { scenario as synchronousIsolated } from '../synchronous-primary-isolated.ts';
 import { scenario as witnessThenPartition } from '../witness-lost-then-partition.ts';
 import type { Mutant } from './mutant.ts';
 
@@ -103,6 +104,14 @@ export const mutants: readonly Mutant[] = [
     scenario: primaryRestarts,
     engine: 'none',
     service: 'acknowledges-early',
+    caughtBy: 'rpo-within-target',
+  },
+  {
+    defect: 'cancelled-wait-is-success',
+    title: 'the service takes a commit whose wait for a standby was cancelled for one that is safe',
+    scenario: synchronousIsolated,
+    engine: 'none',
+    service: 'cancelled-wait-is-success',
     caughtBy: 'rpo-within-target',
   },
   {

@@ -19,7 +19,13 @@ export interface Session {
   close(): void;
 }
 
-/** Throws if the connection cannot be had in time; a server that only accepts is no server. */
+/**
+ * Throws if the connection cannot be had in time; a server that only accepts is no server. No
+ * commit here waits for a standby, which may be what is lost; and one that was just promoted has
+ * none until others follow it. All that is written so is the epoch below which this one server
+ * refuses writes, and it is on its disk. A copy need not have it: who is promoted next is given a
+ * later one, by the control store, before its service may write.
+ */
 export async function openSession(target: PostgresTarget, timeoutMs: number): Promise<Session> {
   const socket = new Socket();
   const closed = new Promise<void>((resolve) => {
@@ -32,6 +38,7 @@ export async function openSession(target: PostgresTarget, timeoutMs: number): Pr
     database: target.database,
     connectionTimeoutMillis: timeoutMs,
     application_name: 'blackstart-engine',
+    options: '-c synchronous_commit=local',
     stream: () => socket,
   });
   // An error of an idle connection is told by `closed`; unheard, it would end the process.

@@ -2,6 +2,7 @@ import type { EmbeddedRegions } from '../embedded-regions.ts';
 import { askInfo } from '../redis-operator.ts';
 import { isStreaming } from '../replication.ts';
 import { activeRegion, slotFor } from '../site.ts';
+import { synchronousStandbyNames } from '../synchronous-standbys.ts';
 import { copiesAmiss } from '../topic-copies.ts';
 import { hasPolicy } from './restore-bucket.ts';
 import { fenceEpoch, readKeys } from './restore-control.ts';
@@ -54,22 +55,27 @@ async function asked(
 }
 
 async function database(
-  { fleet, addresses }: EmbeddedRegions,
+  { fleet, addresses, topology }: EmbeddedRegions,
   region: string,
   active: string,
 ): Promise<readonly string[]> {
   const [row] = await fleet.machine(region).query(`
     select pg_is_in_recovery() as standby,
            current_setting('default_transaction_read_only') as refuses,
+           current_setting('synchronous_standby_names') as names,
            (select coalesce(string_agg(slot_name, ',' order by slot_name), '')
               from pg_replication_slots) as slots`);
   const primary = region === active;
+  const names = synchronousStandbyNames(topology, region);
   const slots = primary ? addresses.regions.filter((one) => one !== active).map(slotFor) : [];
   return [
     ...(row?.standby === !primary
       ? []
       : [`Postgres in ${region} is a ${primary ? 'standby' : 'primary'}`]),
     ...(row?.refuses === 'off' ? [] : [`Postgres in ${region} is set to refuse writes`]),
+    ...(row?.names === names
+      ? []
+      : [`Postgres in ${region} waits for the standbys '${row?.names}', not '${names}'`]),
     ...(row?.slots === slots.toSorted().join()
       ? []
       : [`Postgres in ${region} has the slots [${row?.slots}], not [${slots}]`]),

@@ -22,6 +22,7 @@ export async function restoreDatabase(
   else if (present !== active) await returnPrimary(regions, clock, present, active);
   const primary = regions.fleet.machine(active);
   await primary.query('alter system reset default_transaction_read_only');
+  await primary.query('alter system reset synchronous_standby_names');
   await primary.query('select pg_reload_conf()');
   const others = regions.addresses.regions.filter((region) => region !== active);
   await keepSlotsOnly(primary, others.map(slotFor));

@@ -3,6 +3,7 @@ import pg from 'pg';
 import type { Address } from '../../../../engine/index.ts';
 import { deadlines } from '../deadlines.ts';
 import { type Accounts, directoryOf, type Site } from '../site.ts';
+import { synchronousStandbyNames } from '../synchronous-standbys.ts';
 import type { ServerSpec } from './server.ts';
 
 /** Where a region's Postgres keeps its files; settings stand outside of what a rewind copies. */
@@ -30,6 +31,7 @@ export function postgres(site: Site, region: string): ServerSpec {
   const { addresses, parts, accounts } = site;
   const files = postgresFiles(site, region);
   const address = addresses.local(region, 'postgres');
+  const names = synchronousStandbyNames(site.topology, region);
   return {
     region,
     name: 'postgres',
@@ -38,7 +40,7 @@ export function postgres(site: Site, region: string): ServerSpec {
     env: parts.postgres.environment,
     directory: files.directory,
     files: {
-      [files.settings]: settingsText(address, files),
+      [files.settings]: settingsText(address, files, names),
       [files.access]: accessText(accounts),
     },
     uid: site.unprivileged,
@@ -53,7 +55,11 @@ export function postgres(site: Site, region: string): ServerSpec {
   };
 }
 
-function settingsText({ host, port }: Address, { archive, access }: PostgresFiles): string {
+function settingsText(
+  { host, port }: Address,
+  { archive, access }: PostgresFiles,
+  synchronousNames: string,
+): string {
   const [kept, draft] = [`"${archive}/%f"`, `"${archive}/.%f"`];
   const keep = `test ! -e ${kept} && cp "%p" ${draft} && mv ${draft} ${kept}`;
   const settings = {
@@ -72,6 +78,7 @@ function settingsText({ host, port }: Address, { archive, access }: PostgresFile
     wal_log_hints: 'on',
     hot_standby: 'on',
     max_wal_senders: 10,
+    synchronous_standby_names: `'${synchronousNames}'`,
     max_replication_slots: 10,
     // A base backup and a rewind find what they need here, whatever became of the slots.
     wal_keep_size: '512MB',
@@ -99,7 +106,10 @@ host replication ${operator.user} 127.0.0.0/8 scram-sha-256
 `;
 }
 
-/** One statement on a connection of its own. */
+/**
+ * One statement on a connection of its own. It never waits for a standby: the operator makes a
+ * primary before there are any, and what is written here is about that one server.
+ */
 export async function queryAs(
   { user, password }: Accounts['operator'],
   { host, port }: Address,
@@ -116,6 +126,7 @@ export async function queryAs(
     database,
     connectionTimeoutMillis: ms,
     query_timeout: ms,
+    options: '-c synchronous_commit=local',
   });
   client.on('error', () => undefined);
   try {
