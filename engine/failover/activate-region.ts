@@ -3,6 +3,7 @@ import type { Step } from './step.ts';
 import { activate } from './steps/activate.ts';
 import { cache, follow } from './steps/cache.ts';
 import { close } from './steps/close.ts';
+import { commitAlone } from './steps/commit-alone.ts';
 import { epoch } from './steps/epoch.ts';
 import { fenceEvents, openEvents } from './steps/events.ts';
 import { fenceLost } from './steps/fence.ts';
@@ -23,6 +24,7 @@ const serve = [
   promoteAsked,
   epoch,
   slots,
+  commitAlone,
   openEvents,
   openObjects,
   warm,

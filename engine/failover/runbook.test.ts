@@ -106,6 +106,7 @@ it('fences before it promotes where all others are given up, and undoes nothing'
   expect(needs['stand-alone']).toEqual([]);
   expect(needs.fence).toEqual(['stand-alone']);
   expect(needs.promote).toEqual(['fence']);
+  expect(needs['commit-alone']).toEqual(['promote']);
   expect(needs.activate).toEqual(['epoch']);
   expect(needs.reroute).toEqual(['close', 'activate', 'cache', 'open-events', 'open-objects']);
   expect(forced.filter(({ undo }) => undo)).toEqual([]);

@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { systemClock as clock, until } from '../../engine/index.ts';
 import { login, type Machine, startPrimary, startStandby, write } from './postgres-rig.ts';
@@ -153,4 +154,28 @@ it('waits for no standby with what it writes, where the service does', async () 
   expect((await west.query(waiting)).rows).toEqual([]);
   await set('');
   await until(clock, { what: 'writes', ms: 5_000 }, async () => write(west, 10, 5));
+});
+
+it('has commits wait for nobody where all standbys are given up, and then again', async () => {
+  appendFileSync(west.settings, `synchronous_standby_names = 'nobody'\n`);
+  await west.query('alter system reset synchronous_standby_names');
+  await west.query('select pg_reload_conf()');
+  const names = async () => (await west.query('show synchronous_standby_names')).rows[0];
+  const are = (what: string) =>
+    until(clock, { what: `'${what}' to be waited for`, ms: 5_000, everyMs: 20 }, async () => {
+      return (await names()).synchronous_standby_names === what;
+    });
+  await are('nobody');
+  const written = write(west, 11, 5);
+  expect(await west.server.commitAlone()).toBe('nobody');
+  await written;
+  await are('');
+  expect(await west.server.commitAlone()).toBe('');
+  await west.server.commitAsConfigured();
+  await are('nobody');
+  await west.query(`alter system set synchronous_standby_names = 'another'`);
+  await west.query('select pg_reload_conf()');
+  await are('another');
+  await west.server.commitAsConfigured();
+  await are('another');
 });

@@ -14,6 +14,8 @@ export interface Machine {
   readonly address: Address;
   readonly part: InstalledPart;
   readonly server: PostgresServer;
+  /** Its postgresql.conf. */
+  readonly settings: string;
   readonly process: () => ManagedProcess;
   start(): Promise<void>;
   query(sql: string, as?: { user: string; password: string }): Promise<pg.QueryResult>;
@@ -48,6 +50,7 @@ async function machine(
     address,
     part,
     server,
+    settings: join(data, 'postgresql.conf'),
     process: () => {
       if (!running) throw new Error('Postgres was never started');
       return running;

@@ -61,6 +61,7 @@ async function rejoinOne(world: World, region: string, leader: string): Promise<
   const followed = { what: `${region} to follow ${leader}`, ms: deadlines.postgresFollowMs };
   await until(world.clock, followed, async () => !(await strays(world, leader)).includes(region));
   await database.dropSlots(Object.values(slots));
+  await primary.commitAsConfigured();
   const { seenFrom } = regionIn(world.endpoints.regions, leader).redis;
   await regionIn(world.redis, region).follow(
     addressFrom(region, seenFrom),

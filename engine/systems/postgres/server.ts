@@ -158,6 +158,34 @@ export class PostgresServer
     });
   }
 
+  /**
+   * No commit waits for a standby any more, whatever the configuration says; gives the names that
+   * were waited for, or nothing.
+   */
+  async commitAlone(): Promise<string> {
+    const timeoutMs = deadlines.postgresStatementMs;
+    return this.#with(deadlines.postgresConnectMs, async (session) => {
+      const asked = `select current_setting('synchronous_standby_names') as names`;
+      const [row] = await session.query(asked, [], timeoutMs);
+      if (row?.names === '') return '';
+      await session.query(`alter system set synchronous_standby_names = ''`, [], timeoutMs);
+      await session.query('select pg_reload_conf()', [], timeoutMs);
+      return String(row?.names);
+    });
+  }
+
+  /** Commits wait again as the configuration says, where `commitAlone` had changed that. */
+  async commitAsConfigured(): Promise<void> {
+    const timeoutMs = deadlines.postgresStatementMs;
+    await this.#with(deadlines.postgresConnectMs, async (session) => {
+      const alone = `select from pg_file_settings where name = 'synchronous_standby_names'
+                        and setting = '' and sourcefile like '%/postgresql.auto.conf'`;
+      if ((await session.query(alone, [], timeoutMs)).length === 0) return;
+      await session.query('alter system reset synchronous_standby_names', [], timeoutMs);
+      await session.query('select pg_reload_conf()', [], timeoutMs);
+    });
+  }
+
   /** Names of the standbys that stream from here, as they call themselves. */
   async followers(): Promise<readonly string[]> {
     const names = `select application_name as name from pg_stat_replication
