@@ -80,6 +80,7 @@ it.each([
   ],
   ['a pipeline that is not there', 'pipeline: cache', 'pipeline: cash', 'redis.pipeline', /cash/],
   ['a tier that is not there', 'redis: { tier: 1', 'redis: { tier: 7', 'redis.tier', /7/],
+  ['a store kept that is not there', 'keeps: [postgres]', 'keeps: [mysql]', 'keeps', /mysql/],
   ['two active regions', 'role: hot-standby', 'role: active', 'regions', /found 2/],
   ['two comparisons', 'above: 5 s', 'above: 5 s, below: 4 s', 'when.0', /found 2/],
   ['a hold shorter than a probe', 'heldFor: 30 s', 'heldFor: 1500 ms', 'heldFor', /2 s.*time-out/],
