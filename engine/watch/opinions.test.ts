@@ -38,7 +38,7 @@ function controllers(...homes: readonly string[]) {
     return { home, own, opinions };
   });
   const heardBy = (home: string) => each.find((one) => one.home === home)?.opinions.fresh() ?? [];
-  return { clock, each, heardBy };
+  return { clock, store, each, heardBy };
 }
 
 it('hears all, and no more who cannot tell for too long', async () => {
@@ -64,3 +64,20 @@ it('tells a change at once, before it is due', async () => {
   await clock.pass(500);
   expect(heardBy('a').find(({ observer }) => observer === 'b')?.facts).toEqual([fact(false)]);
 });
+
+it.each(['', 'no JSON', 'null', '{}', '[null]', '["up"]', '[{"of":"postgres","value":{}}]'])(
+  'does not hear who wrote %j, and goes on hearing the others',
+  async (text) => {
+    const { clock, store, each, heardBy } = controllers('a', 'b', 'c');
+    const names = () => heardBy('a').map(({ observer }) => observer);
+    await clock.pass(2_000);
+    const [, , last] = each;
+    if (last) last.own.cut = true;
+    await store.put('opinion/c', text);
+    await clock.pass(2_000);
+    expect(names()).toEqual(['a', 'b']);
+    if (last) last.own.cut = false;
+    await clock.pass(2_000);
+    expect(names()).toEqual(['a', 'b', 'c']);
+  },
+);

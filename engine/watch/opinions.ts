@@ -87,7 +87,24 @@ export class Opinions {
     const { prefix, clock } = this.#options;
     const observer = key.slice(prefix.length);
     if (this.#heard.get(observer)?.revision === revision) return;
-    const facts = JSON.parse(value) as readonly Fact[];
-    this.#heard.set(observer, { observer, facts, revision, atMs: clock.monotonicMs() });
+    const facts = factsIn(value);
+    if (facts) this.#heard.set(observer, { observer, facts, revision, atMs: clock.monotonicMs() });
+    else this.#heard.delete(observer);
   }
+}
+
+/** Undefined of what is no opinion: whoever wrote it is not heard, as if nothing had been said. */
+function factsIn(text: string): readonly Fact[] | undefined {
+  try {
+    const found: unknown = JSON.parse(text);
+    return Array.isArray(found) && found.every(isFact) ? found : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isFact(found: Partial<Fact> | null): found is Fact {
+  const { of, region, measure, value } = found ?? {};
+  const told = typeof value === 'boolean' || typeof value === 'number';
+  return told && [of, region, measure].every((word) => typeof word === 'string');
 }
