@@ -41,7 +41,7 @@ async function leading({
   const claim = (said: Claim) => void claims.push(said);
   const alerts: Alert[] = [];
   const notify = (alert: Alert) => void alerts.push(alert);
-  const begunAnew: string[] = [];
+  const anew = { times: 0 };
   const well = {
     region: 'us-east-1',
     quorum: true,
@@ -62,8 +62,8 @@ async function leading({
     observer: {
       observe: () => well,
       heard: () => [],
-      beginAnew: (trigger: string) => {
-        begunAnew.push(trigger);
+      beginAnew: () => {
+        anew.times += 1;
         well.heldSinceMs = {};
       },
     },
@@ -82,7 +82,7 @@ async function leading({
     stop.abort();
     await running;
   };
-  return { clock, store, claims, alerts, begunAnew, automation, ended };
+  return { clock, store, claims, alerts, anew, automation, ended };
 }
 
 const request = (epoch: number) =>
@@ -172,11 +172,11 @@ it('stays where it is when a step has averted the failover, and begins to count 
     ...{ name: 'scale', needs: [], deadlineMs: 1_000, mayAvert: true },
     run: async () => new Averted('us-east-1 has 2 instances'),
   };
-  const { store, claims, alerts, begunAnew, ended } = await leading({
+  const { store, claims, alerts, anew, ended } = await leading({
     held: { [trigger]: -300_000 },
     runbooks: { 'scale-then-failover': () => [scale] },
   });
-  expect(begunAnew).toEqual([trigger]);
+  expect(anew.times).toBe(1);
   const told = { step: 'averted', trigger, detail: 'us-east-1 has 2 instances' };
   expect(claims.filter(({ step }) => step === 'averted')).toMatchObject([told]);
   expect(claims.filter(({ step }) => step === 'decided')).toHaveLength(1);
@@ -188,5 +188,23 @@ it('stays where it is when a step has averted the failover, and begins to count 
   expect(JSON.parse(writer)).toEqual({ region: 'us-east-1', epoch: 2 });
   const [runbook] = await store.list(keys.runbooks);
   expect(JSON.parse(runbook?.value ?? '')).toMatchObject({ outcome: 'averted', epoch: 3 });
+  await ended();
+});
+
+it('counts no hold across a runbook that was undone: nobody looked meanwhile', async () => {
+  const trigger = 'cache_primary_failure';
+  const refuse = async () => {
+    throw new Error('the target does not stream');
+  };
+  const { clock, claims, anew, automation, ended } = await leading({
+    held: { [trigger]: 0 },
+    runbooks: { switchover: () => [{ name: 'prepare', needs: [], deadlineMs: 9e9, run: refuse }] },
+  });
+  await automation.request(request(2));
+  await clock.pass(deadlines.requestEveryMs + plan.probes.database.everyMs);
+  expect(claims).toContainEqual(expect.objectContaining({ step: 'recovered', event: 'failed' }));
+  expect(anew.times).toBe(1);
+  await clock.pass(plan.triggers[trigger]?.heldForMs ?? 0);
+  expect(claims.filter(({ step }) => step === 'decided')).toHaveLength(1);
   await ended();
 });

@@ -234,11 +234,13 @@ export class Controller {
   }
 
   async #carryOut(tenure: Tenure, record: RunbookRecord): Promise<void> {
-    const { world, runbooks, situation, announce, claim } = this.#parts;
+    const { world, runbooks, situation, announce, claim, observer } = this.#parts;
     situation.apply({ kind: 'started' });
     const startMs = world.clock.monotonicMs();
     const run = { known: runbooks, world, claim, tenure };
     const { outcome, active, note } = await runRunbook(run, record);
+    // Nobody looked meanwhile: what held before may have been over, and is no unbroken hold.
+    observer.beginAnew();
     // The one that leads now goes on, and says how it ended.
     if (outcome === 'deposed') return;
     if (outcome === 'averted') return this.#avert(record, note ?? '');
@@ -251,11 +253,9 @@ export class Controller {
     announce.ended(record, won, detail);
   }
 
-  /** Nothing was moved. What is seen a moment too late to be over must not begin it once more. */
   #avert(record: RunbookRecord, why: string): void {
-    const { situation, observer, announce } = this.#parts;
+    const { situation, announce } = this.#parts;
     situation.apply({ kind: 'averted' });
-    observer.beginAnew(record.trigger);
     announce.averted(record, why);
   }
 

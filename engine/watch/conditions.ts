@@ -21,9 +21,9 @@ export class Conditions {
     }
   }
 
-  /** What has held until now is dealt with: it counts from when it is next seen. */
-  beginAnew(trigger: string): void {
-    this.#heldSinceMs.delete(trigger);
+  /** Whatever has held until now counts from when it is next seen. */
+  beginAnew(): void {
+    this.#heldSinceMs.clear();
   }
 
   /** Monotonic moments by trigger; absent while its conditions are not met. */

@@ -79,9 +79,9 @@ export class Observer {
     };
   }
 
-  /** The condition of a trigger has to hold for its time once more. */
-  beginAnew(trigger: string): void {
-    this.#conditions.beginAnew(trigger);
+  /** The condition of every trigger has to hold for its time once more. */
+  beginAnew(): void {
+    this.#conditions.beginAnew();
   }
 
   /** Who is heard now. */
