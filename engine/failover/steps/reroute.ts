@@ -20,22 +20,15 @@ const seenAt: See = async (world, vantage, region, signal) => {
   return `${vantage} after ${Math.round(tookMs)} ms`;
 };
 
-/** The same, but for a place in a region that is given up: its resolver may be gone as well. */
+/** The same, but for a place in a region that is left: its resolver may be gone as well. */
 const seenIfThere: See = async (world, vantage, region, signal) => {
-  const { plan, endpoints } = world;
-  const mayBeGone = vantage !== region && plan.regions[vantage] !== undefined;
-  if (mayBeGone) {
-    const asked = resolveAt(
-      resolverAt(world, vantage),
-      endpoints.service.name,
-      deadlines.dnsQueryMs,
-    );
-    const answers = await asked.then(
-      () => true,
-      () => false,
-    );
-    if (!answers) return `not ${vantage}, where nobody answers`;
-  }
+  const { service } = world.endpoints;
+  const asked = resolveAt(resolverAt(world, vantage), service.name, deadlines.dnsQueryMs);
+  const answers = await asked.then(
+    () => true,
+    () => false,
+  );
+  if (!answers) return `not ${vantage}, where nobody answers`;
   return seenAt(world, vantage, region, signal);
 };
 
@@ -45,18 +38,26 @@ function resolverAt({ endpoints }: World, vantage: string): Address {
   return resolver;
 }
 
-/** Opens the routing control of the target and no other; resolves when every vantage sees it. */
+/**
+ * Opens the routing control of the target and no other; resolves when every vantage sees it. Of the
+ * regions that are left only those are asked whose resolvers answer.
+ */
 async function lead(
   { world, target, epoch }: Failover,
   how: Pick<Assignment, 'forced'>,
-  see: See,
+  left: readonly string[],
   signal: AbortSignal,
 ): Promise<string> {
   await assign(world, 'routing', { region: target, epoch, ...how }, ({ region, epoch: at }) => {
     return at < epoch || (at === epoch && region === 'none');
   });
   const { from } = world.plan.dns.propagation;
-  const seen = await Promise.all(from.map((vantage) => see(world, vantage, target, signal)));
+  const seen = await Promise.all(
+    from.map((vantage) => {
+      const see = left.includes(vantage) ? seenIfThere : seenAt;
+      return see(world, vantage, target, signal);
+    }),
+  );
   return `${target} is seen from ${seen.join(', ')}`;
 }
 
@@ -70,14 +71,16 @@ export function reroute(failover: Failover): Step {
     name: 'reroute',
     needs: ['close', 'activate', 'cache', 'open-events', 'open-objects'],
     deadlineMs: withinMs + deadlines.controlStoreMs,
-    run: (signal) => lead(failover, {}, seenAt, signal),
+    run: (signal) => lead(failover, {}, [failover.from], signal),
   };
 }
 
 /** The same where all other regions are given up: most controllers will never say so. */
 export function rerouteByForce(failover: Failover): Step {
+  const { world, target } = failover;
+  const others = Object.keys(world.plan.regions).filter((region) => region !== target);
   return {
     ...reroute(failover),
-    run: (signal) => lead(failover, { forced: true }, seenIfThere, signal),
+    run: (signal) => lead(failover, { forced: true }, others, signal),
   };
 }
