@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { type Decision, decide, decideAgreed, type Observation, type Policy } from './decide.ts';
+import {
+  type Decision,
+  decide,
+  decideAgreed,
+  type FailoverDecision,
+  type Observation,
+  type Policy,
+} from './decide.ts';
 import type { State } from './state.ts';
 import type { StandbyView } from './target.ts';
 
@@ -88,6 +95,7 @@ it('fails over to the standby when the primary has been away for longer than its
     from: 'us-east-1',
     to: 'us-west-2',
     epoch: 2,
+    known: { system: null, furthestLsn: '1000', leastLsn: '800' },
   });
 });
 
@@ -285,4 +293,18 @@ it.each([
   const question = { id: 'a', decision: asked, lossMs, sinceMs: 0, untilMs: nowMs };
   const state: State = { ...idle, phase: 'asking', question };
   expect(reason(decideAgreed(policy, state, question, seen, nowMs))).toBe(expected);
+});
+it.each([
+  ['what the RPO allows, if the furthest has more', 40_000, 1_000n, '800', '1000'],
+  ['what the furthest has, if a person has agreed to more', 1_000, 900n, '900', '900'],
+])('hands the least on that may be promoted: %s', (_, maxLossMs, lsn, leastLsn, furthestLsn) => {
+  const primary = [
+    { atMs: nowMs - 70_000, lsn: 800n },
+    { atMs: nowMs - 31_500, lsn: 1_000n },
+  ];
+  const standbys = [standby('us-west-2', { receivedLsn: lsn })];
+  const seen = { ...down(standbys), primary, system: '7' };
+  const decision = decide({ ...policy, maxLossMs }, idle, seen, nowMs);
+  const { known } = decision.kind === 'ask' ? decision.failover : (decision as FailoverDecision);
+  expect(known).toEqual({ system: '7', furthestLsn, leastLsn });
 });

@@ -1,4 +1,4 @@
-import { lossMs, type PrimarySighting } from './loss.ts';
+import { leastLsn, lossMs, type PrimarySighting } from './loss.ts';
 import type { Question, State } from './state.ts';
 import { chooseTarget, type StandbyView } from './target.ts';
 
@@ -32,6 +32,17 @@ export interface Observation {
   readonly standbys: readonly StandbyView[];
   /** How far the primary's history was seen to have come, oldest first. */
   readonly primary: readonly PrimarySighting[];
+  /** Cluster that the active region's database was last seen to be of; absent if never seen. */
+  readonly system?: string | undefined;
+}
+
+/** What was known of the databases when it was decided; LSNs are text, since it is kept as JSON. */
+export interface Known {
+  readonly system: string | null;
+  /** Where the standby was that had most. */
+  readonly furthestLsn: string;
+  /** A standby with less may not be promoted: it would lose more than was allowed, or agreed to. */
+  readonly leastLsn: string;
 }
 
 export interface FailoverDecision {
@@ -42,6 +53,8 @@ export interface FailoverDecision {
   readonly to: string;
   /** The epoch that the failover begins. */
   readonly epoch: number;
+  /** Absent where an operator has asked for it. */
+  readonly known?: Known | undefined;
 }
 
 export type Why =
@@ -110,7 +123,7 @@ function failOver(
   { action, automation }: TriggerPolicy,
   policy: Policy,
   { active, epoch }: State,
-  { standbys, primary }: Observation,
+  { standbys, primary, system }: Observation,
   nowMs: number,
 ): Decision {
   const fresh = standbys.filter(
@@ -122,6 +135,9 @@ function failOver(
   );
   if (!choice) return { kind: 'wait', why: 'no-target', trigger };
   const { target, furthest } = choice;
+  // The target takes what it lacks from the furthest, before it is promoted.
+  const received = furthest.receivedLsn ?? 0n;
+  const least = leastLsn(primary, policy.maxLossMs) ?? received;
   const failover: FailoverDecision = {
     kind: 'failover',
     trigger,
@@ -129,9 +145,13 @@ function failOver(
     from: active,
     to: target.region,
     epoch: epoch + 1,
+    known: {
+      system: system ?? null,
+      furthestLsn: received.toString(),
+      leastLsn: (least < received ? least : received).toString(),
+    },
   };
-  // The target takes what it lacks from the furthest, before it is promoted.
-  const wouldLoseMs = lossMs(primary, furthest.receivedLsn ?? 0n);
+  const wouldLoseMs = lossMs(primary, received);
   const ask = (why: Ask['why']): Ask => ({ kind: 'ask', why, failover, lossMs: wouldLoseMs });
   if (wouldLoseMs === undefined) return ask('loss-unknown');
   if (wouldLoseMs > policy.maxLossMs) return ask('loss-beyond-rpo');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { lossMs } from './loss.ts';
+import { leastLsn, lossMs } from './loss.ts';
 
 const seen = [
   { atMs: 1_000, lsn: 10n },
@@ -41,4 +41,19 @@ it('is less, the more the standby has', () => {
       expect(lossMs(found, more)).toBeLessThanOrEqual(lossMs(found, less) ?? 0);
     }),
   );
+});
+
+it('knows the least position with which no more than so much is lost', () => {
+  expect([999, 1_000, 1_999, 2_000].map((maxMs) => leastLsn(seen, maxMs))).toEqual([
+    50n,
+    30n,
+    30n,
+    10n,
+  ]);
+  expect(leastLsn([], 1_000)).toBeUndefined();
+  for (const maxMs of [0, 999, 1_000, 1_999, 2_000]) {
+    const least = leastLsn(seen, maxMs) ?? 0n;
+    expect(lossMs(seen, least)).toBeLessThanOrEqual(maxMs);
+    expect(lossMs(seen, least - 1n)).toBeGreaterThan(maxMs);
+  }
 });

@@ -4,6 +4,15 @@ export interface PrimarySighting {
   readonly lsn: bigint;
 }
 
+/** The least position with which no more than this is lost; undefined as of `lossMs`. */
+export function leastLsn(
+  sightings: readonly PrimarySighting[],
+  maxLossMs: number,
+): bigint | undefined {
+  const lastMs = sightings.at(-1)?.atMs ?? 0;
+  return sightings.find(({ atMs }) => lastMs - atMs <= maxLossMs)?.lsn;
+}
+
 /**
  * What a failover to a standby with this position would lose, in milliseconds of writes: from the
  * last sighting of the primary that the standby has all of, to the last sighting of all. An upper

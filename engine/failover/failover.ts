@@ -1,3 +1,4 @@
+import type { Known } from '../decide/decide.ts';
 import type { World } from './world.ts';
 
 /** One failover on its way. The target is confirmed, or chosen anew, when it is promoted. */
@@ -8,6 +9,8 @@ export interface Failover {
   readonly from: string;
   readonly epoch: number;
   target: string;
+  /** What was known when it was decided; undefined where an operator has asked for it. */
+  readonly known?: Known | undefined;
   /** Whether a target was told to lead already, maybe by a controller before this one. */
   readonly committed: () => boolean;
   /** Durably: this region is told to lead, and there is no way back. */

@@ -1,3 +1,5 @@
+import type { Known } from '../decide/decide.ts';
+
 export type StepEvent = 'started' | 'succeeded' | 'failed' | 'undone';
 
 /** What is durably known of one step. */
@@ -18,6 +20,8 @@ export interface RunbookRecord {
   readonly from: string;
   readonly to: string;
   readonly epoch: number;
+  /** What was known when it was decided; absent where an operator has asked for it. */
+  readonly known?: Known | undefined;
   /** averted: a step made the rest needless before anything was moved; its epoch never began. */
   readonly outcome: 'running' | 'succeeded' | 'averted' | 'failed' | 'undone';
   /** forward: to the new topology. back: what was begun is being undone. */

@@ -42,6 +42,19 @@ it('promotes nobody before what lives is drained, where a gateway is lost', () =
   expect(moved.find(({ name }) => name === 'drain')?.needs).toEqual(['fence', 'detach']);
 });
 
+it('promotes what was drained into and no other, where a gateway is lost', async () => {
+  const did: string[] = [];
+  const drained = {
+    ...failover,
+    // Nobody is asked for a position, and of another nothing is there.
+    world: { plan, postgres: { 'us-west-2': { promote: async () => did.push('promote') } } },
+    commit: async (region: string) => did.push(`commit ${region}`),
+  };
+  const moved = runbooks['gateway-failover']?.(drained as unknown as Failover) ?? [];
+  await moved.find(({ name }) => name === 'promote')?.run(new AbortController().signal);
+  expect(did).toEqual(['commit us-west-2', 'promote']);
+});
+
 it('scales a region that has no capacity left before all else', () => {
   const scaling = { ...failover, trigger: 'capacity_exhaustion' } as unknown as Failover;
   const moved = runbooks['scale-then-failover']?.(scaling) ?? [];

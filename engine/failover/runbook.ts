@@ -12,7 +12,7 @@ import { activate } from './steps/activate.ts';
 import { cache, follow } from './steps/cache.ts';
 import { close } from './steps/close.ts';
 import { detach } from './steps/detach.ts';
-import { afterDrain, drain } from './steps/drain.ts';
+import { drain } from './steps/drain.ts';
 import { epoch } from './steps/epoch.ts';
 import { drainEvents, fenceEvents, openEvents } from './steps/events.ts';
 import { fence, fenceLiving } from './steps/fence.ts';
@@ -51,11 +51,15 @@ const moveEverything = (failover: Failover): readonly Step[] =>
     validate,
   ].map((make) => make(failover));
 
-/** The same for a database that lives: it is drained first, so that nothing is lost. */
+/**
+ * The same for a database that lives: it is drained first, so that nothing is lost, and what it was
+ * drained into is promoted, and no other.
+ */
 const moveWithoutLoss = (failover: Failover): readonly Step[] => [
   detach(failover),
   drain(failover),
-  ...moveEverything(failover).map((step) => (step.name === 'promote' ? afterDrain(step) : step)),
+  promoteDrained(failover),
+  ...moveEverything(failover).filter(({ name }) => name !== 'promote'),
 ];
 
 /** The same again for a region that has no capacity left, unless it can be given more. */
@@ -126,7 +130,7 @@ export function askedFor(
 
 /** The record of a runbook that is about to begin. */
 export function firstRecord(decision: FailoverDecision): RunbookRecord {
-  const { action, trigger, from, to, epoch: next } = decision;
+  const { action, trigger, from, to, epoch: next, known } = decision;
   return {
     id: `${String(next).padStart(8, '0')}-${trigger}`,
     action,
@@ -134,6 +138,7 @@ export function firstRecord(decision: FailoverDecision): RunbookRecord {
     from,
     to,
     epoch: next,
+    known,
     outcome: 'running',
     direction: 'forward',
     committed: false,
@@ -172,6 +177,7 @@ export async function runRunbook(
     from: record.from,
     epoch: record.epoch,
     target: record.to,
+    known: record.known,
     committed: () => ledger.record.committed,
     commit: (region) => ledger.commit(region),
   };

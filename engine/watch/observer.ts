@@ -76,6 +76,7 @@ export class Observer {
       unfit,
       ownSinceMs: this.#own.heldSinceMs(),
       primary: this.#primary.sightings(),
+      system: this.#system,
     };
   }
 

@@ -23,8 +23,3 @@ export function drain(failover: Failover, withinMs: number = deadlines.postgresD
     },
   };
 }
-
-/** The same step, begun only when nothing is left in the old database. */
-export function afterDrain(step: Step): Step {
-  return { ...step, needs: [...step.needs, 'drain'] };
-}

@@ -1,20 +1,40 @@
-import { chooseTarget, type StandbyView } from '../../decide/target.ts';
+import { type Choice, chooseTarget, type StandbyView } from '../../decide/target.ts';
 import { deadlines } from '../../systems/deadlines.ts';
+import { unfitDatabases } from '../../watch/unfit.ts';
 import type { Failover } from '../failover.ts';
 import type { Step } from '../step.ts';
 import { leaderFor, regionIn, type World } from '../world.ts';
 
-/** Positions of all standbys that answer in time, asked at once. */
-async function standbysNow(world: World, from: string): Promise<StandbyView[]> {
+/** Positions of all standbys that answer in time and are fit, asked at once. */
+async function standbysNow({ world, from, known }: Failover): Promise<readonly StandbyView[]> {
   const others = Object.entries(world.postgres).filter(([region]) => region !== from);
-  const asked = others.map(async ([region, server]): Promise<StandbyView | undefined> => {
+  const asked = others.map(async ([region, server]) => {
     const reading = await server.probe(deadlines.postgresPositionMs).catch(() => undefined);
-    if (reading?.role !== 'standby') return undefined;
-    const { timeline, receivedLsn } = reading;
-    const atMs = world.clock.monotonicMs();
-    return { region, atMs, timeline, receivedLsn, primaryHeardAtMs: undefined };
+    return reading ? [{ ...reading, region }] : [];
   });
-  return (await Promise.all(asked)).filter((each) => each !== undefined);
+  const answers = (await Promise.all(asked)).flat();
+  const unfit = unfitDatabases(answers, from, known?.system ?? undefined);
+  const atMs = world.clock.monotonicMs();
+  return answers
+    .filter(({ region }) => unfit.every((each) => each.region !== region))
+    .map(({ region, timeline, receivedLsn }) => {
+      return { region, atMs, timeline, receivedLsn, primaryHeardAtMs: undefined };
+    });
+}
+
+/** The same, but one that was known to have more than those that answer is waited for. */
+async function standbysWithMost(failover: Failover): Promise<readonly StandbyView[]> {
+  const { clock } = failover.world;
+  const most = BigInt(failover.known?.furthestLsn ?? 0);
+  const untilMs = clock.monotonicMs() + deadlines.postgresSilentMs;
+  for (;;) {
+    const standbys = await standbysNow(failover);
+    const all = standbys.some(
+      ({ receivedLsn }) => receivedLsn !== undefined && receivedLsn >= most,
+    );
+    if (all || clock.monotonicMs() > untilMs) return standbys;
+    await clock.sleep(deadlines.postgresSilentMs / 20);
+  }
 }
 
 const hex = (lsn: bigint | undefined) =>
@@ -24,23 +44,25 @@ const hex = (lsn: bigint | undefined) =>
 
 /**
  * Traffic cannot be led to every region. If a standby that cannot serve has more than the target,
- * the target first takes the rest from it; if that fails, what is left behind is said.
+ * the target first takes the rest from it; if that fails, what is left behind is said. Gives what
+ * the target has then.
  */
 async function fetchRest(
   world: World,
-  target: StandbyView,
-  furthest: StandbyView,
-): Promise<string> {
-  const missing = (furthest.receivedLsn ?? 0n) - (target.receivedLsn ?? 0n);
-  if (furthest.region === target.region || missing <= 0n) return 'nothing to fetch';
+  { target, furthest }: Choice,
+): Promise<{ readonly lsn: bigint; readonly how: string }> {
+  const [lsn, most] = [target.receivedLsn ?? 0n, furthest.receivedLsn ?? 0n];
+  const missing = most - lsn;
+  if (furthest.region === target.region || missing <= 0n) return { lsn, how: 'nothing to fetch' };
   const leader = leaderFor(world, target.region, furthest.region, undefined);
   const server = regionIn(world.postgres, target.region);
   try {
     await server.follow(leader, deadlines.postgresFetchMs);
-    await server.reach(furthest.receivedLsn ?? 0n, deadlines.postgresFetchMs);
-    return `${missing} bytes fetched from ${furthest.region}`;
+    await server.reach(most, deadlines.postgresFetchMs);
+    return { lsn: most, how: `${missing} bytes fetched from ${furthest.region}` };
   } catch (error) {
-    return `${missing} bytes left in ${furthest.region} (${(error as Error).message})`;
+    const how = `${missing} bytes left in ${furthest.region} (${(error as Error).message})`;
+    return { lsn, how };
   }
 }
 
@@ -52,18 +74,27 @@ async function committedTarget({ world, target, committed }: Failover) {
     .catch(() => undefined);
 }
 
-/** The standby that is furthest of those that can serve, with what only others had. */
+/**
+ * The standby that is furthest of those that can serve, with what only others had. Throws if more
+ * would be lost by it than was allowed when it was decided, or agreed to.
+ */
 async function chooseNow(failover: Failover): Promise<string> {
-  const { world, from } = failover;
-  const standbys = await standbysNow(world, from);
+  const { world, from, known } = failover;
+  const standbys = await standbysWithMost(failover);
   const candidates = world.plan.dns.failover.filter((region) => region !== from);
   const choice = chooseTarget(standbys, candidates);
   if (!choice) throw new Error(`no standby of ${candidates} told its position`);
-  const { target, furthest } = choice;
-  failover.target = target.region;
-  const fetched = await fetchRest(world, target, furthest);
+  const { region } = choice.target;
+  const { lsn, how } = await fetchRest(world, choice);
   const positions = standbys.map((each) => `${each.region} ${hex(each.receivedLsn)}`);
-  return `of ${positions.join(', ')}; ${fetched}`;
+  const words = `of ${positions.join(', ')}; ${how}`;
+  const least = BigInt(known?.leastLsn ?? 0);
+  if (lsn < least) {
+    const most = `${hex(BigInt(known?.furthestLsn ?? 0))} was seen`;
+    throw new Error(`${region} lacks too much: ${hex(least)} is the least, ${most} (${words})`);
+  }
+  failover.target = region;
+  return words;
 }
 
 /**
@@ -76,7 +107,11 @@ export function promote(failover: Failover): Step {
   return {
     name: 'promote',
     needs: ['fence'],
-    deadlineMs: promotionTimeoutMs + 2 * deadlines.postgresFetchMs + deadlines.postgresConnectMs,
+    deadlineMs:
+      promotionTimeoutMs +
+      deadlines.postgresSilentMs +
+      2 * deadlines.postgresFetchMs +
+      deadlines.postgresConnectMs,
     async run() {
       const before = await committedTarget(failover);
       const how = before ? `it was a ${before.role}` : await chooseNow(failover);
