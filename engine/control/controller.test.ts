@@ -34,6 +34,7 @@ async function leading({
   writer = { region: 'us-east-1', epoch: 2 },
   runbooks = {} as Runbooks,
   record = undefined as RunbookRecord | undefined,
+  barred = [] as { region: string; why: string }[],
 } = {}) {
   const [clock, store, claims] = [new VirtualClock(), storeInProcess(), [] as Claim[]];
   const tenure = new Tenure(clock, { key: keys.leader, value: 'me' }, 1, Number.MAX_SAFE_INTEGER);
@@ -49,6 +50,7 @@ async function leading({
     standbys: [{ ...standby, atMs: 0 }],
     primary: [{ atMs: 0, lsn: standby.receivedLsn }],
     unfit: [],
+    barred,
   };
   const parts = {
     world: { clock, store, plan, endpoints: { home: 'us-west-2' } },
@@ -206,5 +208,16 @@ it('counts no hold across a runbook that was undone: nobody looked meanwhile', a
   expect(anew.times).toBe(1);
   await clock.pass(plan.triggers[trigger]?.heldForMs ?? 0);
   expect(claims.filter(({ step }) => step === 'decided')).toHaveLength(1);
+  await ended();
+});
+
+it('tells people why nothing can be moved anywhere', async () => {
+  const { claims, alerts, ended } = await leading({
+    held: { cache_primary_failure: -120_000 },
+    barred: [{ region: 'us-west-2', why: 'redis is down' }],
+  });
+  const words = 'no failover: no-target (us-west-2: redis is down)';
+  expect(claims).toContainEqual(expect.objectContaining({ step: 'detected', detail: words }));
+  expect(alerts[0]?.summary).toBe(`cache_primary_failure in us-east-1: ${words}`);
   await ended();
 });

@@ -5,6 +5,7 @@ import { type Assignment, assignmentFrom } from '../failover/world.ts';
 import type { Tenure } from '../lead/tenure.ts';
 import { controlKeys } from '../plan/control-keys.ts';
 import { deadlines } from '../systems/deadlines.ts';
+import { downSystems } from '../watch/down-systems.ts';
 import type { Seen } from '../watch/observer.ts';
 import { Asking } from './asking.ts';
 import type { ControllerParts } from './controller-parts.ts';
@@ -174,7 +175,7 @@ export class Controller {
     this.#parts.situation.apply({ kind: 'cleared' });
   }
 
-  #note({ why, trigger }: Wait, { heldSinceMs, quorum }: Seen): void {
+  #note({ why, trigger, detail }: Wait, { heldSinceMs, quorum }: Seen): void {
     const { announce, situation, policy, world } = this.#parts;
     const { active, epoch, phase } = situation.state;
     // Without a quorum nobody knows, and while a person is asked it is not over.
@@ -184,7 +185,8 @@ export class Controller {
     // A primary that has just died is still taken for alive for a moment.
     const soonMs = 2 * (policy.triggers[trigger]?.heldForMs ?? 0);
     if (why === 'primary-alive' && heldMs <= soonMs) return;
-    announce.detected(trigger, active, epoch, `no failover: ${why}`);
+    const words = detail === undefined ? why : `${why} (${detail})`;
+    announce.detected(trigger, active, epoch, `no failover: ${words}`);
   }
 
   /** Nobody can decide anything: people are told what would have to be, by what is seen here. */
@@ -234,10 +236,11 @@ export class Controller {
   }
 
   async #carryOut(tenure: Tenure, record: RunbookRecord): Promise<void> {
-    const { world, runbooks, situation, announce, claim, observer } = this.#parts;
+    const { world, runbooks, situation, announce, claim, observer, watcher } = this.#parts;
     situation.apply({ kind: 'started' });
     const startMs = world.clock.monotonicMs();
-    const run = { known: runbooks, world, claim, tenure };
+    const down = (region: string) => downSystems(world.plan, region, watcher.facts());
+    const run = { known: runbooks, world, claim, tenure, down };
     const { outcome, active, note } = await runRunbook(run, record);
     // Nobody looked meanwhile: what held before may have been over, and is no unbroken hold.
     observer.beginAnew();

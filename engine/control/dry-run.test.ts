@@ -24,6 +24,7 @@ const seen = {
   quorum: true,
   unfit: [],
   ownSinceMs: {},
+  barred: [],
   primary: [{ atMs: nowMs - 100, lsn: 7n }],
 };
 

@@ -43,7 +43,8 @@ function stepsOf(runbooks: Runbooks, world: World, decision: Decision): PlannedS
   if (decision.kind === 'wait') return [];
   const { action, to: target, ...rest } = decision.kind === 'ask' ? decision.failover : decision;
   // Making steps asks nothing of the world; only running them would.
-  const failover = { ...rest, world, target, committed: () => false, commit: async () => {} };
+  const unasked = { down: () => [], committed: () => false, commit: async () => {} };
+  const failover = { ...rest, world, target, ...unasked };
   return (runbooks[action]?.(failover) ?? []).map((step) => ({
     name: step.name,
     needs: step.needs,

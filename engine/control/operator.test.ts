@@ -3,6 +3,7 @@ import type { FailoverDecision } from '../decide/decide.ts';
 import type { World } from '../failover/world.ts';
 import { loadPlan } from '../plan/load.ts';
 import { storeInProcess } from '../testing/store-in-process.ts';
+import type { Fact } from '../watch/fact.ts';
 import type { Observer } from '../watch/observer.ts';
 import { Automation } from './automation.ts';
 import type { Controller } from './controller.ts';
@@ -23,11 +24,12 @@ function rig() {
   const automation = new Automation(store, 'operator/');
   const world = { plan, store } as unknown as World;
   const heard = { last: () => undefined };
-  const controller = {} as Controller;
+  const facts: Fact[] = [];
+  const controller = { view: () => ({ facts }) } as unknown as Controller;
   const observer = { heard: () => [] } as unknown as Observer;
   const parts = { controller, world, runbooks: {}, automation, observer };
   const operator = new ControllerOperator({ ...parts, heard });
-  return { store, automation, operator };
+  return { store, automation, operator, facts };
 }
 
 it('keeps a pause until someone resumes, and has so looked at the newest runbook', async () => {
@@ -93,6 +95,15 @@ it('leads to the active region, or to one that traffic cannot be led to, never',
   await store.put('blackstart/semantest/writer', '{"region":"us-east-1","epoch":2}');
   await expect(operator.switchover('us-east-1', 'ann')).rejects.toThrow(/active already/);
   await expect(operator.switchover('eu-west-1', 'ann')).rejects.toThrow(/us-west-2 alone/);
+});
+
+it('leads to no region where something is down that it needs', async () => {
+  const { store, operator, facts } = rig();
+  await store.put('blackstart/semantest/writer', '{"region":"us-east-1","epoch":4}');
+  const down = { measure: 'reachable', value: false, region: 'us-west-2', atMs: 0 } as const;
+  facts.push({ ...down, of: 'kafka' }, { ...down, of: 's3' });
+  const refused = operator.switchover('us-west-2', 'ann');
+  await expect(refused).rejects.toThrow('us-west-2 could not serve: kafka, s3 are down there');
 });
 
 it('hands a request on once', async () => {

@@ -13,6 +13,7 @@ import {
   type Rejoining,
   type Switchable,
 } from '../surface/operator.ts';
+import { downSystems } from '../watch/down-systems.ts';
 import { activate } from './activation.ts';
 import type { Controller } from './controller.ts';
 import type { ControllerParts } from './controller-parts.ts';
@@ -80,9 +81,10 @@ export class ControllerOperator
   }
 
   async switchover(to: string, by: string): Promise<void> {
-    const { world, automation } = this.#options;
+    const { world, automation, controller } = this.#options;
     const { region: from, epoch } = await this.#active();
-    await refusing(readyToLead(world, from, to));
+    const down = downSystems(world.plan, to, controller.view().facts);
+    await refusing(readyToLead(world, from, to, down));
     await automation.request({ action: 'switchover', from, to, epoch, by });
   }
 

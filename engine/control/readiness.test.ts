@@ -21,6 +21,7 @@ const seen = (...agesMs: readonly number[]): View => ({
     primary: [],
     unfit: [],
     ownSinceMs: {},
+    barred: [],
   },
   facts: agesMs.map((ageMs, index) => ({
     of: 'postgres',

@@ -21,7 +21,7 @@ export function statusOf(
   decision: Decision,
   blocked: string | undefined,
 ): unknown {
-  const { heldSinceMs, standbys, unfit, quorum } = observation;
+  const { heldSinceMs, standbys, unfit, barred, quorum } = observation;
   return {
     plan: world.plan.name,
     home: world.endpoints.home,
@@ -37,6 +37,7 @@ export function statusOf(
     heldSinceMs,
     standbys: standbys.map((each) => ({ ...each, receivedLsn: each.receivedLsn?.toString() })),
     unfit,
+    barred,
     facts,
     errors: watcher.errors(),
   };

@@ -47,6 +47,7 @@ const down = (standbys: readonly StandbyView[], forMs = 31_000): Observation => 
   primary: sightings,
   heldSinceMs: { [trigger]: nowMs - forMs },
   standbys,
+  barred: [],
 });
 const reason = (decision: Decision) => (decision.kind === 'failover' ? decision.to : decision.why);
 
@@ -59,6 +60,9 @@ const anyStandby = fc.record({
   primaryHeardAtMs: fc.option(fc.integer({ min: 0, max: nowMs }), { nil: undefined }),
 });
 const standbys = fc.uniqueArray(anyStandby, { selector: ({ region }) => region, maxLength: 4 });
+const barred = fc
+  .subarray(['us-east-1', 'us-west-2', 'eu-west-1'])
+  .map((regions) => regions.map((region) => ({ region, why: 'kafka is down' })));
 const observations = fc.record({
   region: fc.constantFrom('us-east-1', 'us-west-2'),
   heldSinceMs: fc.oneof(
@@ -66,6 +70,7 @@ const observations = fc.record({
     fc.record({ [trigger]: fc.integer({ min: 0, max: nowMs }) }),
   ),
   standbys,
+  barred,
   quorum: fc.boolean(),
   primary: fc.constantFrom([], sightings),
 }) as fc.Arbitrary<Observation>;
@@ -190,6 +195,7 @@ it('only ever chooses a fresh standby elsewhere that can serve and whose positio
   always((state, seen, to, epoch) => {
     expect(to).not.toBe(state.active);
     expect(policy.candidates).toContain(to);
+    expect(seen.barred.map(({ region }) => region)).not.toContain(to);
     const chosen = seen.standbys.find(({ region }) => region === to);
     expect(chosen?.receivedLsn).toBeDefined();
     expect(nowMs - (chosen?.atMs ?? 0)).toBeLessThanOrEqual(policy.freshMs);
@@ -204,6 +210,7 @@ it('chooses the furthest of those that can serve', () => {
       const eligible =
         other.region !== state.active &&
         policy.candidates.includes(other.region) &&
+        seen.barred.every(({ region }) => region !== other.region) &&
         nowMs - other.atMs <= policy.freshMs &&
         other.timeline === chosen?.timeline;
       if (eligible && other.receivedLsn !== undefined) {
@@ -307,4 +314,23 @@ it.each([
   const decision = decide({ ...policy, maxLossMs }, idle, seen, nowMs);
   const { known } = decision.kind === 'ask' ? decision.failover : (decision as FailoverDecision);
   expect(known).toEqual({ system: '7', furthestLsn, leastLsn });
+});
+
+it('moves to no region where something is down that it needs, however far its database is', () => {
+  const [west, europe] = [standby('us-west-2'), standby('eu-west-1', { receivedLsn: 900n })];
+  const kafka = { region: 'us-west-2', why: 'kafka is down' };
+  const seen = { ...down([west, europe]), barred: [kafka] };
+  const decision = decide(policy, idle, seen, nowMs);
+  // The furthest is fetched from all the same.
+  expect(decision).toMatchObject({ to: 'eu-west-1', known: { furthestLsn: '1000' } });
+});
+
+it('says of each region why nothing is moved there', () => {
+  const barred = [{ region: 'us-west-2', why: 'kafka, s3 are down' }];
+  const unknown = standby('eu-west-1', { receivedLsn: undefined });
+  const seen = { ...down([standby('us-west-2'), unknown]), barred };
+  expect(decide(policy, idle, seen, nowMs)).toMatchObject({
+    why: 'no-target',
+    detail: 'us-west-2: kafka, s3 are down; eu-west-1: no standby there tells its position',
+  });
 });

@@ -30,6 +30,8 @@ export interface Observation {
   /** Since when each trigger's condition has been met without a break; absent while it is not. */
   readonly heldSinceMs: Readonly<Record<string, number>>;
   readonly standbys: readonly StandbyView[];
+  /** Regions that nothing can be moved to now, and why. */
+  readonly barred: readonly { readonly region: string; readonly why: string }[];
   /** How far the primary's history was seen to have come, oldest first. */
   readonly primary: readonly PrimarySighting[];
   /** Cluster that the active region's database was last seen to be of; absent if never seen. */
@@ -75,6 +77,8 @@ export interface Wait {
   readonly kind: 'wait';
   readonly why: Why;
   readonly trigger?: string;
+  /** Where there is no target: why each region that could be one is not. */
+  readonly detail?: string;
 }
 
 /** A failover that a person has to agree to, and why. */
@@ -123,17 +127,24 @@ function failOver(
   { action, automation }: TriggerPolicy,
   policy: Policy,
   { active, epoch }: State,
-  { standbys, primary, system }: Observation,
+  { standbys, barred, primary, system }: Observation,
   nowMs: number,
 ): Decision {
   const fresh = standbys.filter(
     ({ region, atMs }) => region !== active && nowMs - atMs <= policy.freshMs,
   );
+  const candidates = policy.candidates.filter((region) => region !== active);
+  const whyNot = (region: string) => barred.find((each) => each.region === region)?.why;
+  // One that is barred may still have most, and be fetched from.
   const choice = chooseTarget(
     fresh,
-    policy.candidates.filter((region) => region !== active),
+    candidates.filter((region) => whyNot(region) === undefined),
   );
-  if (!choice) return { kind: 'wait', why: 'no-target', trigger };
+  if (!choice) {
+    const unknown = 'no standby there tells its position';
+    const detail = candidates.map((region) => `${region}: ${whyNot(region) ?? unknown}`);
+    return { kind: 'wait', why: 'no-target', trigger, detail: detail.join('; ') };
+  }
   const { target, furthest } = choice;
   // The target takes what it lacks from the furthest, before it is promoted.
   const received = furthest.receivedLsn ?? 0n;

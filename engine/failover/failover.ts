@@ -11,6 +11,8 @@ export interface Failover {
   target: string;
   /** What was known when it was decided; undefined where an operator has asked for it. */
   readonly known?: Known | undefined;
+  /** Systems of a region that a target needs and that are down, as this controller sees it now. */
+  readonly down: (region: string) => readonly string[];
   /** Whether a target was told to lead already, maybe by a controller before this one. */
   readonly committed: () => boolean;
   /** Durably: this region is told to lead, and there is no way back. */

@@ -1,5 +1,6 @@
 import { deadlines } from '../systems/deadlines.ts';
 import type { PostgresServer } from '../systems/postgres/server.ts';
+import { downWords } from '../watch/down-systems.ts';
 import { regionIn, type World } from './world.ts';
 
 async function readingOf(server: PostgresServer, region: string) {
@@ -10,15 +11,21 @@ async function readingOf(server: PostgresServer, region: string) {
 
 /**
  * Resolves, with what was seen, if a region can take over now and nothing is lost by it: traffic
- * can be led there, and its database streams and is no further behind the present primary than the
- * plan tolerates. Throws an Error that says what is not so.
+ * can be led there, nothing that it needs is `down`, and its database streams and is no further
+ * behind the present primary than the plan tolerates. Throws an Error that says what is not so.
  */
-export async function readyToLead(world: World, from: string, to: string): Promise<string> {
+export async function readyToLead(
+  world: World,
+  from: string,
+  to: string,
+  down: readonly string[],
+): Promise<string> {
   const { dns, replication, stores } = world.plan;
   if (to === from) throw new Error(`${to} is active already`);
   if (!dns.failover.includes(to)) {
     throw new Error(`traffic can be led to ${dns.failover.join(' and ')} alone, not to ${to}`);
   }
+  if (down.length > 0) throw new Error(`${to} could not serve: ${downWords(down)} there`);
   const [primary, standby] = [regionIn(world.postgres, from), regionIn(world.postgres, to)];
   const [old, next] = await Promise.all([readingOf(primary, from), readingOf(standby, to)]);
   if (old.role !== 'primary') throw new Error(`the database of ${from} is a ${old.role}`);

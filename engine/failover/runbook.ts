@@ -151,6 +151,8 @@ export interface RunbookRun {
   readonly world: World;
   readonly claim: ClaimSink;
   readonly tenure: Tenure;
+  /** As of `Failover`. */
+  readonly down: Failover['down'];
 }
 
 export interface RunbookEnd {
@@ -163,7 +165,7 @@ export interface RunbookEnd {
 
 /** Runs a runbook from where its record stands, to its end or until the lead is lost. */
 export async function runRunbook(
-  { known, world, claim, tenure }: RunbookRun,
+  { known, world, claim, tenure, down }: RunbookRun,
   record: RunbookRecord,
 ): Promise<RunbookEnd> {
   const make = known[record.action];
@@ -178,6 +180,7 @@ export async function runRunbook(
     epoch: record.epoch,
     target: record.to,
     known: record.known,
+    down,
     committed: () => ledger.record.committed,
     commit: (region) => ledger.commit(region),
   };

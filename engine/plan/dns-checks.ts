@@ -37,5 +37,19 @@ const lastResortChecked: Check = ({ dns }) => {
   return [{ path, expected }];
 };
 
-/** That every answer of Route 53 can be left when its region is away. */
-export const dnsChecks: readonly Check[] = [geolocationChecked, lastResortChecked];
+/** Of regions that are equally far the first is taken, and B3 asks for the one of most priority. */
+const failoverByPriority: Check = ({ dns, regions }) => {
+  const given = (dns?.failover ?? []).filter((region) => regions?.[region]);
+  const rank = (region: string) => regions?.[region]?.priority ?? 0;
+  const ordered = given.toSorted((one, two) => rank(one) - rank(two));
+  if (given.join() === ordered.join()) return [];
+  const expected = `expected them by their priority in regions: ${ordered.join(', ')}`;
+  return [{ path: ['dns', 'failover'], expected }];
+};
+
+/** That every answer of Route 53 can be left when its region is away, and which is the next. */
+export const dnsChecks: readonly Check[] = [
+  geolocationChecked,
+  lastResortChecked,
+  failoverByPriority,
+];

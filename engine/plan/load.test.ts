@@ -50,6 +50,13 @@ it.each([
     /us-west-9/,
   ],
   [
+    'regions against their priority',
+    'failover: [us-east-1, us-west-2]',
+    'failover: [us-west-2, us-east-1]',
+    'dns.failover',
+    /by their priority in regions: us-east-1, us-west-2/,
+  ],
+  [
     'a vantage that is no region',
     'europe: eu-west-1',
     'europe: ap-south-1',

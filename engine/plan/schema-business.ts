@@ -24,7 +24,6 @@ export const manager = section({
   timeout: duration,
   checkEvery: duration,
   recoveryTimeout: duration,
-  targetBy: names,
   steps: names,
 });
 

@@ -23,7 +23,7 @@ export const deadlines = {
   postgresDrainMs: 5_000,
   /** Positions are asked of all standbys at once; one that is silent must not hold up the rest. */
   postgresPositionMs: 1_000,
-  /** One that has more than those that answer is missed for so long: a link that flaps comes back. */
+  /** One that has more than those that answer is waited for: a link that flaps comes back. */
   postgresSilentMs: 5_000,
   /** Connecting, one command, its reply: three round trips over the longest link. */
   redisCommandMs: 2_000,

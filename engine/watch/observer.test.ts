@@ -20,7 +20,10 @@ function rig() {
   const clock = new VirtualClock();
   const heard = { opinions: bothDown as readonly Opinion[] };
   const opinions = { fresh: () => heard.opinions } as unknown as Opinions;
-  const nothing = { standbys: () => [], databases: () => [], primary: () => undefined };
+  const nothing = {
+    ...{ facts: () => [], standbys: () => [], databases: () => [] },
+    primary: () => undefined,
+  };
   const watcher = nothing as unknown as Watcher;
   const observer = new Observer({ clock, plan, watcher, opinions, votedFor });
   const observe = () => observer.observe('us-east-1');
@@ -73,6 +76,7 @@ it('takes a copy of another cluster for no standby, also when the primary is dea
   const copy = { version: 150_020, role: 'standby', system: '7' } as const;
   const silent = new Set<string>();
   const watcher = {
+    facts: () => [],
     primary: () => undefined,
     standbys: () => ['us-west-2', 'eu-west-1'].map((region) => ({ region, ...at })),
     databases: () =>
@@ -89,4 +93,26 @@ it('takes a copy of another cluster for no standby, also when the primary is dea
     expect(seen.standbys.map(({ region }) => region)).toEqual(['eu-west-1']);
     expect(seen.unfit.map(({ region }) => region)).toEqual(['us-west-2']);
   }
+});
+
+it('bars a region where something is down that a target needs, and keeps its position', () => {
+  const fact = (of: Fact['of'], measure: Fact['measure'], value: boolean, region = 'us-west-2') =>
+    ({ of, region, measure, value, atMs: 0 }) as const;
+  const facts = [
+    fact('kafka', 'reachable', false),
+    fact('gateway', 'healthy', false),
+    fact('s3', 'reachable', true),
+    // A member of the control store is no part of a service.
+    fact('etcd', 'reachable', false, 'eu-west-1'),
+  ];
+  const at = { atMs: 0, timeline: 1, receivedLsn: 9n, primaryHeardAtMs: undefined };
+  const watcher = {
+    ...{ facts: () => facts, databases: () => [], primary: () => undefined },
+    standbys: () => [{ region: 'us-west-2', ...at }],
+  } as unknown as Watcher;
+  const opinions = { fresh: () => bothDown } as unknown as Opinions;
+  const observer = new Observer({ clock: new VirtualClock(), plan, watcher, opinions, votedFor });
+  const { barred, standbys } = observer.observe('us-east-1');
+  expect(barred).toEqual([{ region: 'us-west-2', why: 'gateway, kafka are down' }]);
+  expect(standbys.map(({ region }) => region)).toEqual(['us-west-2']);
 });

@@ -3,6 +3,7 @@ import type { Plan } from '../plan/schema.ts';
 import type { Clock } from '../ports/clock.ts';
 import { met } from './condition.ts';
 import { Conditions } from './conditions.ts';
+import { downSystems, downWords } from './down-systems.ts';
 import type { Opinions } from './opinions.ts';
 import { PrimaryHistory } from './primary-history.ts';
 import { type Unfit, unfitDatabases } from './unfit.ts';
@@ -75,9 +76,23 @@ export class Observer {
         .filter(({ region }) => unfit.every((each) => each.region !== region)),
       unfit,
       ownSinceMs: this.#own.heldSinceMs(),
+      barred: [...unfit, ...this.#down()],
       primary: this.#primary.sightings(),
       system: this.#system,
     };
+  }
+
+  /**
+   * Regions where something is down that a target needs. One's own facts: whoever leads acts along
+   * the same paths, and can open nothing that it does not reach.
+   */
+  #down(): readonly Unfit[] {
+    const { plan, watcher } = this.#options;
+    const facts = watcher.facts();
+    return this.#observers.flatMap((region) => {
+      const down = downSystems(plan, region, facts);
+      return down.length > 0 ? [{ region, why: downWords(down) }] : [];
+    });
   }
 
   /** The condition of every trigger has to hold for its time once more. */

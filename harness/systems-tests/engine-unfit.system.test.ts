@@ -18,7 +18,8 @@ it('tells of a standby that somebody promoted, and moves nothing to it', async (
   const { unfit } = (await (await get('/status', told.home)).json()) as { unfit: unknown };
   expect(unfit).toEqual([{ region: 'us-west-2', why: expect.stringMatching(/POST \/rejoin/) }]);
   await east.process().kill();
-  const refusal = () => world.claims.find(({ detail }) => detail === 'no failover: no-target');
+  const words = /^no failover: no-target \(us-west-2: is a primary beside that of us-east-1/;
+  const refusal = () => world.claims.find(({ detail }) => words.test(detail ?? ''));
   await until(clock, { what: 'a refusal', ms: 20_000 }, refusal);
   expect(world.claimed('decided', 'noted')).toBeUndefined();
   expect(await assigned('writer')).toEqual({ region: 'us-east-1', epoch: 1 });

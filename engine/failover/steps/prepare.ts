@@ -10,6 +10,6 @@ export function prepare(failover: Failover): Step {
     name: 'prepare',
     needs: [],
     deadlineMs: deadlines.postgresConnectMs + deadlines.postgresPositionMs,
-    run: () => readyToLead(world, from, failover.target),
+    run: () => readyToLead(world, from, failover.target, failover.down(failover.target)),
   };
 }

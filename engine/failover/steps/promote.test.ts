@@ -23,6 +23,7 @@ function rig(
   known: Partial<Known>,
   told: Readonly<Record<'us-west-2' | 'eu-west-1', Told>>,
   failsOverTo = Object.keys(whole.regions),
+  down: readonly string[] = [],
 ) {
   const plan = { ...whole, dns: { ...whole.dns, failover: failsOverTo } };
   const clock = new VirtualClock();
@@ -44,6 +45,7 @@ function rig(
     target: 'us-west-2',
     epoch: 2,
     known: { system: '7', furthestLsn: '9', leastLsn: '9', ...known },
+    down: (region: string) => (down.includes(region) ? ['kafka'] : []),
     committed: () => false,
     commit: async (region: string) => void did.push(`commit ${region}`),
   } as unknown as Failover;
@@ -88,4 +90,14 @@ it('does not promote what could not fetch the rest, if that was too much', async
   const { did, ended } = rig({ leastLsn: '6' }, told, whole.dns.failover);
   expect(await ended()).toMatch(/us-west-2 lacks too much.*4 bytes left in eu-west-1/);
   expect(did).toEqual([]);
+});
+
+it.each([
+  [['eu-west-1'], 'us-west-2'],
+  [['us-west-2', 'eu-west-1'], 'us-west-2'],
+])('with something down in %j it promotes %s', async (down, promoted) => {
+  const told = { 'us-west-2': { lsn: 8n }, 'eu-west-1': { lsn: 9n } };
+  const { did, ended } = rig({ leastLsn: '8' }, told, undefined, down);
+  expect(await ended()).toBe('succeeded');
+  expect(did).toEqual([`commit ${promoted}`, `promote ${promoted}`]);
 });

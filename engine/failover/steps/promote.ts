@@ -82,8 +82,11 @@ async function chooseNow(failover: Failover): Promise<string> {
   const { world, from, known } = failover;
   const standbys = await standbysWithMost(failover);
   const candidates = world.plan.dns.failover.filter((region) => region !== from);
-  const choice = chooseTarget(standbys, candidates);
-  if (!choice) throw new Error(`no standby of ${candidates} told its position`);
+  const sound = candidates.filter((region) => failover.down(region).length === 0);
+  // What was sound when it was decided stays a target: another way than on may not be left.
+  const serving = sound.length > 0 ? sound : [failover.target];
+  const choice = chooseTarget(standbys, serving);
+  if (!choice) throw new Error(`no standby of ${serving} told its position`);
   const { region } = choice.target;
   const { lsn, how } = await fetchRest(world, choice);
   const positions = standbys.map((each) => `${each.region} ${hex(each.receivedLsn)}`);
