@@ -33,6 +33,7 @@ function healthy(): { -readonly [K in keyof Seen]: Seen[K] } {
     standbys: [{ ...standby, primaryHeardAtMs: undefined }],
     primary: [{ atMs: 0, lsn: standby.receivedLsn }],
     unfit: [],
+    barred: [],
     ownSinceMs: {},
   };
 }
