@@ -35,6 +35,7 @@ async function leading({
   runbooks = {} as Runbooks,
   record = undefined as RunbookRecord | undefined,
   barred = [] as { region: string; why: string }[],
+  cleared = '',
 } = {}) {
   const [clock, store, claims] = [new VirtualClock(), storeInProcess(), [] as Claim[]];
   const tenure = new Tenure(clock, { key: keys.leader, value: 'me' }, 1, Number.MAX_SAFE_INTEGER);
@@ -76,6 +77,7 @@ async function leading({
   await store.put(keys.writer, JSON.stringify(writer));
   await store.put(keys.leader, tenure.guard.value);
   if (record) await store.put(`${keys.runbooks}${record.id}`, JSON.stringify(record));
+  await automation.change({ cleared });
   const stop = new AbortController();
   const controller = new Controller(parts as unknown as ControllerParts);
   const running = controller.run(stop.signal).catch(() => undefined);
@@ -127,7 +129,8 @@ it.each([
   await ended();
 });
 
-it('ends an activation that it had begun before it was started anew', async () => {
+/** An activation of which nothing but the first step is done, and what its other step does. */
+function begunActivation() {
   const did: string[] = [];
   const steps = ['stand-alone', 'fence'].map((name) => ({
     name,
@@ -140,11 +143,16 @@ it('ends an activation that it had begun before it was started anew', async () =
   }));
   const begun = firstRecord(askedFor('activate', 'us-east-1', 'eu-west-1', 2));
   const record = { ...begun, steps: { 'stand-alone': { event: 'succeeded', wallMs: 0 } as const } };
-  const { store, claims, ended } = await leading({
-    writer: { region: 'none', epoch: 3 },
-    runbooks: { activate: () => steps },
-    record,
-  });
+  return { did, record, runbooks: { activate: () => steps } satisfies Runbooks };
+}
+
+it.each([
+  ['that it had begun before it was started anew', ''],
+  ['though an operator resumed meanwhile', '00000003-activate'],
+])('ends an activation %s', async (_, cleared) => {
+  const { did, record, runbooks } = begunActivation();
+  const writer = { region: 'none', epoch: 3 };
+  const { store, claims, ended } = await leading({ writer, runbooks, record, cleared });
   const over = { step: 'recovered', event: 'succeeded', epoch: 3 };
   await expect.poll(() => claims).toContainEqual(expect.objectContaining(over));
   expect(did).toEqual(['fence']);

@@ -9,7 +9,7 @@ import { downSystems } from '../watch/down-systems.ts';
 import type { Seen } from '../watch/observer.ts';
 import { Asking } from './asking.ts';
 import type { ControllerParts } from './controller-parts.ts';
-import { newestRunbook } from './runbook-list.ts';
+import { needsLook, newestRunbook } from './runbook-list.ts';
 import { statusOf, type View } from './status.ts';
 
 /**
@@ -156,10 +156,9 @@ export class Controller {
     situation.apply({ kind: 'elected' });
     situation.apply({ kind: record.paused ? 'paused' : 'resumed' });
     announce.leads(`${world.endpoints.home} leads in term ${tenure.term}`, situation.state.epoch);
-    if (!newest || newest.outcome === 'succeeded' || newest.id === record.cleared) return;
-    if (newest.outcome === 'undone' && isAsked(newest)) return;
-    const known = runbooks[newest.action] !== undefined;
-    if (newest.outcome === 'running' && known) return this.#carryOut(tenure, newest);
+    const known = newest !== undefined && runbooks[newest.action] !== undefined;
+    if (known && newest.outcome === 'running') return this.#carryOut(tenure, newest);
+    if (!newest || !needsLook(newest, runbooks) || newest.id === record.cleared) return;
     const how = known ? newest.outcome : `${newest.action}, which this engine does not know`;
     this.#block(newest.id, `runbook ${newest.id} is ${how}; a person has to look`);
   }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { FailoverDecision } from '../decide/decide.ts';
+import { runbooks } from '../failover/runbook.ts';
 import type { World } from '../failover/world.ts';
 import { loadPlan } from '../plan/load.ts';
 import { storeInProcess } from '../testing/store-in-process.ts';
@@ -19,6 +20,15 @@ const asked: FailoverDecision = {
   epoch: 5,
 };
 
+const runbookKey = 'blackstart/semantest/runbook/00000002-a';
+const runbook = (change: object) =>
+  JSON.stringify({
+    id: '00000002-a',
+    action: 'database-failover',
+    outcome: 'succeeded',
+    ...change,
+  });
+
 function rig() {
   const store = storeInProcess();
   const automation = new Automation(store, 'operator/');
@@ -27,7 +37,7 @@ function rig() {
   const facts: Fact[] = [];
   const controller = { view: () => ({ facts }) } as unknown as Controller;
   const observer = { heard: () => [] } as unknown as Observer;
-  const parts = { controller, world, runbooks: {}, automation, observer };
+  const parts = { controller, world, runbooks, automation, observer };
   const operator = new ControllerOperator({ ...parts, heard });
   return { store, automation, operator, facts };
 }
@@ -36,10 +46,30 @@ it('keeps a pause until someone resumes, and has so looked at the newest runbook
   const { store, automation, operator } = rig();
   await operator.pause('ann', 'maintenance');
   expect(await automation.read()).toMatchObject({ paused: true, by: 'ann', reason: 'maintenance' });
-  await store.put('blackstart/semantest/runbook/00000002-a', '{"id":"00000002-a"}');
-  await store.put('blackstart/semantest/runbook/00000003-b', '{"id":"00000003-b"}');
+  await store.put(runbookKey, runbook({ outcome: 'succeeded' }));
+  const newest = runbook({ id: '00000003-b', outcome: 'failed' });
+  await store.put('blackstart/semantest/runbook/00000003-b', newest);
   await operator.resume('ben');
   expect(await automation.read()).toMatchObject({ paused: false, cleared: '00000003-b' });
+});
+
+it.each([
+  ['is under way', { outcome: 'running' }],
+  ['ended well', { outcome: 'succeeded' }],
+  ['was taken back', { outcome: 'undone', action: 'switchover' }],
+])('has not looked at the end of a runbook that %s, who resumes', async (_, change) => {
+  const { store, automation, operator } = rig();
+  await operator.pause('ann', 'maintenance');
+  await store.put(runbookKey, runbook(change));
+  await operator.resume('ben');
+  expect(await automation.read()).toMatchObject({ paused: false, by: 'ben', cleared: '' });
+});
+
+it('has looked at one that is under way for ever, since nobody here knows its action', async () => {
+  const { store, automation, operator } = rig();
+  await store.put(runbookKey, runbook({ outcome: 'running', action: 'move-the-moon' }));
+  await operator.resume('ben');
+  expect(await automation.read()).toMatchObject({ cleared: '00000002-a' });
 });
 
 it('takes an answer to what is asked now, and to nothing else', async () => {
@@ -60,15 +90,6 @@ it('takes an answer to what is asked now, and to nothing else', async () => {
   await automation.takeBack(question);
   await expect(operator.answer(question, true, 'ben')).rejects.toThrow(/nobody asks/);
 });
-
-const runbookKey = 'blackstart/semantest/runbook/00000002-a';
-const runbook = (change: object) =>
-  JSON.stringify({
-    id: '00000002-a',
-    action: 'database-failover',
-    outcome: 'succeeded',
-    ...change,
-  });
 
 it.each([
   ['a runbook is under way', runbook({ outcome: 'running' }), /00000002-a is under way/],

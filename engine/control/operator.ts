@@ -22,7 +22,7 @@ import type { Heard } from './heard-store.ts';
 import { nothingUnderWay } from './nothing-under-way.ts';
 import { readiness } from './readiness.ts';
 import { refusing } from './refusing.ts';
-import { newestRunbook } from './runbook-list.ts';
+import { needsLook, newestRunbook } from './runbook-list.ts';
 
 export interface ControllerOperatorOptions
   extends Pick<ControllerParts, 'world' | 'runbooks' | 'automation' | 'observer'> {
@@ -63,12 +63,16 @@ export class ControllerOperator
     await this.#options.automation.change({ paused: true, by, reason });
   }
 
-  /** Whoever resumes has looked at the runbook that ended badly, if there is one. */
+  /**
+   * Whoever resumes has looked at the runbook that ended badly, if there is one. Nobody has looked
+   * at the end of one that is under way.
+   */
   async resume(by: string): Promise<void> {
-    const { world, automation } = this.#options;
+    const { world, automation, runbooks } = this.#options;
     const prefix = controlKeys(world.plan.name).runbooks;
     const newest = await newestRunbook(world.store, prefix);
-    await automation.change({ paused: false, by, reason: '', cleared: newest?.id ?? '' });
+    const looked = newest && needsLook(newest, runbooks) ? { cleared: newest.id } : {};
+    await automation.change({ paused: false, by, reason: '', ...looked });
   }
 
   async answer(question: string, yes: boolean, by: string): Promise<void> {

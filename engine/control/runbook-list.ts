@@ -1,4 +1,5 @@
 import type { RunbookRecord } from '../failover/record.ts';
+import { isAsked, type Runbooks } from '../failover/runbook.ts';
 import type { ControlStore } from '../ports/control-store.ts';
 
 /**
@@ -15,4 +16,11 @@ export async function newestRunbook(
     .map(({ value }) => JSON.parse(value) as RunbookRecord)
     .filter(({ outcome }) => outcome !== 'averted');
   return records.findLast(({ outcome }) => outcome === 'running') ?? records.at(-1);
+}
+
+/** Nothing more is done about it by itself: it ended badly, or nobody here knows its action. */
+export function needsLook(record: RunbookRecord, known: Runbooks): boolean {
+  const { outcome, action } = record;
+  if (outcome === 'running') return known[action] === undefined;
+  return outcome === 'failed' || (outcome === 'undone' && !isAsked(record));
 }
