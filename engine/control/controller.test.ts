@@ -38,7 +38,9 @@ async function leading({
   cleared = '',
 } = {}) {
   const [clock, store, claims] = [new VirtualClock(), storeInProcess(), [] as Claim[]];
-  const tenure = new Tenure(clock, { key: keys.leader, value: 'me' }, 1, Number.MAX_SAFE_INTEGER);
+  const lead = (term: number) =>
+    new Tenure(clock, { key: keys.leader, value: `me ${term}` }, term, Number.MAX_SAFE_INTEGER);
+  let tenure = lead(1);
   const automation = new Automation(store, keys.operator);
   const claim = (said: Claim) => void claims.push(said);
   const alerts: Alert[] = [];
@@ -86,7 +88,14 @@ async function leading({
     stop.abort();
     await running;
   };
-  return { clock, store, claims, alerts, anew, automation, ended };
+  /** The lead is lost, and won again before anybody looked. */
+  const leadAnew = async () => {
+    const before = tenure;
+    tenure = lead(2);
+    await store.put(keys.leader, tenure.guard.value);
+    before.end();
+  };
+  return { clock, store, claims, alerts, anew, automation, controller, leadAnew, ended };
 }
 
 const request = (epoch: number) =>
@@ -158,6 +167,21 @@ it.each([
   expect(did).toEqual(['fence']);
   const saved = (await store.get(`${keys.runbooks}${record.id}`))?.value ?? '{}';
   expect(JSON.parse(saved)).toMatchObject({ outcome: 'succeeded', to: 'eu-west-1', epoch: 3 });
+  await ended();
+});
+
+it('is busy no more when it leads anew, and its runbook had ended', async () => {
+  const { record } = begunActivation();
+  const hangs = { name: 'fence', needs: [], deadlineMs: 60_000 };
+  const runbooks = { activate: () => [{ ...hangs, run: () => new Promise<string>(() => {}) }] };
+  const { clock, store, controller, leadAnew, ended } = await leading({ runbooks, record });
+  const phase = () => controller.view().state.phase;
+  await expect.poll(phase).toBe('running');
+  const over = { ...record, outcome: 'succeeded' };
+  await store.put(`${keys.runbooks}${record.id}`, JSON.stringify(over));
+  await leadAnew();
+  await clock.pass(plan.probes.database.everyMs);
+  expect(phase()).toBe('idle');
   await ended();
 });
 

@@ -141,9 +141,10 @@ export class Controller {
   /** The lead was won or lost. What is unfinished comes before anything new. */
   async #change(tenure: Tenure | undefined): Promise<void> {
     const { world, runbooks, situation, announce, automation } = this.#parts;
+    // Of a runbook whose lead was lost nobody says here how it ended, also if the lead came back.
+    situation.apply({ kind: 'deposed' });
     if (!tenure) {
       this.#tenure = undefined;
-      situation.apply({ kind: 'deposed' });
       this.#decision = { kind: 'wait', why: 'not-leading' };
       return;
     }

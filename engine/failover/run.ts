@@ -1,3 +1,4 @@
+import { Deposed } from '../lead/tenure.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ledger } from './ledger.ts';
 import { Averted, checkSteps, type Step } from './step.ts';
@@ -8,7 +9,8 @@ import { within } from './within.ts';
  * could not be gone to its end; a person has to look. deposed: this controller lost the lead; the
  * next one goes on from the record.
  */
-export type Outcome = 'succeeded' | 'averted' | 'undone' | 'failed' | 'deposed';
+type Ending = 'succeeded' | 'averted' | 'undone' | 'failed';
+export type Outcome = Ending | 'deposed';
 
 export interface Run {
   readonly clock: Clock;
@@ -37,8 +39,19 @@ export async function runSteps(run: Run): Promise<Outcome> {
   if (deposed.aborted) return 'deposed';
   const outcome = forward === 'failed' && !ledger.record.committed ? await goBack(run) : forward;
   if (deposed.aborted) return 'deposed';
-  await ledger.end(outcome).catch(() => undefined);
-  return outcome;
+  return ended(run, outcome);
+}
+
+/** While the end is not on record nothing new may begin: a runbook is taken to be under way. */
+async function ended({ ledger, deposed }: Run, outcome: Ending): Promise<Outcome> {
+  for (;;) {
+    try {
+      await ledger.end(outcome);
+      return outcome;
+    } catch (error) {
+      if (deposed.aborted || error instanceof Deposed) return 'deposed';
+    }
+  }
 }
 
 /** Ended already, as the record has it: by this controller, or by one before. */
