@@ -145,7 +145,7 @@ it('takes what is seen to be away, and what is near, for no sign of life', async
 
 it.each([
   ['running', /is under way/],
-  ['failed', /is failed: look, and then POST \/resume/],
+  ['failed', /is failed: look, and then POST \/retry/],
 ])('asks for nothing while the last runbook is %s', async (outcome, why) => {
   const { kept, automation, ask } = rig();
   const record = { id: '00000004-a', action: 'region-failover', from: 'us-east-1', outcome };

@@ -84,6 +84,12 @@ export class Announcements {
     this.#options.claim({ step: 'decided', event: 'noted', epoch, trigger, detail });
   }
 
+  /** An operator has had a runbook that failed taken up again. */
+  retried({ trigger, epoch, from, to }: RunbookRecord, by: string): void {
+    const detail = `${from} to ${to}, from where it stands, as ${by} asked`;
+    this.#options.claim({ step: 'retried', event: 'noted', epoch, trigger, detail });
+  }
+
   /** An operator has asked for it in an epoch that is over. */
   dropped({ trigger, epoch, from, to }: FailoverDecision, by: string, asked: number): void {
     const detail = `${trigger}: ${from} to ${to}, as ${by} asked in epoch ${asked}, which is over`;

@@ -170,6 +170,30 @@ it.each([
   await ended();
 });
 
+it.each([
+  ['somebody has looked at it', ''],
+  ['somebody had resumed already', '00000003-activate'],
+])('ends a runbook that failed once an operator retries it, where %s', async (_, cleared) => {
+  const { did, record, runbooks } = begunActivation();
+  const failed = { ...record, outcome: 'failed', committed: true } as const;
+  const writer = { region: 'us-east-1', epoch: 2 };
+  const rig = await leading({ writer, runbooks, record: failed, cleared });
+  const { clock, store, claims, controller, ended } = rig;
+  expect(controller.blockedBy()).toBe(cleared ? undefined : record.id);
+  const again = { ...failed, outcome: 'running', retriedBy: 'ann' };
+  await store.put(`${keys.runbooks}${record.id}`, JSON.stringify(again));
+  await clock.pass(2 * plan.fencing.leaseTtlMs);
+  const over = { step: 'recovered', event: 'succeeded', epoch: 3 };
+  await expect.poll(() => claims).toContainEqual(expect.objectContaining(over));
+  expect(claims).toContainEqual(
+    expect.objectContaining({ step: 'retried', epoch: 3, detail: expect.stringMatching(/ann/) }),
+  );
+  expect(did).toEqual(['fence']);
+  expect(controller.blockedBy()).toBeUndefined();
+  expect(controller.view().state).toMatchObject({ phase: 'idle', active: 'eu-west-1', epoch: 3 });
+  await ended();
+});
+
 it('is busy no more when it leads anew, and its runbook had ended', async () => {
   const { record } = begunActivation();
   const hangs = { name: 'fence', needs: [], deadlineMs: 60_000 };

@@ -9,7 +9,8 @@ import { downSystems } from '../watch/down-systems.ts';
 import type { Seen } from '../watch/observer.ts';
 import { Asking } from './asking.ts';
 import type { ControllerParts } from './controller-parts.ts';
-import { needsLook, newestRunbook } from './runbook-list.ts';
+import { questionId } from './question-id.ts';
+import { newestRunbook, whyLook } from './runbook-list.ts';
 import { statusOf, type View } from './status.ts';
 
 /**
@@ -24,6 +25,8 @@ export class Controller {
   #leading = Promise.resolve();
   #blocked: { readonly runbook: string; readonly why: string } | undefined;
   #requested = false;
+  /** A runbook is under way on record, and not here: an operator has it taken up again. */
+  #unfinished = false;
 
   constructor(parts: ControllerParts) {
     this.#parts = parts;
@@ -69,6 +72,8 @@ export class Controller {
     const { world } = this.#parts;
     while (!signal.aborted) {
       await this.#readStore().catch(() => undefined);
+      const newest = await newestRunbook(world).catch(() => undefined);
+      this.#unfinished = newest?.outcome === 'running';
       await this.#rest(world.plan.fencing.leaseTtlMs, signal);
     }
   }
@@ -148,8 +153,7 @@ export class Controller {
       this.#decision = { kind: 'wait', why: 'not-leading' };
       return;
     }
-    const prefix = controlKeys(world.plan.name).runbooks;
-    const newest = await newestRunbook(world.store, prefix).catch(() => 'unknown' as const);
+    const newest = await newestRunbook(world).catch(() => 'unknown' as const);
     const record = await automation.read().catch(() => undefined);
     // Nothing can be decided before it is known that no runbook is half done.
     if (newest === 'unknown' || !record) return;
@@ -157,11 +161,25 @@ export class Controller {
     situation.apply({ kind: 'elected' });
     situation.apply({ kind: record.paused ? 'paused' : 'resumed' });
     announce.leads(`${world.endpoints.home} leads in term ${tenure.term}`, situation.state.epoch);
-    const known = newest !== undefined && runbooks[newest.action] !== undefined;
-    if (known && newest.outcome === 'running') return this.#carryOut(tenure, newest);
-    if (!newest || !needsLook(newest, runbooks) || newest.id === record.cleared) return;
-    const how = known ? newest.outcome : `${newest.action}, which this engine does not know`;
-    this.#block(newest.id, `runbook ${newest.id} is ${how}; a person has to look`);
+    if (!newest) return;
+    const why = whyLook(newest, runbooks);
+    if (newest.outcome === 'running' && !why) return this.#carryOn(tenure, newest);
+    if (why && newest.id !== record.cleared) this.#block(newest.id, why);
+  }
+
+  /** It is asked once more, since what was seen to be under way may have ended here meanwhile. */
+  async #takeUp(tenure: Tenure): Promise<void> {
+    this.#unfinished = false;
+    const { world, runbooks } = this.#parts;
+    const newest = await newestRunbook(world).catch(() => undefined);
+    if (newest?.outcome !== 'running' || whyLook(newest, runbooks)) return;
+    if (this.#blocked) this.#unblock();
+    await this.#carryOn(tenure, newest);
+  }
+
+  async #carryOn(tenure: Tenure, record: RunbookRecord): Promise<void> {
+    if (record.retriedBy) this.#parts.announce.retried(record, record.retriedBy);
+    await this.#carryOut(tenure, record);
   }
 
   #block(runbook: string, why: string): void {

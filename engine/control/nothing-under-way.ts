@@ -1,7 +1,6 @@
 import type { RunbookRecord } from '../failover/record.ts';
 import { isAsked } from '../failover/runbook.ts';
 import type { World } from '../failover/world.ts';
-import { controlKeys } from '../plan/control-keys.ts';
 import { OperatorRefused } from '../surface/operator.ts';
 import type { Automation } from './automation.ts';
 import { newestRunbook } from './runbook-list.ts';
@@ -11,13 +10,14 @@ import { newestRunbook } from './runbook-list.ts';
  * looked at, and ControlStoreUnavailable.
  */
 export async function nothingUnderWay(
-  { plan, store }: World,
+  world: World,
   automation: Automation,
 ): Promise<RunbookRecord | undefined> {
-  const newest = await newestRunbook(store, controlKeys(plan.name).runbooks);
+  const newest = await newestRunbook(world);
   if (newest?.outcome === 'running') throw new OperatorRefused(`${newest.id} is under way`);
   const { cleared } = await automation.read();
   const over = !newest || newest.outcome === 'succeeded' || newest.id === cleared;
   if (over || (newest.outcome === 'undone' && isAsked(newest))) return newest;
-  throw new OperatorRefused(`${newest.id} is ${newest.outcome}: look, and then POST /resume`);
+  const ways = 'look, and then POST /retry or POST /resume';
+  throw new OperatorRefused(`${newest.id} is ${newest.outcome}: ${ways}`);
 }

@@ -72,6 +72,32 @@ it('has looked at one that is under way for ever, since nobody here knows its ac
   expect(await automation.read()).toMatchObject({ cleared: '00000002-a' });
 });
 
+it('has a runbook that failed taken up again where it stood, by whoever leads', async () => {
+  const { store, automation, operator } = rig();
+  const steps = { promote: { event: 'succeeded', wallMs: 1 } };
+  const failed = { outcome: 'failed', committed: true, note: 'why', steps };
+  await store.put(runbookKey, runbook(failed));
+  await operator.resume('ben');
+  await operator.retry('ann');
+  const { note: _, ...rest } = failed;
+  const again = { ...rest, outcome: 'running', retriedBy: 'ann' };
+  const saved = (await store.get(runbookKey))?.value ?? '';
+  expect(JSON.parse(saved)).toEqual(JSON.parse(runbook(again)));
+  // If it fails once more, somebody has to look once more.
+  expect(await automation.read()).toMatchObject({ cleared: '' });
+  await expect(operator.retry('ann')).rejects.toThrow(/00000002-a is running/);
+});
+
+it.each([
+  ['there was none', undefined, /there was no runbook yet/],
+  ['it ended well', runbook({}), /00000002-a is succeeded/],
+  ['it was undone', runbook({ outcome: 'undone' }), /00000002-a is undone/],
+])('takes up no runbook again where %s', async (_, newest, why) => {
+  const { store, operator } = rig();
+  if (newest) await store.put(runbookKey, newest);
+  await expect(operator.retry('ann')).rejects.toThrow(why);
+});
+
 it('takes an answer to what is asked now, and to nothing else', async () => {
   const { store, automation, operator } = rig();
   const question = '5-high_latency_degradation-1.1';
@@ -96,7 +122,7 @@ it.each([
   [
     'a person has to look',
     runbook({ outcome: 'failed' }),
-    /is failed: look, and then POST \/resume/,
+    /is failed: look, and then POST \/retry or POST \/resume/,
   ],
   ['nobody may write', runbook({}), /no region may write now/],
   ['that was taken back', runbook({ outcome: 'undone', action: 'switchover' }), /no region may/],

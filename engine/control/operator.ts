@@ -1,4 +1,5 @@
 import { readyToLead } from '../failover/ready-to-lead.ts';
+import type { RunbookRecord } from '../failover/record.ts';
 import { readyToRejoin } from '../failover/steps/rejoin.ts';
 import { type Assignment, assignmentFrom } from '../failover/world.ts';
 import { controlKeys } from '../plan/control-keys.ts';
@@ -11,6 +12,7 @@ import {
   type Plannable,
   type Readiness,
   type Rejoining,
+  type Retriable,
   type Switchable,
 } from '../surface/operator.ts';
 import { downSystems } from '../watch/down-systems.ts';
@@ -22,7 +24,7 @@ import type { Heard } from './heard-store.ts';
 import { nothingUnderWay } from './nothing-under-way.ts';
 import { readiness } from './readiness.ts';
 import { refusing } from './refusing.ts';
-import { needsLook, newestRunbook } from './runbook-list.ts';
+import { newestRunbook, whyLook } from './runbook-list.ts';
 
 export interface ControllerOperatorOptions
   extends Pick<ControllerParts, 'world' | 'runbooks' | 'automation' | 'observer'> {
@@ -36,7 +38,15 @@ export interface ControllerOperatorOptions
  * controller whose region it is.
  */
 export class ControllerOperator
-  implements Operator, Plannable, Pausable, Answerable, Switchable, Rejoining, Activatable
+  implements
+    Operator,
+    Plannable,
+    Pausable,
+    Retriable,
+    Answerable,
+    Switchable,
+    Rejoining,
+    Activatable
 {
   readonly #options: ControllerOperatorOptions;
 
@@ -69,10 +79,24 @@ export class ControllerOperator
    */
   async resume(by: string): Promise<void> {
     const { world, automation, runbooks } = this.#options;
-    const prefix = controlKeys(world.plan.name).runbooks;
-    const newest = await newestRunbook(world.store, prefix);
-    const looked = newest && needsLook(newest, runbooks) ? { cleared: newest.id } : {};
+    const newest = await newestRunbook(world);
+    const looked = newest && whyLook(newest, runbooks) ? { cleared: newest.id } : {};
     await automation.change({ paused: false, by, reason: '', ...looked });
+  }
+
+  /** One that is taken up again nobody has looked at the end of, and so `cleared` is taken back. */
+  async retry(by: string): Promise<void> {
+    const { world, automation } = this.#options;
+    const id = (await newestRunbook(world))?.id;
+    const key = `${controlKeys(world.plan.name).runbooks}${id}`;
+    const stored = await world.store.get(key);
+    if (id === undefined || !stored) throw new OperatorRefused('there was no runbook yet');
+    const { note: _, ...record } = JSON.parse(stored.value) as RunbookRecord;
+    if (record.outcome !== 'failed') throw new OperatorRefused(`${id} is ${record.outcome}`);
+    if ((await automation.read()).cleared === id) await automation.change({ cleared: '' });
+    const again = JSON.stringify({ ...record, outcome: 'running', retriedBy: by });
+    if (await world.store.compareAndSwap(key, stored.revision, again)) return;
+    throw new OperatorRefused(`${id} was changed meanwhile: look at it once more`);
   }
 
   async answer(question: string, yes: boolean, by: string): Promise<void> {

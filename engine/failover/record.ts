@@ -31,4 +31,6 @@ export interface RunbookRecord {
   readonly steps: Readonly<Record<string, StepRecord>>;
   /** What averted it, or why one that failed was left where it is. */
   readonly note?: string;
+  /** Who had it taken up again where it stood, after it had failed. */
+  readonly retriedBy?: string;
 }

@@ -10,14 +10,15 @@ function everyPower() {
     (what: string) =>
     async (...words: unknown[]) =>
       void asked.push([what, ...words]);
-  const [pause, resume, answer] = ['pause', 'resume', 'answer'].map(note);
+  const [pause, resume, retry, answer] = ['pause', 'resume', 'retry', 'answer'].map(note);
   const [switchover, rejoin, activate] = ['switchover', 'rejoin', 'activate'].map(note);
-  return { asked, operator: { pause, resume, answer, switchover, rejoin, activate } };
+  return { asked, operator: { pause, resume, retry, answer, switchover, rejoin, activate } };
 }
 
 const requests: readonly (readonly [string, object])[] = [
   ['/pause', { by: 'ada', reason: 'upgrade' }],
   ['/resume', { by: 'ada' }],
+  ['/retry', { by: 'ada' }],
   ['/answers/q-1', { by: 'ada', yes: false }],
   ['/switchover', { by: 'ada', to: 'us-west-2' }],
   ['/rejoin', { by: 'ada', region: 'us-east-1' }],
@@ -29,10 +30,11 @@ it('hands on what an operator with the token asks', async () => {
   await using surface = await openSurface({ operator });
   const statuses = [];
   for (const [path, body] of requests) statuses.push((await surface.tell(path, body)).status);
-  expect(statuses).toEqual([200, 200, 200, 202, 202, 202]);
+  expect(statuses).toEqual([200, 200, 202, 200, 202, 202, 202]);
   expect(asked).toEqual([
     ['pause', 'ada', 'upgrade'],
     ['resume', 'ada'],
+    ['retry', 'ada'],
     ['answer', 'q-1', false, 'ada'],
     ['switchover', 'us-west-2', 'ada'],
     ['rejoin', 'us-east-1', 'ada'],

@@ -22,6 +22,15 @@ export interface Pausable {
   resume(by: string): Promise<void>;
 }
 
+export interface Retriable {
+  /**
+   * A runbook that failed is taken up again from where it stands: forward past its commit, or back.
+   * Resolves when it was taken on; how it goes is told by claims. Throws OperatorRefused if the
+   * newest one has not failed.
+   */
+  retry(by: string): Promise<void>;
+}
+
 export interface Answerable {
   /** Throws OperatorRefused if nobody asked that, or its deadline has passed. */
   answer(questionId: string, yes: boolean, by: string): Promise<void>;
@@ -49,7 +58,13 @@ export interface Activatable {
   activate(lost: readonly string[], by: string): Promise<void>;
 }
 
-type Powers = Plannable & Pausable & Answerable & Switchable & Rejoining & Activatable;
+type Powers = Plannable &
+  Pausable &
+  Retriable &
+  Answerable &
+  Switchable &
+  Rejoining &
+  Activatable;
 
 export function hasPower<P extends keyof Powers>(
   operator: Operator,

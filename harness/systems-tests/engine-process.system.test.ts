@@ -8,6 +8,7 @@ import {
   endpointsOf,
   get,
   place,
+  post,
   startEngineRig,
   store,
 } from './engine-rig.ts';
@@ -107,6 +108,23 @@ it('leads no traffic to a region whose service is not ready, and records that', 
   });
   expect(await statusOf('/routing/us-east-1')).toBe(503);
   expect(await statusOf('/routing/us-west-2')).toBe(503);
+});
+
+it('takes up again what failed past the commit, when an operator asks for it', async () => {
+  expect((await post('/retry', { by: 'ada' }, 'eu-west-1')).status).toBe(202);
+  await until(clock, { what: 'the leader to begin', ms: 10_000 }, () =>
+    world.claimed('retried', 'noted'),
+  );
+  expect(await (await post('/retry', { by: 'ada' })).json()).toMatchObject({
+    error: expect.stringMatching(/is running/),
+  });
+  // The service is as it was, and so is the end; what was done is not done again.
+  const all = (step: string, event: string) =>
+    claims().filter((claim) => claim.step === step && claim.event === event).length;
+  await until(clock, { what: 'the end', ms: 60_000 }, () => all('recovered', 'failed') === 2);
+  expect(all('promote', 'started')).toBe(1);
+  expect(all('activate', 'started')).toBeGreaterThan(2);
+  expect(await (await get('/status')).json()).toMatchObject({ state: { phase: 'stuck' } });
 });
 
 it('keeps the last known routing while the control store is away', async () => {

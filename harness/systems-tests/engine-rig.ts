@@ -74,8 +74,20 @@ export interface EngineRig extends AsyncDisposable {
   claimed(step: string, event: string): Claim | undefined;
 }
 
+const token = 'a-token-of-a-test-0123456789';
+
 export const get = (path: string, region: keyof typeof hosts = 'us-west-2') =>
-  fetch(`http://${door(region).host}:${door(region).port}${path}`);
+  fetch(`http://${door(region).host}:${door(region).port}${path}`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+
+/** Asked as an operator who has the token. */
+export const post = (path: string, body: object, region: keyof typeof hosts = 'us-west-2') =>
+  fetch(`http://${door(region).host}:${door(region).port}${path}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
 
 export const place = (which: 'writer' | 'routing', region: string, epoch: number) =>
   store.put(keys[which], JSON.stringify({ region, epoch }));
@@ -121,7 +133,11 @@ function startEngine(rig: Rig, plan: string, home: keyof typeof hosts, claims: C
     name: `engine-${home}`,
     command: process.execPath,
     args: ['engine/main.ts'],
-    env: { BLACKSTART_PLAN: plan, BLACKSTART_ENDPOINTS: JSON.stringify(endpointsOf(home)) },
+    env: {
+      BLACKSTART_PLAN: plan,
+      BLACKSTART_ENDPOINTS: JSON.stringify(endpointsOf(home)),
+      BLACKSTART_TOKEN: token,
+    },
     piped: true,
   });
   if (engine.stdout) {

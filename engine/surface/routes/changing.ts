@@ -15,6 +15,7 @@ export interface ChangingOptions {
 const bodies = {
   pause: z.strictObject({ by: name, reason: words }),
   resume: z.strictObject({ by: name }),
+  retry: z.strictObject({ by: name }),
   answer: z.strictObject({ by: name, yes: z.boolean() }),
 };
 
@@ -37,6 +38,16 @@ export function changing(server: FastifyInstance, options: ChangingOptions): voi
     await operator.resume(by);
     log.warn({ by }, 'automation resumed');
     return { paused: false };
+  });
+
+  server.post('/retry', guarded, async ({ body }, reply) => {
+    if (!hasPower(operator, 'retry')) {
+      throw new Refused(501, 'this engine cannot try a runbook again');
+    }
+    const { by } = readBody(bodies.retry, body);
+    await operator.retry(by);
+    log.warn({ by }, 'retry asked for');
+    return reply.code(202).send({ retried: true });
   });
 
   server.post<{ Params: { id: string } }>('/answers/:id', guarded, async ({ params, body }) => {
