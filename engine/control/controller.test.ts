@@ -194,6 +194,24 @@ it.each([
   await ended();
 });
 
+it.each([
+  ['succeeded', 3, 4],
+  ['failed', 3, 5],
+  ['undone', 3, 5],
+  ['succeeded', 1, 3],
+] as const)('fails over above what a runbook that %s in epoch %i can have begun', async (...is) => {
+  const [outcome, epoch, next] = is;
+  const trigger = 'cache_primary_failure';
+  const before = firstRecord(askedFor('switchover', 'us-west-2', 'us-east-1', epoch - 1));
+  const { claims, ended } = await leading({
+    held: { [trigger]: -120_000 },
+    record: { ...before, action: 'database-failover', outcome },
+    cleared: before.id,
+  });
+  expect(claims).toContainEqual(expect.objectContaining({ step: 'decided', epoch: next }));
+  await ended();
+});
+
 it('is busy no more when it leads anew, and its runbook had ended', async () => {
   const { record } = begunActivation();
   const hangs = { name: 'fence', needs: [], deadlineMs: 60_000 };

@@ -9,8 +9,7 @@ import { downSystems } from '../watch/down-systems.ts';
 import type { Seen } from '../watch/observer.ts';
 import { Asking } from './asking.ts';
 import type { ControllerParts } from './controller-parts.ts';
-import { questionId } from './question-id.ts';
-import { newestRunbook, whyLook } from './runbook-list.ts';
+import { freeEpoch, newestRunbook, whyLook } from './runbook-list.ts';
 import { statusOf, type View } from './status.ts';
 
 /**
@@ -128,6 +127,7 @@ export class Controller {
     // Who has led, or was alone, ends what it has told.
     if (!tenure) return observation.quorum ? announce.over(observation.heldSinceMs) : undefined;
     this.#asking.settle(tenure);
+    if (this.#unfinished) return this.#takeUp(tenure);
     if (state.phase === 'idle' && this.#requested) return this.#obey(tenure);
     if (state.active === 'none') return;
     announce.unfit(observation.unfit, state);
@@ -220,14 +220,17 @@ export class Controller {
 
   /** What an operator asked for, unless another region has become the active one meanwhile. */
   async #obey(tenure: Tenure): Promise<void> {
-    const { automation, announce } = this.#parts;
+    const { automation, announce, world, runbooks } = this.#parts;
     this.#requested = false;
     // Who asked was told what the store says now, and what was last read here may be older.
     const writer = await this.#readStore().catch(() => undefined);
-    const request = writer && (await automation.takeRequest().catch(() => undefined));
+    const free = await freeEpoch(world, runbooks).catch(() => undefined);
+    if (!writer || free === undefined) return;
+    const request = await automation.takeRequest().catch(() => undefined);
     if (!request) return;
     const { action, from, to, by, above = 0 } = request;
-    const decision = askedFor(action, from, to, Math.max(writer.epoch, above));
+    const begun = action === 'rejoin' ? 0 : Math.max(above, free - 1);
+    const decision = askedFor(action, from, to, Math.max(writer.epoch, begun));
     if (request.epoch !== writer.epoch) return announce.dropped(decision, by, request.epoch);
     announce.obeyed(decision, by);
     await this.#carryOut(tenure, firstRecord(decision));
@@ -235,17 +238,19 @@ export class Controller {
 
   async #failOver(
     tenure: Tenure,
-    decision: FailoverDecision,
-    question: Parameters<Asking['close']> = ['withdrawn', `${decision.trigger} needs no answer`],
+    decided: FailoverDecision,
+    question: Parameters<Asking['close']> = ['withdrawn', `${decided.trigger} needs no answer`],
   ): Promise<void> {
-    const { announce, watcher, automation, situation, world } = this.#parts;
-    const { trigger, from, epoch } = decision;
+    const { announce, watcher, automation, situation, world, runbooks } = this.#parts;
+    const { trigger, from, epoch } = decided;
     // What an operator said a moment ago counts; and without the store nobody could be fenced.
-    const said = await automation.read().catch(() => undefined);
+    const asking = Promise.all([automation.read(), freeEpoch(world, runbooks)]);
+    const [said, free] = (await asking.catch(() => undefined)) ?? [];
     if (said?.paused) situation.apply({ kind: 'paused' });
-    if (!said || said.paused) return;
+    if (!said || said.paused || free === undefined) return;
     this.#asking.close(...question);
     this.#asking.settle(tenure);
+    const decision = { ...decided, epoch: Math.max(epoch, free) };
     const errors = watcher.errors();
     const asked = world.plan.triggers[trigger]?.when.map(({ of }) => errors[`${of} ${from}`]);
     announce.detected(trigger, from, epoch - 1, asked?.find(Boolean) ?? 'its condition held');
