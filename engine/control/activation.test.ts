@@ -72,7 +72,7 @@ function rig(but: Situation = {}) {
     postgres: Object.fromEntries(regions.map((region) => [region, databaseOf(region)])),
     agents: but.agent === false ? {} : { [home]: { standAlone } },
   } as unknown as World;
-  const automation = new Automation(store, keys.operator);
+  const automation = new Automation(world.clock, store, keys.operator);
   const observer = { heard: () => [home, ...(but.heard ?? [])] } as unknown as Observer;
   const view = () => ({ facts: but.facts ?? [] });
   const controller = { view } as unknown as Controller;

@@ -1,6 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import type { FailoverDecision } from '../decide/decide.ts';
 import type { AskedAction } from '../failover/runbook.ts';
-import type { ControlStore, Guard } from '../ports/control-store.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ControlStore, Guard, Stored } from '../ports/control-store.ts';
+import { until } from '../ports/until.ts';
+import { deadlines } from '../systems/deadlines.ts';
 
 /** How far the engine may act by itself, as operators left it. Survives every controller. */
 export interface AutomationRecord {
@@ -35,17 +39,25 @@ export interface Request {
   readonly by: string;
 }
 
+/** None if it was taken already. */
+function requestIn({ value }: Stored): Request | undefined {
+  const kept = JSON.parse(value) as Request | { readonly taken: string } | null;
+  return kept && 'action' in kept ? kept : undefined;
+}
+
 const first: AutomationRecord = { paused: false, by: '', reason: '', cleared: '' };
 
 /**
  * What operators say, in the control store: any controller takes it, and the one that leads obeys.
- * Every method throws ControlStoreUnavailable.
+ * Every method throws ControlStoreUnavailable; taking a request DeadlineExceeded.
  */
 export class Automation {
+  readonly #clock: Clock;
   readonly #store: ControlStore;
   readonly #prefix: string;
 
-  constructor(store: ControlStore, prefix: string) {
+  constructor(clock: Clock, store: ControlStore, prefix: string) {
+    this.#clock = clock;
     this.#store = store;
     this.#prefix = prefix;
   }
@@ -96,16 +108,25 @@ export class Automation {
 
   async isRequested(): Promise<boolean> {
     const stored = await this.#store.get(this.#requestKey);
-    return stored !== undefined && JSON.parse(stored.value) !== null;
+    return stored !== undefined && requestIn(stored) !== undefined;
   }
 
-  /** The request, given once only: what is asked once is never done twice. */
+  /**
+   * The request, given once only: what is asked once is never done twice. Who took it leaves a mark
+   * of its own, so that an answer that was lost on its way is found by reading again.
+   */
   async takeRequest(): Promise<Request | undefined> {
-    const stored = await this.#store.get(this.#requestKey);
-    const request = stored && (JSON.parse(stored.value) as Request | null);
-    if (!request) return undefined;
-    const taken = await this.#store.compareAndSwap(this.#requestKey, stored.revision, 'null');
-    return taken ? request : undefined;
+    const mark = JSON.stringify({ taken: randomUUID() });
+    const deadline = { what: 'a request to be taken', ms: deadlines.controlStoreMs, everyMs: 100 };
+    let request: Request | undefined;
+    await until(this.#clock, deadline, async () => {
+      const stored = await this.#store.get(this.#requestKey);
+      if (stored?.value === mark) return true;
+      request = stored && requestIn(stored);
+      if (!stored || !request) return true;
+      return this.#store.compareAndSwap(this.#requestKey, stored.revision, mark);
+    });
+    return request;
   }
 
   get #questionKey(): string {

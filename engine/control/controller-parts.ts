@@ -71,7 +71,7 @@ export function controllerParts(options: ControllerOptions): ControllerParts {
     opinions,
     observer: new Observer({ clock, plan, watcher, opinions, votedFor }),
     leadership: leadershipOf(options, situation),
-    automation: new Automation(store, keys.operator),
+    automation: new Automation(clock, store, keys.operator),
     announce: new Announcements({ clock, plan, claim, notifier }),
   };
 }

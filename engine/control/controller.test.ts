@@ -41,7 +41,7 @@ async function leading({
   const lead = (term: number) =>
     new Tenure(clock, { key: keys.leader, value: `me ${term}` }, term, Number.MAX_SAFE_INTEGER);
   let tenure = lead(1);
-  const automation = new Automation(store, keys.operator);
+  const automation = new Automation(clock, store, keys.operator);
   const claim = (said: Claim) => void claims.push(said);
   const alerts: Alert[] = [];
   const notify = (alert: Alert) => void alerts.push(alert);

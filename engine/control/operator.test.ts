@@ -3,6 +3,8 @@ import type { FailoverDecision } from '../decide/decide.ts';
 import { runbooks } from '../failover/runbook.ts';
 import type { World } from '../failover/world.ts';
 import { loadPlan } from '../plan/load.ts';
+import { systemClock as clock } from '../ports/clock.ts';
+import { ControlStoreUnavailable } from '../ports/control-store.ts';
 import { storeInProcess } from '../testing/store-in-process.ts';
 import type { Fact } from '../watch/fact.ts';
 import type { Observer } from '../watch/observer.ts';
@@ -31,7 +33,7 @@ const runbook = (change: object) =>
 
 function rig() {
   const store = storeInProcess();
-  const automation = new Automation(store, 'operator/');
+  const automation = new Automation(clock, store, 'operator/');
   const world = { plan, store } as unknown as World;
   const heard = { last: () => undefined };
   const facts: Fact[] = [];
@@ -161,4 +163,25 @@ it('hands a request on once', async () => {
   const taken = await Promise.all([automation.takeRequest(), automation.takeRequest()]);
   expect(taken.filter(Boolean)).toEqual([request]);
   expect(await automation.isRequested()).toBe(false);
+});
+
+it.each([
+  ['another member was asked then', false],
+  ['none answered then', new ControlStoreUnavailable('away')],
+])('takes a request whose taking was answered by nobody, where %s', async (_, answer) => {
+  const store = storeInProcess();
+  let lost = 0;
+  const compareAndSwap: typeof store.compareAndSwap = async (...words) => {
+    const done = await store.compareAndSwap(...words);
+    lost += 1;
+    if (lost > 1) return done;
+    if (answer) throw answer;
+    return false;
+  };
+  const automation = new Automation(clock, { ...store, compareAndSwap }, 'operator/');
+  const request = { action: 'switchover', from: 'a', to: 'b', epoch: 2, by: 'ann' } as const;
+  await automation.request(request);
+  expect(await automation.takeRequest()).toEqual(request);
+  expect(await automation.isRequested()).toBe(false);
+  expect(await automation.takeRequest()).toBeUndefined();
 });

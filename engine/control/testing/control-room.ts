@@ -42,7 +42,7 @@ function healthy(): { -readonly [K in keyof Seen]: Seen[K] } {
 export class ControlRoom implements AsyncDisposable {
   readonly clock = new VirtualClock();
   readonly store = storeInProcess();
-  readonly automation = new Automation(this.store, keys.operator);
+  readonly automation = new Automation(this.clock, this.store, keys.operator);
   readonly claims: Claim[] = [];
   readonly alerts: Alert[] = [];
   readonly seen = healthy();
