@@ -43,8 +43,9 @@ function stepsOf(runbooks: Runbooks, world: World, decision: Decision): PlannedS
   if (decision.kind === 'wait') return [];
   const { action, to: target, ...rest } = decision.kind === 'ask' ? decision.failover : decision;
   // Making steps asks nothing of the world; only running them would.
-  const unasked = { down: () => [], committed: () => false, commit: async () => {} };
-  const failover = { ...rest, world, target, ...unasked };
+  const nothing = { down: () => [], untold: () => [], leftUntold: async () => {} };
+  const uncommitted = { committed: () => false, commit: async () => {} };
+  const failover = { ...rest, world, target, ...nothing, ...uncommitted };
   return (runbooks[action]?.(failover) ?? []).map((step) => ({
     name: step.name,
     needs: step.needs,

@@ -15,6 +15,9 @@ export interface Failover {
   readonly down: (region: string) => readonly string[];
   /** Whether a target was told to lead already, maybe by a controller before this one. */
   readonly committed: () => boolean;
+  /** Regions that were not told to leave the old side, maybe by a controller before this one. */
+  readonly untold: () => readonly string[];
+  readonly leftUntold: (regions: readonly string[]) => Promise<void>;
   /** Durably: this region is told to lead, and there is no way back. */
   readonly commit: (region: string) => Promise<void>;
 }

@@ -50,11 +50,13 @@ export class Ledger {
     return this.#save({ ...record, outcome: 'averted', note: detail });
   }
 
-  /** Claims and records why the way ends here; what the step did stays on record as it was. */
+  /** Claims and records what is left as it is, and why; what the step did stays on record. */
   note(name: string, detail: string): Promise<void> {
     const { epoch, trigger } = this.#record;
     this.#options.claim({ step: name, event: 'noted', epoch, trigger, detail });
-    return this.#save({ ...this.#record, note: `${name}: ${detail}` });
+    const said = `${name}: ${detail}`;
+    const { note } = this.#record;
+    return this.#save({ ...this.#record, note: note === undefined ? said : `${note}; ${said}` });
   }
 
   /** The target is about to be told to lead, and there is no way back. */
@@ -62,9 +64,15 @@ export class Ledger {
     return this.#save({ ...this.#record, to, committed: true });
   }
 
-  /** What was begun is undone from here on. */
+  /** These regions were not told to leave the old side, and so need not be told to come back. */
+  leftUntold(untold: readonly string[]): Promise<void> {
+    return this.#save({ ...this.#record, untold });
+  }
+
+  /** What was begun is undone from here on; what was noted of an earlier try is over. */
   turnBack(): Promise<void> {
-    return this.#save({ ...this.#record, direction: 'back' });
+    const { note: _, ...record } = this.#record;
+    return this.#save({ ...record, direction: 'back' });
   }
 
   end(outcome: RunbookRecord['outcome']): Promise<void> {

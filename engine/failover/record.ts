@@ -29,6 +29,8 @@ export interface RunbookRecord {
   /** The target was told to lead: from here there is only a way forward. */
   readonly committed: boolean;
   readonly steps: Readonly<Record<string, StepRecord>>;
+  /** Regions that gave no answer before they would have been told to leave the old side. */
+  readonly untold?: readonly string[];
   /** What averted it, or why one that failed was left where it is. */
   readonly note?: string;
   /** Who had it taken up again where it stood, after it had failed. */

@@ -97,18 +97,40 @@ it('begins nothing after a failure, not even what does not need the failed step'
   expect(claims).not.toContain('c started');
 });
 
-it('stops undoing where there is no way back, and says that it failed', async () => {
+it('undoes the rest where some of it cannot be undone, and says what that was', async () => {
   const { ledger, saved } = await rig();
   const undone: string[] = [];
+  const undo = (name: string) => async () => void undone.push(name);
+  const steps = [
+    step('a', [], { undo: undo('a') }),
+    step('b', ['a'], { undo: failing }),
+    step('c', ['b'], { undo: undo('c') }),
+    step('d', ['c'], { undo: failing }),
+    step('e', ['d'], { run: failing }),
+  ];
+  expect(await run(ledger, steps)).toBe('failed');
+  expect(undone).toEqual(['c', 'a']);
+  const note = 'd: not undone: no; b: not undone: no';
+  const [kept, gone] = [{ event: 'succeeded' }, { event: 'undone' }];
+  const left = { a: gone, b: kept, c: gone, d: kept };
+  expect(await saved()).toMatchObject({ note, outcome: 'failed', steps: left });
+});
+
+it('undoes at the next try what it could not at the first, and no more', async () => {
+  const { ledger, saved } = await rig();
+  const undone: string[] = [];
+  let fails = true;
   const steps = [
     step('a', [], { undo: async () => void undone.push('a') }),
-    step('b', ['a'], { undo: failing }),
+    step('b', ['a'], { undo: async () => (fails ? failing() : void undone.push('b')) }),
     step('c', ['b'], { run: failing }),
   ];
   expect(await run(ledger, steps)).toBe('failed');
-  expect(undone).toEqual([]);
-  expect(await saved()).toMatchObject({ note: 'b: not undone: no', outcome: 'failed' });
-  expect((await saved()).steps.b?.event).toBe('succeeded');
+  fails = false;
+  const next = await rig({ ...(await saved()), outcome: 'running' });
+  expect(await run(next.ledger, steps)).toBe('undone');
+  expect(undone).toEqual(['a', 'b']);
+  expect(await next.saved()).not.toHaveProperty('note');
 });
 
 it('goes on when a step that is only best effort fails', async () => {

@@ -116,11 +116,15 @@ async function performed(run: Run, step: Step): Promise<'succeeded' | 'averted' 
   }
 }
 
-/** Undoes what was begun and is not undone yet, last first. */
+/**
+ * Undoes what was begun and is not undone yet, last first. One that cannot be undone keeps none of
+ * the others: what it leaves behind is for a person, and that should be little.
+ */
 async function goBack({ ledger, steps, deposed }: Run): Promise<'undone' | 'failed'> {
   // Not durable: then another controller goes forward once more, and turns back at the same place.
   await ledger.turnBack().catch(() => undefined);
   const begun = Object.entries(ledger.record.steps).filter(([, { event }]) => event !== 'undone');
+  let outcome: 'undone' | 'failed' = 'undone';
   for (const [name] of begun.reverse()) {
     const step = steps.find((each) => each.name === name);
     if (!step?.undo) continue;
@@ -129,9 +133,9 @@ async function goBack({ ledger, steps, deposed }: Run): Promise<'undone' | 'fail
       const detail = await step.undo();
       await ledger.step(name, 'undone', detail);
     } catch (error) {
-      void ledger.note(name, `not undone: ${messageOf(error)}`);
-      return 'failed';
+      outcome = 'failed';
+      void ledger.note(name, `not undone: ${messageOf(error)}`).catch(() => undefined);
     }
   }
-  return 'undone';
+  return outcome;
 }

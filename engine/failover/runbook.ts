@@ -182,6 +182,8 @@ export async function runRunbook(
     known: record.known,
     down,
     committed: () => ledger.record.committed,
+    untold: () => ledger.record.untold ?? [],
+    leftUntold: (regions) => ledger.leftUntold(regions),
     commit: (region) => ledger.commit(region),
   };
   const { retryEveryMs, retryForMs } = plan.runbooks;

@@ -35,17 +35,18 @@ const wordsOf = (told: readonly Told[], done: string) =>
  * standby that had more of that than the target could not follow it without being rewound. One that
  * cannot be told is left to `repoint` and `rejoin`.
  */
-export function detach({ world, from, target }: Failover): Step {
+export function detach(failover: Failover): Step {
+  const { world, from, target } = failover;
   const others = () =>
     Object.keys(world.postgres).filter((name) => name !== from && name !== target);
-  /** Nothing was changed there: it gave no answer before it would have been told. */
-  const untold = new Set<string>();
   return {
     name: 'detach',
     needs: [],
     bestEffort: true,
     deadlineMs: 2 * deadlines.postgresDetachMs,
     async run() {
+      /** Nothing was changed there: it gave no answer before it would have been told. */
+      const untold = new Set<string>();
       const told = await tellEach(others(), async (region) => {
         const database = regionIn(world.postgres, region);
         untold.add(region);
@@ -53,6 +54,7 @@ export function detach({ world, from, target }: Failover): Step {
         untold.delete(region);
         await database.unfollow(deadlines.postgresDetachMs);
       });
+      if (untold.size > 0) await failover.leftUntold([...untold]);
       return wordsOf(told, 'follows nobody for now');
     },
     async undo() {
@@ -63,7 +65,7 @@ export function detach({ world, from, target }: Failover): Step {
       });
       const words = wordsOf(told, `streams from ${from}`);
       // Without a leader it is no copy, and nobody else would give it one again.
-      if (told.some(({ region, error }) => error && !untold.has(region))) {
+      if (told.some(({ region, error }) => error && !failover.untold().includes(region))) {
         throw new Error(words);
       }
       return words;
