@@ -53,6 +53,24 @@ it('fences a primary, so that writes of the old epoch are refused, and back agai
   await until(clock, { what: 'writes', ms: 5_000 }, async () => write(east, 4, 2));
 });
 
+it('is not closed by a fence that comes too late, or is under way when it is opened', async () => {
+  await expect(east.server.fence(1, 2_000)).rejects.toThrow(/epoch 2 has begun/);
+  const fencing = `set application_name = 'blackstart-engine fence'; select pg_sleep(60)`;
+  const late = east.query(fencing).then(
+    () => 'goes on',
+    (error: { code?: string }) => error.code,
+  );
+  const begun = `select 1 from pg_stat_activity
+                  where application_name = 'blackstart-engine fence' and query ~ 'pg_sleep'`;
+  await until(clock, { what: 'the fence to begin', ms: 5_000 }, async () => {
+    return (await east.query(begun)).rowCount === 1;
+  });
+  await east.server.unfence(2, 2_000);
+  expect(await late).toBe('57P01');
+  const { rows } = await east.query('show default_transaction_read_only');
+  expect(rows).toEqual([{ default_transaction_read_only: 'off' }]);
+});
+
 it('has a standby follow nobody, and then its leader again, with nothing missing', async () => {
   await europe.server.unfollow(3_000);
   await write(east, 3, 2);

@@ -15,6 +15,9 @@ import type { PostgresLeader } from './leader.ts';
 import { type PostgresReading, readingFrom, readingQuery, type WalPosition } from './reading.ts';
 import { openSession, type PostgresTarget, type Session } from './session.ts';
 
+/** Name of the sessions that fence, by which they are found. */
+const fencing = 'blackstart-engine fence';
+
 /** One Postgres server, spoken to as its administrator. */
 export class PostgresServer
   implements
@@ -77,17 +80,21 @@ export class PostgresServer
 
   /**
    * Sessions to come are read-only, those that are there end, and the row that the writes' trigger
-   * compares with is raised, in this order: the raising waits for writes under way.
+   * compares with is raised, in this order: the raising waits for writes under way. Throws where a
+   * later epoch has begun: a fence that is late must not close what was opened again since.
    */
   async fence(epoch: number, timeoutMs: number): Promise<void> {
     await this.#with(timeoutMs, async (session) => {
       const run = (sql: string, values: unknown[] = []) => session.query(sql, values, timeoutMs);
+      await run(`set application_name = '${fencing}'`);
       await run('set default_transaction_read_only = off');
+      const [row] = await run('select epoch::int as epoch from blackstart.fence');
+      if (Number(row?.epoch) > epoch) throw new Error(`epoch ${row?.epoch} has begun there`);
       await run('alter system set default_transaction_read_only = on');
       await run('select pg_reload_conf()');
       await run(`select pg_terminate_backend(pid) from pg_stat_activity
                   where backend_type = 'client backend' and pid <> pg_backend_pid()
-                    and application_name <> 'blackstart-engine'`);
+                    and application_name not like 'blackstart-engine%'`);
       await run('update blackstart.fence set epoch = $1 where epoch < $1', [epoch]);
     });
   }
@@ -102,7 +109,7 @@ export class PostgresServer
              and (select epoch >= ${Number(epoch)} from blackstart.fence) as refuses,
              (select count(pg_terminate_backend(pid)) from pg_stat_activity
                where backend_type = 'client backend' and backend_start < pg_conf_load_time()
-                 and application_name <> 'blackstart-engine')::int as left`;
+                 and application_name not like 'blackstart-engine%')::int as left`;
     const what = `the database at ${this.#target.address.host} to be fenced`;
     await until(this.#clock, { what, ms: timeoutMs, everyMs: 20 }, async () => {
       const [row] = await this.#kept.query(proof, deadlines.postgresStatementMs);
@@ -110,11 +117,17 @@ export class PostgresServer
     });
   }
 
+  /** Fences of older epochs that are under way end before it is open; later ones are refused. */
   async unfence(epoch: number, timeoutMs: number): Promise<void> {
     await this.#with(timeoutMs, async (session) => {
       const run = (sql: string, values: unknown[] = []) => session.query(sql, values, timeoutMs);
       await run('set default_transaction_read_only = off');
       await run('update blackstart.fence set epoch = $1 where epoch < $1', [epoch]);
+      const end = `select pg_terminate_backend(pid, ${Math.ceil(timeoutMs / 2)}) as ended
+                     from pg_stat_activity where application_name = '${fencing}'`;
+      if ((await run(end)).some(({ ended }) => ended !== true)) {
+        throw new Error('a fence of an older epoch is still under way');
+      }
       await run('alter system reset default_transaction_read_only');
       await run('select pg_reload_conf()');
     });
