@@ -1,4 +1,4 @@
-import { type Runbooks, runbooks } from './failover/runbook.ts';
+import { checkRunbooks, type Runbooks, runbooks } from './failover/runbook.ts';
 import { type World, worldFrom } from './failover/world.ts';
 import type { Plan } from './plan/schema.ts';
 import { systemClock } from './ports/clock.ts';
@@ -21,10 +21,12 @@ export interface EngineParts {
   readonly votedFor: typeof votedFor;
 }
 
-/** The engine as it is. Connects nothing yet. */
+/** The engine as it is. Connects nothing yet. Throws RunbookInvalid before anything is watched. */
 export function composeEngine({ plan, endpoints }: Settings): EngineParts {
   const store = etcdStore(systemClock, etcdMembers(endpoints), deadlines.etcdRequestMs);
-  return { world: worldFrom(systemClock, plan, endpoints, store), runbooks, votedFor };
+  const world = worldFrom(systemClock, plan, endpoints, store);
+  checkRunbooks(runbooks, world);
+  return { world, runbooks, votedFor };
 }
 
 /** The member of one's own region first: it answers without a WAN link while it has a quorum. */

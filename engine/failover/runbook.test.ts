@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { loadPlan } from '../plan/load.ts';
 import type { Failover } from './failover.ts';
-import { askedFor, runbooks } from './runbook.ts';
-import { checkSteps, type Step } from './step.ts';
+import { askedFor, checkRunbooks, type Runbooks, runbooks } from './runbook.ts';
+import { checkSteps, RunbookInvalid, type Step } from './step.ts';
 import type { World } from './world.ts';
 
 const plan = loadPlan('fixtures/plans/semantest.yaml');
@@ -15,6 +15,16 @@ function before(name: string): Set<string> {
   const needs = steps.find((step) => step.name === name)?.needs ?? [];
   return new Set(needs.flatMap((need) => [need, ...before(need)]));
 }
+
+it('finds a cycle before anything is run, also one between certain regions alone', () => {
+  const world = { plan } as World;
+  expect(() => checkRunbooks(runbooks, world)).not.toThrow();
+  const step = { name: 'a', deadlineMs: 1, run: async () => '' };
+  const activate: Runbooks[string] = ({ from, target }) => [
+    { ...step, needs: from === target ? ['a'] : [] },
+  ];
+  expect(() => checkRunbooks({ ...runbooks, activate }, world)).toThrow(RunbookInvalid);
+});
 
 it('has no cycle and nothing missing', () => {
   expect(() => checkSteps(steps)).not.toThrow();

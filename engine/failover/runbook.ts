@@ -7,7 +7,7 @@ import type { Failover } from './failover.ts';
 import { Ledger } from './ledger.ts';
 import type { RunbookRecord } from './record.ts';
 import { type Outcome, runSteps } from './run.ts';
-import type { Step } from './step.ts';
+import { checkSteps, type Step } from './step.ts';
 import { activate } from './steps/activate.ts';
 import { cache, follow } from './steps/cache.ts';
 import { close } from './steps/close.ts';
@@ -105,6 +105,20 @@ export const runbooks: Runbooks = {
   rejoin: (failover) => [rejoinAsked(failover)],
   activate: activateRegion,
 };
+
+/** Throws RunbookInvalid if one of them cannot be run, between any two regions. Touches nothing. */
+export function checkRunbooks(known: Runbooks, world: World): void {
+  const nothing = { committed: () => false, untold: () => [], leftUntold: async () => {} };
+  const regions = Object.keys(world.plan.regions);
+  for (const make of Object.values(known)) {
+    for (const from of regions) {
+      for (const target of regions) {
+        const way = { ...nothing, trigger: 'check', from, epoch: 0, target };
+        checkSteps(make({ ...way, world, commit: async () => {} }));
+      }
+    }
+  }
+}
 
 /**
  * What operators ask for, and no trigger does. One of these that was undone has left everything as
