@@ -3,14 +3,21 @@ import { explain } from '../harness/cli/explain.ts';
 import { onInterrupt } from '../harness/cli/interrupt.ts';
 import { plainProgress } from '../harness/cli/plain-progress.ts';
 import { UsageError } from '../harness/cli/usage-error.ts';
-import { defaultTopology, preparePlan } from '../harness/drill/prepare.ts';
+import { defaultTopology, type PreparedPlan, preparePlan } from '../harness/drill/prepare.ts';
 import { withRegions } from '../harness/drill/with-regions.ts';
+import type { RunningRegions } from '../harness/regions/index.ts';
+import type { Topology } from '../harness/regions/topology.ts';
+import { deciding } from './bench/deciding.ts';
 import { drillFigures } from './bench/drill-figures.ts';
 import { describeFigure, type Figure } from './bench/figure.ts';
+import { idleEngine } from './bench/idle-engine.ts';
 import { judging } from './bench/judging.ts';
 import { linkOverhead } from './bench/link-overhead.ts';
 import { recording } from './bench/recording.ts';
 import { reportFigures } from './bench/report.ts';
+import { savedRuns } from './bench/saved-run.ts';
+import { figuresOf } from './bench/saved-run-figures.ts';
+import { switchovers } from './bench/switchover.ts';
 import { warmStart } from './bench/warm-start.ts';
 
 /** What can be measured, in this order; by name, some of it alone. */
@@ -18,7 +25,10 @@ const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   recording,
   judging,
   report: reportFigures,
+  deciding,
   regions: regionFigures,
+  idle: idleFigures,
+  switchover: switchovers,
   drills: async () => [
     ...(await drillFigures('fast', 90)),
     ...(await drillFigures('realtime', 240)),
@@ -27,32 +37,64 @@ const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
 
 /** Regions whose own vantages have links without delay. */
 async function regionFigures(): Promise<readonly Figure[]> {
-  const root = process.cwd();
-  const topology = await defaultTopology(root);
+  const topology = await defaultTopology(process.cwd());
   const links = topology.links.map((link) =>
     link.from === link.to ? { ...link, delayMs: 0 } : link,
   );
-  const prepared = await preparePlan('fixtures/plans/semantest.yaml', 'realtime');
-  using interrupt = onInterrupt(process);
-  const progress = plainProgress(process.stderr, systemClock);
-  const tools = { clock: systemClock, progress, signal: interrupt.signal };
-  const request = { root, scenario: 'bench', prepared, topology: { ...topology, links } };
-  const figures: Figure[] = [];
-  await withRegions(request, tools, async (regions, startMs) => {
-    figures.push(await linkOverhead(regions));
-    figures.push(await warmStart(regions, startMs));
-  });
-  return figures;
+  return inRegions({ ...topology, links }, async ({ regions, startMs }) => [
+    await linkOverhead(regions),
+    await warmStart(regions, startMs),
+  ]);
 }
 
-async function main(asked: readonly string[]): Promise<number> {
+async function idleFigures(): Promise<readonly Figure[]> {
+  const topology = await defaultTopology(process.cwd());
+  return inRegions(topology, ({ regions, prepared, signal }) =>
+    idleEngine(regions, prepared, signal),
+  );
+}
+
+interface Begun {
+  readonly regions: RunningRegions;
+  readonly prepared: PreparedPlan;
+  readonly startMs: number;
+  readonly signal: AbortSignal;
+}
+
+async function inRegions(
+  topology: Topology,
+  measure: (begun: Begun) => Promise<readonly Figure[]>,
+): Promise<readonly Figure[]> {
+  const prepared = await preparePlan('fixtures/plans/semantest.yaml', 'realtime');
+  using interrupt = onInterrupt(process);
+  const { signal } = interrupt;
+  const progress = plainProgress(process.stderr, systemClock);
+  const tools = { clock: systemClock, progress, signal };
+  const request = { root: process.cwd(), scenario: 'bench', prepared, topology };
+  return withRegions(request, tools, (regions, startMs) =>
+    measure({ regions, prepared, startMs, signal }),
+  );
+}
+
+async function measured(asked: readonly string[]): Promise<readonly Figure[]> {
+  const [first, ...names] = asked;
+  if (first === 'runs') {
+    if (names.length === 0) throw new UsageError('runs: expected saved runs, or sets of trials');
+    return figuresOf(await savedRuns(process.cwd(), names));
+  }
   const known = Object.keys(benches);
   const unknown = asked.filter((name) => !known.includes(name));
-  if (unknown.length > 0) throw new UsageError(`no bench ${unknown}; there are: ${known}`);
+  if (unknown.length > 0)
+    throw new UsageError(`no bench ${unknown}; there are: ${known}, and runs RUN…`);
   const figures: Figure[] = [];
   for (const [name, measure] of Object.entries(benches)) {
     if (asked.length === 0 || asked.includes(name)) figures.push(...(await measure()));
   }
+  return figures;
+}
+
+async function main(asked: readonly string[]): Promise<number> {
+  const figures = await measured(asked);
   for (const figure of figures) process.stdout.write(`${describeFigure(figure)}\n`);
   return figures.every(({ value, limit }) => value <= limit) ? 0 : 1;
 }

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { systemClock as clock, until } from '../../engine/index.ts';
-import { QueueClient } from '../drill/queue/queue-client.ts';
-import { eventTopics } from '../drill/queue/topics.ts';
-import { idsIn, seen, sql, withRedis } from '../regions/contract-clients.ts';
+import { sql } from '../regions/contract-clients.ts';
 import { topologyDifferences } from '../regions/restore-topology.ts';
-import { type SteadyWrites, writeSteadily } from './steady-writes.ts';
+import { missingIn } from './missing-in.ts';
+import { writeSteadily } from './steady-writes.ts';
 import { east, europe, type SwitchoverRig, startSwitchoverRig, west } from './switchover-rig.ts';
 import { takesEvents } from './takes-events.ts';
 import { takesObjects } from './takes-objects.ts';
@@ -20,18 +19,6 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(() => rig?.[Symbol.asyncDispose]());
 
-/** The ids of all events that a region has, its own and those mirrored to it. */
-async function eventsIn(region: string): Promise<ReadonlySet<number>> {
-  await using queue = new QueueClient([seen(rig.regions, region, region, 'kafka')]);
-  const found = new Set<number>();
-  for (const { topic } of eventTopics(rig.regions.topology, region)) {
-    for (const span of await queue.spans(topic)) {
-      for (const id of await queue.ids(span)) found.add(id);
-    }
-  }
-  return found;
-}
-
 const [open, closed] = [
   [true, true],
   [false, false],
@@ -39,20 +26,6 @@ const [open, closed] = [
 /** Whether its queue does, and its bucket. */
 const takes = (region: string) =>
   Promise.all([takesEvents(rig.regions, region), takesObjects(rig.regions, region)]);
-
-/** Of the writes acknowledged, those that a region's database, cache or queue does not have. */
-async function missingIn(region: string, { acknowledged }: SteadyWrites) {
-  const rows = new Set(await idsIn(rig.regions, region));
-  const events = await eventsIn(region);
-  const kept = await withRedis(seen(rig.regions, region, region, 'redis'), (client) =>
-    client.mGet(acknowledged.map((id) => `operation:${id}`)),
-  );
-  return {
-    database: acknowledged.filter((id) => !rows.has(id)),
-    cache: acknowledged.filter((_, index) => kept[index] === null),
-    queue: acknowledged.filter((id) => !events.has(id)),
-  };
-}
 
 /** Resolves once nothing differs from it. */
 async function firstTopology(): Promise<void> {
@@ -123,7 +96,11 @@ it('moves the service under load, loses nothing, and the old primary follows', a
   const { answer, writes, rejoined } = await moveUnderLoad(east, west, europe);
   expect(answer).toEqual([202, JSON.stringify({ to: west })]);
   expect(rejoined.detail).toMatch(/us-east-1 streams from us-west-2/);
-  expect(await missingIn(west, writes)).toEqual({ database: [], cache: [], queue: [] });
+  expect(await missingIn(rig.regions, west, writes)).toEqual({
+    database: [],
+    cache: [],
+    queue: [],
+  });
   expect(await Promise.all([east, west, europe].map(roleOf))).toEqual([
     'standby',
     'primary',
@@ -136,7 +113,11 @@ it('moves the service under load, loses nothing, and the old primary follows', a
 it('fails back under load, and the topology is the first one', async () => {
   const { answer, writes } = await moveUnderLoad(west, east, west);
   expect(answer[0]).toBe(202);
-  expect(await missingIn(east, writes)).toEqual({ database: [], cache: [], queue: [] });
+  expect(await missingIn(rig.regions, east, writes)).toEqual({
+    database: [],
+    cache: [],
+    queue: [],
+  });
   expect(await Promise.all([east, west].map(takes))).toEqual([open, closed]);
   await firstTopology();
   process.stderr.write(`a failback: writes paused ${Math.round(writes.longestPauseMs())} ms\n`);
@@ -160,6 +141,10 @@ it('fails back after a failover too, once the old primary has rejoined', async (
   await rejoining.of('recovered', 'succeeded', movedMs);
 
   const { writes } = await moveUnderLoad(west, east, west);
-  expect(await missingIn(east, writes)).toEqual({ database: [], cache: [], queue: [] });
+  expect(await missingIn(rig.regions, east, writes)).toEqual({
+    database: [],
+    cache: [],
+    queue: [],
+  });
   await firstTopology();
 }, 360_000);

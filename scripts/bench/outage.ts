@@ -1,0 +1,30 @@
+import type { Plan } from '../../engine/index.ts';
+import type { Judged } from '../../harness/judge/index.ts';
+
+const trigger = 'database_primary_failure';
+
+/**
+ * The configured detection and fencing time of a dead database, milliseconds: for so long its
+ * trigger must hold (`heldFor`, 30 s), and for so long the old side may still believe that it may
+ * write (`leaseTtl` and `margin` of `fencing`, 5.1 s). Nothing else is taken off an outage: not the
+ * interval of a probe or of what controllers tell each other, nor what health checkers of DNS take.
+ */
+export function configuredMs({ triggers, fencing }: Pick<Plan, 'triggers' | 'fencing'>): number {
+  const heldForMs = triggers[trigger]?.heldForMs;
+  if (heldForMs === undefined) throw new RangeError(`the plan has no trigger ${trigger}`);
+  return heldForMs + fencing.leaseTtlMs + fencing.marginMs;
+}
+
+export function beyondMs(outageMs: number, plan: Pick<Plan, 'triggers' | 'fencing'>): number {
+  return outageMs - configuredMs(plan);
+}
+
+/**
+ * From the fault until another region's database was first seen to take writes, by probes that ask
+ * every database ten times a second: what a client waits for that tries them all. ∞ if none did.
+ */
+export function promotedMs({ timeline, origin }: Pick<Judged, 'timeline' | 'origin'>): number {
+  if (origin !== 't0') throw new RangeError('no fault was seen to bite');
+  const elsewhere = timeline.writable.filter(({ spans }) => spans.every(([from]) => from > 0));
+  return Math.min(...elsewhere.flatMap(({ spans }) => spans.map(([from]) => from)));
+}
