@@ -58,13 +58,7 @@ export interface Activatable {
   activate(lost: readonly string[], by: string): Promise<void>;
 }
 
-type Powers = Plannable &
-  Pausable &
-  Retriable &
-  Answerable &
-  Switchable &
-  Rejoining &
-  Activatable;
+type Powers = Plannable & Pausable & Retriable & Answerable & Switchable & Rejoining & Activatable;
 
 export function hasPower<P extends keyof Powers>(
   operator: Operator,

@@ -1,6 +1,7 @@
 import { until } from '../../ports/until.ts';
 import { deadlines } from '../../systems/deadlines.ts';
 import type { Failover } from '../failover.ts';
+import { loadClients } from '../load-clients.ts';
 import type { Step } from '../step.ts';
 import { assign, regionIn } from '../world.ts';
 
@@ -30,6 +31,8 @@ export function fence(failover: Failover): Step {
           () => 'its database refuses writes',
           (error: Error) => `its database was not reached (${error.message})`,
         );
+      // Meanwhile; the step that needs what cannot be loaded says so.
+      void loadClients(world).catch(() => undefined);
       await world.clock.sleep(leaseMs, signal);
       const said = await Promise.race([oldSide, Promise.resolve('its database has not answered')]);
       return `the lease of ${from} ran out after ${leaseMs} ms; ${said}`;

@@ -1,5 +1,6 @@
 import { deadlines } from '../../systems/deadlines.ts';
 import type { Failover } from '../failover.ts';
+import { loadClients } from '../load-clients.ts';
 import { readyToLead } from '../ready-to-lead.ts';
 import type { Step } from '../step.ts';
 
@@ -10,6 +11,9 @@ export function prepare(failover: Failover): Step {
     name: 'prepare',
     needs: [],
     deadlineMs: deadlines.postgresConnectMs + deadlines.postgresPositionMs,
-    run: () => readyToLead(world, from, failover.target, failover.down(failover.target)),
+    async run() {
+      await loadClients(world);
+      return readyToLead(world, from, failover.target, failover.down(failover.target));
+    },
   };
 }

@@ -1,10 +1,5 @@
-import {
-  DeleteBucketPolicyCommand,
-  GetBucketPolicyCommand,
-  PutBucketPolicyCommand,
-  S3Client,
-} from '@aws-sdk/client-s3';
 import type { Address, S3Credentials } from '../../ports/endpoints.ts';
+import type { BucketPolicy } from './bucket-policy.ts';
 import { isFenced, withFence, withoutFence } from './policy.ts';
 
 export interface BucketOptions {
@@ -18,51 +13,39 @@ export interface BucketOptions {
 /**
  * The bucket of a region, which its policy fences. Every call throws the SDK's error, or
  * SyntaxError at a policy that is no JSON. AWS has no conditional change of a policy: one that
- * another makes at the same time can be lost.
+ * another makes at the same time can be lost. The SDK is loaded when it is first needed: an engine
+ * that only watches does without it.
  */
 export class Bucket {
-  readonly #client: S3Client;
-  readonly #bucket: string;
+  readonly #options: BucketOptions;
+  #policy: BucketPolicy | undefined;
 
   /** Connects nothing yet. */
-  constructor({ region, address, bucket, credentials }: BucketOptions) {
-    this.#bucket = bucket;
-    this.#client = new S3Client({
-      region,
-      endpoint: `http://${address.host}:${address.port}`,
-      forcePathStyle: true,
-      maxAttempts: 1,
-      ...(credentials ? { credentials } : {}),
-    });
+  constructor(options: BucketOptions) {
+    this.#options = options;
   }
 
   /** Nobody writes or deletes objects any more, also who did so until now; replicas still come. */
   async refuseWrites(timeoutMs: number): Promise<void> {
+    const policy = await this.load();
     const limit = { abortSignal: AbortSignal.timeout(timeoutMs) };
-    await this.#put(withFence(await this.#policy(limit), this.#bucket), limit);
+    await policy.put(withFence(await policy.read(limit), this.#options.bucket), limit);
   }
 
   /** Objects are written again, as far as the policy of others lets them be. */
   async takeWrites(timeoutMs: number): Promise<void> {
+    const policy = await this.load();
     const limit = { abortSignal: AbortSignal.timeout(timeoutMs) };
-    const policy = await this.#policy(limit);
-    if (policy === undefined || !isFenced(policy)) return;
-    const rest = withoutFence(policy);
-    if (rest !== undefined) return this.#put(rest, limit);
-    await this.#client.send(new DeleteBucketPolicyCommand({ Bucket: this.#bucket }), limit);
+    const present = await policy.read(limit);
+    if (present === undefined || !isFenced(present)) return;
+    const rest = withoutFence(present);
+    await (rest === undefined ? policy.remove(limit) : policy.put(rest, limit));
   }
 
-  async #policy(limit: { readonly abortSignal: AbortSignal }): Promise<string | undefined> {
-    try {
-      const asked = new GetBucketPolicyCommand({ Bucket: this.#bucket });
-      return (await this.#client.send(asked, limit)).Policy;
-    } catch (error) {
-      if ((error as Error).name === 'NoSuchBucketPolicy') return undefined;
-      throw error;
-    }
-  }
-
-  async #put(Policy: string, limit: { readonly abortSignal: AbortSignal }): Promise<void> {
-    await this.#client.send(new PutBucketPolicyCommand({ Bucket: this.#bucket, Policy }), limit);
+  /** Beforehand, so that the first call does not take longer. */
+  async load(): Promise<BucketPolicy> {
+    const { BucketPolicy: Policy } = await import('./bucket-policy.ts');
+    this.#policy ??= new Policy(this.#options);
+    return this.#policy;
   }
 }
