@@ -1,6 +1,7 @@
 import { type Decision, decide, type Observation } from '../decide/decide.ts';
 import { policyFrom } from '../decide/policy.ts';
 import type { State } from '../decide/state.ts';
+import { onlyPlanned } from '../failover/failover.ts';
 import { askedFor, type Runbooks } from '../failover/runbook.ts';
 import type { World } from '../failover/world.ts';
 import type { View } from './status.ts';
@@ -43,9 +44,7 @@ function stepsOf(runbooks: Runbooks, world: World, decision: Decision): PlannedS
   if (decision.kind === 'wait') return [];
   const { action, to: target, ...rest } = decision.kind === 'ask' ? decision.failover : decision;
   // Making steps asks nothing of the world; only running them would.
-  const nothing = { down: () => [], untold: () => [], leftUntold: async () => {} };
-  const uncommitted = { committed: () => false, commit: async () => {} };
-  const failover = { ...rest, world, target, ...nothing, ...uncommitted };
+  const failover = { ...onlyPlanned, ...rest, world, target };
   return (runbooks[action]?.(failover) ?? []).map((step) => ({
     name: step.name,
     needs: step.needs,

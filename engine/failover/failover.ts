@@ -21,3 +21,15 @@ export interface Failover {
   /** Durably: this region is told to lead, and there is no way back. */
   readonly commit: (region: string) => Promise<void>;
 }
+
+/** What a failover asks and keeps, where its steps are only made and none is run. */
+export const onlyPlanned: Pick<
+  Failover,
+  'down' | 'committed' | 'untold' | 'leftUntold' | 'commit'
+> = {
+  down: () => [],
+  committed: () => false,
+  untold: () => [],
+  leftUntold: async () => {},
+  commit: async () => {},
+};

@@ -3,7 +3,7 @@ import type { Tenure } from '../lead/tenure.ts';
 import { controlKeys } from '../plan/control-keys.ts';
 import type { ClaimSink } from '../ports/claim.ts';
 import { activateRegion } from './activate-region.ts';
-import type { Failover } from './failover.ts';
+import { type Failover, onlyPlanned } from './failover.ts';
 import { Ledger } from './ledger.ts';
 import type { RunbookRecord } from './record.ts';
 import { type Outcome, runSteps } from './run.ts';
@@ -108,13 +108,12 @@ export const runbooks: Runbooks = {
 
 /** Throws RunbookInvalid if one of them cannot be run, between any two regions. Touches nothing. */
 export function checkRunbooks(known: Runbooks, world: World): void {
-  const nothing = { committed: () => false, untold: () => [], leftUntold: async () => {} };
   const regions = Object.keys(world.plan.regions);
   for (const make of Object.values(known)) {
     for (const from of regions) {
       for (const target of regions) {
-        const way = { ...nothing, trigger: 'check', from, epoch: 0, target };
-        checkSteps(make({ ...way, world, commit: async () => {} }));
+        const way = { trigger: 'check', from, epoch: 0, target };
+        checkSteps(make({ ...onlyPlanned, ...way, world }));
       }
     }
   }

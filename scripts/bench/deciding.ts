@@ -8,8 +8,8 @@ import { type Figure, medianOf } from './figure.ts';
 import { factsOf, primaryOver, regionsWith, standbysOf } from './observed-things.ts';
 
 const THINGS = 1_000;
-const TURNS = 1_000;
-const WARM_UP = 100;
+const ROUNDS = 9;
+const TURNS = 200;
 const active = 'us-east-1';
 
 /**
@@ -17,20 +17,36 @@ const active = 'us-east-1';
  * most of three controllers see of every trigger, and what follows. A controller tells the others
  * of its active region alone; here each tells all that it sees, and the region that is active is
  * the last to be found. Its database has been gone for long enough, so that each turn fails over.
+ * The longest of a round counts, and of the rounds the median: now and then a machine stands still.
  */
 export async function deciding(): Promise<Figure[]> {
   const turn = turnOf(loadPlan('fixtures/plans/semantest.yaml'));
+  const longestMs: number[] = [];
   const times: number[] = [];
-  for (let done = 0; done < WARM_UP + TURNS; done += 1) {
-    const beganMs = performance.now();
-    const decision = turn();
-    const tookMs = performance.now() - beganMs;
-    if (decision.kind !== 'failover') throw new Error(`decided ${JSON.stringify(decision)}`);
-    if (done >= WARM_UP) times.push(tookMs);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const taken = Array.from({ length: TURNS }, () => timeOf(turn));
+    longestMs.push(Math.max(...taken));
+    times.push(...taken);
   }
-  const median = `median of ${TURNS} is ${medianOf(times).toFixed(2)} ms`;
-  const of = `${THINGS} things seen by each of three, ${median}`;
-  return [{ what: 'longest decision', value: Math.max(...times), limit: 5, unit: 'ms', of }];
+  const median = `median of all ${medianOf(times).toFixed(2)} ms`;
+  const worst = `longest ${Math.max(...times).toFixed(2)} ms`;
+  return [
+    {
+      what: 'longest decision, median of rounds',
+      value: medianOf(longestMs),
+      limit: 5,
+      unit: 'ms',
+      of: `${THINGS} things seen by each of three; ${median}, ${worst}`,
+    },
+  ];
+}
+
+function timeOf(turn: () => Decision): number {
+  const beganMs = performance.now();
+  const decision = turn();
+  const tookMs = performance.now() - beganMs;
+  if (decision.kind !== 'failover') throw new Error(`decided ${JSON.stringify(decision)}`);
+  return tookMs;
 }
 
 function turnOf(plan: Plan): () => Decision {
@@ -54,7 +70,7 @@ function turnOf(plan: Plan): () => Decision {
   return () => {
     const quorum = observe(nowMs);
     const heldSinceMs = conditions.heldSinceMs();
-    const seen = { region: active, quorum, heldSinceMs, standbys, primary };
+    const seen = { region: active, quorum, heldSinceMs, standbys, primary, barred: [] };
     return decide(policy, state, seen, nowMs);
   };
 }

@@ -3,7 +3,7 @@ import { loadPlan } from '../../engine/index.ts';
 import { journalOf } from '../../harness/journal/index.ts';
 import { judge } from '../../harness/judge/index.ts';
 import { drillEntries } from '../../harness/judge/testing/drill-entries.ts';
-import { beyondMs, configuredMs, promotedMs } from './outage.ts';
+import { beyondMs, configuredMs, lateMs, promotedMs, routingMs } from './outage.ts';
 
 const plan = loadPlan('fixtures/plans/semantest.yaml');
 
@@ -32,4 +32,15 @@ it('is infinite if no other did, and unknown if nothing bit', () => {
   expect(promotedMs(judge(journalOf(never)))).toBe(Number.POSITIVE_INFINITY);
   const unbitten = entries.filter((entry) => entry.kind !== 'fault' || entry.event !== 'bite');
   expect(() => promotedMs(judge(journalOf(unbitten)))).toThrow(/no fault was seen to bite/);
+});
+
+it('tells where it went by what was claimed', () => {
+  // Decided at 0.51 of the outage, fenced at 0.6 and promoted at 0.66 of it.
+  const judged = judge(journalOf(drillEntries({ outageMs: 100_000, loadEndMs: 200_000 })));
+  const { decided, fenced, promoted } = lateMs(judged, plan);
+  expect([decided, fenced, promoted].map(Math.round)).toEqual([21_000, 3_900, 6_000]);
+});
+
+it('knows how long DNS may take to see who is routed to', () => {
+  expect(routingMs(plan)).toBe(11_000);
 });

@@ -15,6 +15,15 @@ export function configuredMs({ triggers, fencing }: Pick<Plan, 'triggers' | 'fen
   return heldForMs + fencing.leaseTtlMs + fencing.marginMs;
 }
 
+/**
+ * What the plan lets DNS take to see who is routed to: a health check's interval, so many times as
+ * it has to fail, and what the door may answer from memory (`dns.routingControl`).
+ */
+export function routingMs({ dns }: Pick<Plan, 'dns'>): number {
+  const { everyMs, failures, cacheMs } = dns.routingControl;
+  return everyMs * failures + cacheMs;
+}
+
 export function beyondMs(outageMs: number, plan: Pick<Plan, 'triggers' | 'fencing'>): number {
   return outageMs - configuredMs(plan);
 }
@@ -27,4 +36,25 @@ export function promotedMs({ timeline, origin }: Pick<Judged, 'timeline' | 'orig
   if (origin !== 't0') throw new RangeError('no fault was seen to bite');
   const elsewhere = timeline.writable.filter(({ spans }) => spans.every(([from]) => from > 0));
   return Math.min(...elsewhere.flatMap(({ spans }) => spans.map(([from]) => from)));
+}
+
+/**
+ * Where that went, as the engine claims it: how much later than `heldFor` it decided, how much
+ * longer than the lease fencing took, and how long promotion took. NaN for what it did not claim.
+ */
+export function lateMs(
+  { claims }: Pick<Judged, 'claims'>,
+  plan: Pick<Plan, 'triggers' | 'fencing'>,
+) {
+  const at = (step: string, event: string) =>
+    claims.find((claim) => claim.step === step && claim.event === event && claim.atMs > 0)?.atMs ??
+    Number.NaN;
+  const leaseMs = plan.fencing.leaseTtlMs + plan.fencing.marginMs;
+  const decidedMs = at('decided', 'noted');
+  const fencedMs = at('fence', 'succeeded');
+  return {
+    decided: decidedMs - (configuredMs(plan) - leaseMs),
+    fenced: fencedMs - decidedMs - leaseMs,
+    promoted: at('promote', 'succeeded') - fencedMs,
+  };
 }

@@ -1,7 +1,7 @@
 import { UsageError } from '../../harness/cli/usage-error.ts';
 import type { JudgedStore, Rto } from '../../harness/judge/index.ts';
 import { type Figure, medianOf } from './figure.ts';
-import { beyondMs, configuredMs, promotedMs } from './outage.ts';
+import { beyondMs, configuredMs, lateMs, promotedMs, routingMs } from './outage.ts';
 import type { SavedRun } from './saved-run.ts';
 
 const TRIALS = 20;
@@ -39,18 +39,40 @@ function outage(runs: readonly SavedRun[]): Figure[] {
   const held = runs.map(({ plan }) => `${configuredMs(plan) / 1_000} s`);
   const of = `${countOf(runs)} of ${TRIALS}, beyond ${[...new Set(held)].join(' or ')}`;
   const ttlS = Math.min(...runs.map(({ plan }) => plan.dns.ttlMs)) / 1_000;
+  const routingS = Math.max(...runs.map(({ plan }) => routingMs(plan))) / 1_000;
+  const clients = [
+    `median ${medianOf(resolved).toFixed(2)} s`,
+    `TTL ${ttlS} s`,
+    `routing control ${routingS} s not taken off`,
+  ];
   const what = 'Postgres takes no writes';
   return [
-    { what: `${what}, median`, value: medianOf(beyond), limit: 1, unit: 's', of },
+    {
+      what: `${what}, median`,
+      value: medianOf(beyond),
+      limit: 1,
+      unit: 's',
+      of: `${of}: ${lateness(runs)}`,
+    },
     { what: `${what}, worst`, value: Math.max(...beyond), limit: 2, unit: 's', of },
     {
       what: 'outage at clients that resolve, worst',
       value: Math.max(...resolved),
       limit: ttlS + BEYOND_TTL_S,
       unit: 's',
-      of: `${of}, median ${medianOf(resolved).toFixed(2)} s, TTL ${ttlS} s`,
+      of: `${of}, ${clients.join(', ')}`,
     },
   ];
+}
+
+/** Medians of what the engine claims. */
+function lateness(runs: readonly SavedRun[]): string {
+  const all = runs.map(({ judged, plan }) => lateMs(judged, plan));
+  const middle = (of: (each: ReturnType<typeof lateMs>) => number) =>
+    `${(medianOf(all.map(of)) / 1_000).toFixed(2)} s`;
+  const decided = `decided ${middle((each) => each.decided)} late`;
+  const fenced = `fenced ${middle((each) => each.fenced)} late`;
+  return `${decided}, ${fenced}, promoted in ${middle((each) => each.promoted)}`;
 }
 
 function endToEnd(runs: readonly SavedRun[]): Figure[] {
