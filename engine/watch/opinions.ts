@@ -64,7 +64,8 @@ export class Opinions {
 
   async #publish(signal: AbortSignal): Promise<void> {
     const { store, prefix, home, own, everyMs } = this.#options;
-    const publish = () => store.put(`${prefix}${home}`, JSON.stringify(own()));
+    const publish = () =>
+      store.put(`${prefix}${home}`, JSON.stringify(own())).catch(() => undefined);
     await this.#again(publish, () => everyMs, signal);
   }
 
@@ -75,7 +76,7 @@ export class Opinions {
   async #listen(signal: AbortSignal): Promise<void> {
     const { store, prefix, everyMs, clock } = this.#options;
     const listen = async () => {
-      for (const each of await store.listNearby(prefix)) this.#hear(each);
+      for (const each of await store.listNearby(prefix).catch(() => [])) this.#hear(each);
     };
     const restMs = () => {
       const changing = clock.monotonicMs() - this.#changedMs <= everyMs;
@@ -94,7 +95,7 @@ export class Opinions {
       const changed = new AbortController();
       const wake = () => changed.abort();
       this.#wakes.add(wake);
-      await work().catch(() => undefined);
+      await work();
       const either = AbortSignal.any([signal, changed.signal]);
       await this.#options.clock.sleep(restMs(), either).catch(() => undefined);
       this.#wakes.delete(wake);
