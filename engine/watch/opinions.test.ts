@@ -18,14 +18,13 @@ function controllers(...homes: readonly string[]) {
   const store = storeInProcess();
   const stop = new AbortController();
   const each = homes.map((home) => {
-    const own = { facts: [fact(true)], cut: false, slowMs: 0 };
+    const own = { facts: [fact(true)], cut: false };
     const opinions = new Opinions({
       clock,
       store: {
         ...store,
         put: async (key, value) => {
           if (own.cut) throw new ControlStoreUnavailable('cut');
-          if (own.slowMs > 0) await clock.sleep(own.slowMs);
           await store.put(key, value);
         },
       },
@@ -82,28 +81,3 @@ it.each(['', 'no JSON', 'null', '{}', '[null]', '["up"]', '[{"of":"postgres","va
     expect(names()).toEqual(['a', 'b', 'c']);
   },
 );
-it('listens closely when its own facts change, and hears who tells a moment later', async () => {
-  const { clock, each, heardBy } = controllers('a', 'b');
-  const [first, second] = each;
-  // Both have listened just now, and would do so again in half a second.
-  await clock.pass(1_050);
-  first?.opinions.tell();
-  await clock.pass(20);
-  if (second) second.own.facts = [fact(false)];
-  second?.opinions.tell();
-  await clock.pass(60);
-  expect(heardBy('a').find(({ observer }) => observer === 'b')?.facts).toEqual([fact(false)]);
-});
-
-it('tells what changes while it is telling', async () => {
-  const { clock, each, heardBy } = controllers('a', 'b');
-  await clock.pass(1_100);
-  const [, second] = each;
-  if (second) second.own.slowMs = 100;
-  second?.opinions.tell();
-  await clock.pass(50);
-  if (second) second.own.facts = [fact(false)];
-  second?.opinions.tell();
-  await clock.pass(700);
-  expect(heardBy('a').find(({ observer }) => observer === 'b')?.facts).toEqual([fact(false)]);
-});

@@ -34,8 +34,7 @@ interface Heard extends Opinion {
 export class Opinions {
   readonly #options: OpinionsOptions;
   readonly #heard = new Map<string, Heard>();
-  readonly #wakes = new Set<() => void>();
-  #changedMs = Number.NEGATIVE_INFINITY;
+  #wake: (() => void) | undefined;
 
   constructor(options: OpinionsOptions) {
     this.#options = options;
@@ -53,8 +52,7 @@ export class Opinions {
 
   /** One's own facts changed: the others are to know at once. */
   tell(): void {
-    this.#changedMs = this.#options.clock.monotonicMs();
-    for (const wake of this.#wakes) wake();
+    this.#wake?.();
   }
 
   /** Runs until the signal is aborted. Never throws: who cannot tell or hear is not counted. */
@@ -63,42 +61,25 @@ export class Opinions {
   }
 
   async #publish(signal: AbortSignal): Promise<void> {
-    const { store, prefix, home, own, everyMs } = this.#options;
-    const publish = () =>
-      store.put(`${prefix}${home}`, JSON.stringify(own())).catch(() => undefined);
-    await this.#again(publish, () => everyMs, signal);
+    const { store, prefix, home, own, everyMs, clock } = this.#options;
+    while (!signal.aborted) {
+      const told = Promise.withResolvers<void>();
+      this.#wake = () => told.resolve();
+      await store.put(`${prefix}${home}`, JSON.stringify(own())).catch(() => undefined);
+      const due = new AbortController();
+      const either = AbortSignal.any([signal, due.signal]);
+      await Promise.race([clock.sleep(everyMs, either).catch(() => undefined), told.promise]);
+      due.abort();
+    }
   }
 
-  /**
-   * One's own member is near, and a change that was told at once is to be heard soon: what one sees
-   * change, the others see as well, and nothing is decided before enough of them are heard.
-   */
   async #listen(signal: AbortSignal): Promise<void> {
     const { store, prefix, everyMs, clock } = this.#options;
-    const listen = async () => {
-      for (const each of await store.listNearby(prefix).catch(() => [])) this.#hear(each);
-    };
-    const restMs = () => {
-      const changing = clock.monotonicMs() - this.#changedMs <= everyMs;
-      return changing ? everyMs / 20 : everyMs / 2;
-    };
-    await this.#again(listen, restMs, signal);
-  }
-
-  /** Does it again after each rest, which a change ends; one that comes meanwhile is not missed. */
-  async #again(
-    work: () => Promise<void>,
-    restMs: () => number,
-    signal: AbortSignal,
-  ): Promise<void> {
     while (!signal.aborted) {
-      const changed = new AbortController();
-      const wake = () => changed.abort();
-      this.#wakes.add(wake);
-      await work();
-      const either = AbortSignal.any([signal, changed.signal]);
-      await this.#options.clock.sleep(restMs(), either).catch(() => undefined);
-      this.#wakes.delete(wake);
+      const found = await store.listNearby(prefix).catch(() => []);
+      for (const each of found) this.#hear(each);
+      // One's own member is near, and a change that was told at once is to be heard soon.
+      await clock.sleep(everyMs / 2, signal).catch(() => undefined);
     }
   }
 
