@@ -1,55 +1,17 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import {
-  type Decision,
-  decide,
-  decideAgreed,
-  type FailoverDecision,
-  type Observation,
-  type Policy,
-} from './decide.ts';
+import { decide, type FailoverDecision, type Observation } from './decide.ts';
 import type { State } from './state.ts';
-import type { StandbyView } from './target.ts';
-
-const trigger = 'database_primary_failure';
-const policy: Policy = {
-  triggers: {
-    [trigger]: {
-      when: [{ of: 'postgres' }],
-      heldForMs: 30_000,
-      action: 'database-failover',
-      automation: 'full',
-    },
-  },
-  candidates: ['us-east-1', 'us-west-2', 'eu-west-1'],
-  actions: ['database-failover'],
-  freshMs: 4_000,
-  maxLossMs: 60_000,
-};
-const idle: State = { active: 'us-east-1', epoch: 1, phase: 'idle', paused: false };
-const nowMs = 100_000;
-
-const standby = (region: string, change: Partial<StandbyView> = {}): StandbyView => ({
-  region,
-  atMs: nowMs - 500,
-  timeline: 1,
-  receivedLsn: 1_000n,
-  primaryHeardAtMs: undefined,
-  ...change,
-});
-const sightings = [
-  { atMs: nowMs - 90_000, lsn: 800n },
-  { atMs: nowMs - 31_500, lsn: 1_000n },
-];
-const down = (standbys: readonly StandbyView[], forMs = 31_000): Observation => ({
-  region: 'us-east-1',
-  quorum: true,
-  primary: sightings,
-  heldSinceMs: { [trigger]: nowMs - forMs },
-  standbys,
-  barred: [],
-});
-const reason = (decision: Decision) => (decision.kind === 'failover' ? decision.to : decision.why);
+import {
+  down,
+  idle,
+  nowMs,
+  policy,
+  reason,
+  sightings,
+  standby,
+  trigger,
+} from './testing/a-lost-primary.ts';
 
 const lsn = fc.option(fc.bigInt({ min: 0n, max: 1n << 40n }), { nil: undefined });
 const anyStandby = fc.record({
@@ -275,36 +237,6 @@ it.each([
   expect(reason(decide(other, idle, down([standby('us-west-2')]), nowMs))).toBe(why);
 });
 
-const loss = (lostMs: number) => [
-  { atMs: nowMs - 31_500 - lostMs, lsn: 1_000n },
-  { atMs: nowMs - 31_500, lsn: 1_001n },
-];
-it.each([
-  ['as was asked', 70_000, {}, 'us-west-2'],
-  ['with less to lose', 80_000, {}, 'us-west-2'],
-  ['with more to lose', 69_999, {}, 'loss-beyond-rpo'],
-  ['with more to lose, and nobody knew how much', undefined, {}, 'us-west-2'],
-  ['when nobody knows any more what is lost', 80_000, { primary: [] }, 'loss-unknown'],
-  ['when nobody knew that before', undefined, { primary: [] }, 'us-west-2'],
-  ['with more to lose, but not beyond the RPO', 1, { primary: loss(59_000) }, 'us-west-2'],
-  ['when it is over', 80_000, { heldSinceMs: {} }, 'healthy'],
-  [
-    'when the primary lives',
-    80_000,
-    { standbys: [standby('us-west-2', { primaryHeardAtMs: nowMs })] },
-    'primary-alive',
-  ],
-  ['without a target', 80_000, { standbys: [] }, 'no-target'],
-  ['with another target', 80_000, { standbys: [standby('eu-west-1')] }, 'loss-beyond-rpo'],
-  ['without a quorum', 80_000, { quorum: false }, 'no-quorum'],
-])('takes a yes for what it was said to, %s', (_, lossMs, change, expected) => {
-  const seen = { ...down([standby('us-west-2')]), primary: loss(70_000), ...change };
-  const decision = { kind: 'failover', trigger, from: 'us-east-1', to: 'us-west-2' } as const;
-  const asked = { ...decision, action: 'database-failover', epoch: 2 };
-  const question = { id: 'a', decision: asked, lossMs, sinceMs: 0, untilMs: nowMs };
-  const state: State = { ...idle, phase: 'asking', question };
-  expect(reason(decideAgreed(policy, state, question, seen, nowMs))).toBe(expected);
-});
 it.each([
   ['what the RPO allows, if the furthest has more', 40_000, 1_000n, '800', '1000'],
   ['what the furthest has, if a person has agreed to more', 1_000, 900n, '900', '900'],
