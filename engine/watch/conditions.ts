@@ -1,28 +1,41 @@
 import type { Plan } from '../plan/schema.ts';
 import type { Condition } from './condition.ts';
 
-/** Since when each trigger's conditions have been met, without a break, in the region watched. */
+/** Since when each trigger's conditions have been met, unbroken, in the region watched. */
 export class Conditions {
   readonly #triggers: Plan['triggers'];
   readonly #heldSinceMs = new Map<string, number>();
+  /** Nothing counts from before this. */
+  #fromMs = Number.NEGATIVE_INFINITY;
   #region: string | undefined;
 
   constructor(triggers: Plan['triggers']) {
     this.#triggers = triggers;
   }
 
-  /** What held in another region says nothing of this one: a change of region begins anew. */
-  update(region: string, nowMs: number, isMet: (when: readonly Condition[]) => boolean): void {
-    if (this.#region !== region) this.#heldSinceMs.clear();
+  /**
+   * `metSince` gives the moment from which conditions were met, undefined if they are not. What
+   * held in another region says nothing of this one: a change of region begins anew.
+   */
+  update(
+    region: string,
+    nowMs: number,
+    metSince: (when: readonly Condition[]) => number | undefined,
+  ): void {
+    if (this.#region !== region) this.beginAnew(nowMs);
     this.#region = region;
     for (const [name, { when }] of Object.entries(this.#triggers)) {
-      if (!isMet(when)) this.#heldSinceMs.delete(name);
-      else if (!this.#heldSinceMs.has(name)) this.#heldSinceMs.set(name, nowMs);
+      const sinceMs = metSince(when);
+      if (sinceMs === undefined) this.#heldSinceMs.delete(name);
+      else if (!this.#heldSinceMs.has(name)) {
+        this.#heldSinceMs.set(name, Math.max(sinceMs, this.#fromMs));
+      }
     }
   }
 
-  /** Whatever has held until now counts from when it is next seen. */
-  beginAnew(): void {
+  /** Nothing has held until now, whatever was seen. */
+  beginAnew(nowMs: number): void {
+    this.#fromMs = nowMs;
     this.#heldSinceMs.clear();
   }
 

@@ -10,9 +10,9 @@ import type { Watcher } from './watcher.ts';
 const plan = loadPlan('fixtures/plans/semantest.yaml');
 const trigger = 'database_primary_failure';
 const { quorumGapMs } = plan.control;
-const says = (observer: string, value: boolean): Opinion => ({
+const says = (observer: string, value: boolean, atMs = 0): Opinion => ({
   observer,
-  facts: [{ of: 'postgres', region: 'us-east-1', measure: 'reachable', value, atMs: 0 } as Fact],
+  facts: [{ of: 'postgres', region: 'us-east-1', measure: 'reachable', value, atMs } as Fact],
 });
 const bothDown = [says('us-west-2', false), says('eu-west-1', false)];
 
@@ -47,8 +47,25 @@ it('counts anew after a longer one', async () => {
   heard.opinions = [says('us-west-2', false)];
   await clock.pass(quorumGapMs + 1);
   expect(observe().heldSinceMs).toEqual({});
-  heard.opinions = bothDown;
-  expect(observe().heldSinceMs[trigger]).toBe(quorumGapMs + 1);
+  heard.opinions = [says('us-west-2', false, quorumGapMs), ...bothDown.slice(1)];
+  expect(observe().heldSinceMs[trigger]).toBe(quorumGapMs);
+});
+
+it('counts from when its own probe began, or else from when a majority agrees', async () => {
+  const { clock, heard, observe } = rig();
+  heard.opinions = [says('us-west-2', true), says('eu-west-1', true)];
+  observe();
+  await clock.pass(2_000);
+  heard.opinions = [says('us-west-2', false, 1_200), says('eu-west-1', false)];
+  expect(observe().heldSinceMs[trigger]).toBe(1_200);
+  heard.opinions = [says('us-west-2', true), says('eu-west-1', true)];
+  observe();
+  await clock.pass(2_000);
+  heard.opinions = [
+    says('us-west-2', true),
+    ...['eu-west-1', 'us-east-1'].map((at) => says(at, false)),
+  ];
+  expect(observe().heldSinceMs[trigger]).toBe(4_000);
 });
 
 it('counts by what it sees itself, whoever else is heard', async () => {

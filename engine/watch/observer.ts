@@ -1,7 +1,7 @@
 import type { Observation } from '../decide/decide.ts';
 import type { Plan } from '../plan/schema.ts';
 import type { Clock } from '../ports/clock.ts';
-import { met } from './condition.ts';
+import { type Condition, met } from './condition.ts';
 import { Conditions } from './conditions.ts';
 import { downSystems, downWords } from './down-systems.ts';
 import type { Opinions } from './opinions.ts';
@@ -57,11 +57,19 @@ export class Observer {
     if (quorum) this.#quorumAtMs = nowMs;
     // While too few are heard nobody knows; a short while of that leaves what has held as it is.
     const known = nowMs - this.#quorumAtMs <= plan.control.quorumGapMs;
-    if (quorum || !known) {
-      this.#conditions.update(active, nowMs, (when) => vote(when, active, fresh, this.#observers));
-    }
     const own = fresh[0]?.facts ?? [];
-    this.#own.update(active, nowMs, (when) => met(when, active, own).met);
+    const ownSince = (when: readonly Condition[]) => {
+      const mine = met(when, active, own);
+      return mine.met ? mine.atMs : undefined;
+    };
+    if (quorum || !known) {
+      this.#conditions.update(active, nowMs, (when) => {
+        const agreed = vote(when, active, fresh, this.#observers);
+        // What a probe finds was so when it began, and a silence is known only a time-out later.
+        return agreed ? (ownSince(when) ?? nowMs) : undefined;
+      });
+    }
+    this.#own.update(active, nowMs, ownSince);
     this.#primary.add(active, watcher.primary(active));
     const databases = watcher.databases();
     const primary = databases.find(({ region, role }) => region === active && role === 'primary');
@@ -97,7 +105,7 @@ export class Observer {
 
   /** The condition of every trigger has to hold for its time once more. */
   beginAnew(): void {
-    this.#conditions.beginAnew();
+    this.#conditions.beginAnew(this.#options.clock.monotonicMs());
   }
 
   /** Who is heard now. */

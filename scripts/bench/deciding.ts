@@ -63,7 +63,9 @@ function turnOf(plan: Plan): () => Decision {
   const observe = (atMs: number) => {
     const own = factsOf(regions, active, atMs);
     const opinions = observers.map((observer, at) => ({ observer, facts: at === 0 ? own : told }));
-    conditions.update(active, atMs, (when) => votedFor(when, active, opinions, observers));
+    conditions.update(active, atMs, (when) =>
+      votedFor(when, active, opinions, observers) ? atMs : undefined,
+    );
     return hasQuorum(opinions, observers);
   };
   observe(0);
