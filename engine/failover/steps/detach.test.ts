@@ -41,3 +41,14 @@ it('cannot be undone while a region that was told does not answer', async () => 
   expect(await make().run(signal)).toMatch(/eu-west-1 follows nobody/);
   await expect(make().undo?.()).rejects.toThrow(/no answer/);
 });
+
+it('tells a region nothing any more when another controller has come to lead', async () => {
+  const lead = new AbortController();
+  const told: string[] = [];
+  const { make } = detaching({
+    probe: async () => lead.abort(),
+    unfollow: async () => told.push('unfollow'),
+  });
+  expect(await make().run(lead.signal)).toMatch(/eu-west-1 could not be told .*abort/);
+  expect(told).toEqual([]);
+});

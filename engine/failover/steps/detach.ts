@@ -44,7 +44,7 @@ export function detach(failover: Failover): Step {
     needs: [],
     bestEffort: true,
     deadlineMs: 2 * deadlines.postgresDetachMs,
-    async run() {
+    async run(signal) {
       /** Nothing was changed there: it gave no answer before it would have been told. */
       const untold = new Set<string>();
       const told = await tellEach(others(), async (region) => {
@@ -52,6 +52,8 @@ export function detach(failover: Failover): Step {
         untold.add(region);
         await database.probe(deadlines.postgresPositionMs);
         untold.delete(region);
+        // Whoever leads now may have it follow again already.
+        signal.throwIfAborted();
         await database.unfollow(deadlines.postgresDetachMs);
       });
       if (untold.size > 0) await failover.leftUntold([...untold]);

@@ -45,28 +45,40 @@ export async function readyToRejoin(world: World, region: string, leader: string
 /**
  * A region's database, whatever it was, becomes a standby of the leader's; its cache follows, and
  * its queue and its bucket take nothing, if they can be told: what is lost of them must not keep a
- * database alone.
+ * database alone. That takes minutes, in which another may have come to lead: each change asks.
  */
-async function rejoinOne(world: World, region: string, leader: string): Promise<string> {
+async function rejoinOne(
+  world: World,
+  region: string,
+  leader: string,
+  signal: AbortSignal,
+): Promise<string> {
   const agent = agentOf(world, region, leader);
   const primary = regionIn(world.postgres, leader);
   const { slots } = regionIn(world.endpoints.regions, leader).postgres;
   await primary.keepSlots([slots[region] ?? []].flat());
+  signal.throwIfAborted();
   // A rewind reads from the control file which timeline its source is on.
   await primary.checkpoint(deadlines.postgresCheckpointMs);
+  signal.throwIfAborted();
   const how = await agent.rejoin(leader, world.plan.switchover.rejoinWithinMs);
   const database = regionIn(world.postgres, region);
   const whom = leaderFor(world, region, leader, slots[region]);
+  signal.throwIfAborted();
   await database.follow(whom, deadlines.postgresFollowMs);
   const followed = { what: `${region} to follow ${leader}`, ms: deadlines.postgresFollowMs };
-  await until(world.clock, followed, async () => !(await strays(world, leader)).includes(region));
+  const follows = async () => !(await strays(world, leader)).includes(region);
+  await until(world.clock, followed, follows, signal);
+  signal.throwIfAborted();
   await database.dropSlots(Object.values(slots));
   await primary.commitAsConfigured();
+  signal.throwIfAborted();
   const { seenFrom } = regionIn(world.endpoints.regions, leader).redis;
   await regionIn(world.redis, region).follow(
     addressFrom(region, seenFrom),
     deadlines.redisFollowMs,
   );
+  signal.throwIfAborted();
   const [events, objects] = await Promise.all([
     refuseEvents(world, region).catch(unfenced(region, 'events')),
     refuseObjects(world, region).catch(unfenced(region, 'objects')),
@@ -96,11 +108,11 @@ export function rejoin(failover: Failover): Step {
     needs: ['repoint', 'validate'],
     bestEffort: true,
     deadlineMs: longestMs(world),
-    async run() {
+    async run(signal) {
       const { target } = failover;
       const missing = await strays(world, target);
       const tried = await Promise.allSettled(
-        missing.map((region) => rejoinOne(world, region, target)),
+        missing.map((region) => rejoinOne(world, region, target, signal)),
       );
       const failed = tried.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
       if (failed.length > 0) throw new Error(failed.map(({ message }) => message).join('; '));
@@ -117,6 +129,6 @@ export function rejoinAsked(failover: Failover): Step {
     name: 'rejoin',
     needs: [],
     deadlineMs: longestMs(world),
-    run: () => rejoinOne(world, from, failover.target),
+    run: (signal) => rejoinOne(world, from, failover.target, signal),
   };
 }
