@@ -34,5 +34,7 @@ export { RedisSystem } from './systems/redis/system.ts';
 export { Bucket } from './systems/s3/bucket.ts';
 export type { Fact } from './watch/fact.ts';
 export { factProbes } from './watch/fact-probes.ts';
+export { askApart } from './watch/preflight/ask-apart.ts';
+export type { Inquiry } from './watch/preflight/questions.ts';
 export type { FactProbe } from './watch/probes/fact-probe.ts';
 export { Watcher } from './watch/watcher.ts';

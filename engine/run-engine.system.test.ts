@@ -22,7 +22,7 @@ async function nothingAnswers(): Promise<Endpoints> {
     postgres: { seenFrom, ...login },
     redis: { seenFrom },
     kafka: { seenFrom },
-    s3: { seenFrom, bucket: 'b' },
+    s3: { seenFrom, bucket: 'b', credentials: { accessKeyId: 'k', secretAccessKey: 's' } },
     gateway: { seenFrom },
     etcd: { seenFrom },
   };

@@ -13,6 +13,8 @@ import { serveSurface } from './surface/serve.ts';
 import { Telemetry } from './surface/telemetry.ts';
 import type { Token } from './surface/token.ts';
 import { deadlines } from './systems/deadlines.ts';
+import { neededSystems } from './watch/down-systems.ts';
+import { askApart } from './watch/preflight/ask-apart.ts';
 
 export interface EngineSurroundings {
   readonly claim: ClaimSink;
@@ -37,12 +39,17 @@ export async function runEngine(
   const world = { ...parts, store };
   const telemetry = new Telemetry(clock);
   await using notifier = openNotifier({ plan, environment, clock, random: Math.random, log });
+  const inquiry = {
+    ...{ home: endpoints.home, regions: endpoints.regions, systems: neededSystems(plan) },
+    timeoutMs: plan.probes.preflight?.timeoutMs ?? 0,
+  };
   const pieces = controllerParts({
     ...engine,
     world,
     claim: telemetry.hearing(claim),
     notifier: telemetry.hearingAlerts(notifier),
     decided: (decision) => telemetry.decided(decision),
+    ask: (stopped) => askApart(inquiry, environment, stopped),
     self: `${endpoints.home} ${randomUUID()}`,
   });
   const controller = new Controller(pieces);

@@ -68,6 +68,29 @@ it('keeps what a failed runbook was for open until a person has looked and it is
   expect(alerts.map(({ stage }) => stage)).toEqual(['failed', 'detected', 'over']);
 });
 
+it('tells of each unfit system of a region once, and when it is not seen any more', () => {
+  const [alerts, claims]: [Alert[], string[]] = [[], []];
+  const notifier = { notify: (alert: Alert) => void alerts.push(alert) };
+  const claim = ({ detail = '' }) => void claims.push(detail);
+  const announce = new Announcements({ clock, plan, claim, notifier });
+  const database = { of: 'postgres', region: 'us-west-2', why: 'is Postgres 12' } as const;
+  const cache = { of: 'redis', region: 'us-west-2', why: 'refuses the login' } as const;
+  announce.unfit([database, cache], { epoch: 2 });
+  announce.unfit([database, cache], { epoch: 2 });
+  expect(claims).toEqual([
+    'the database of us-west-2 is Postgres 12',
+    'redis of us-west-2 refuses the login',
+  ]);
+  announce.unfit([{ ...cache, why: 'is Redis 6.0.16' }], { epoch: 2 });
+  expect(alerts.map(({ kind, trigger, summary }) => [kind, trigger, summary])).toEqual([
+    ['trigger', 'unfit_database', 'the database of us-west-2 is Postgres 12'],
+    ['trigger', 'unfit_redis', 'redis of us-west-2 refuses the login'],
+    ['resolve', 'unfit_database', 'not seen any more: the database of us-west-2 is Postgres 12'],
+    ['resolve', 'unfit_redis', 'not seen any more: redis of us-west-2 refuses the login'],
+    ['trigger', 'unfit_redis', 'redis of us-west-2 is Redis 6.0.16'],
+  ]);
+});
+
 it('ends with a failover everything that was told of the region that was left', () => {
   const alerts: Alert[] = [];
   const notify = (alert: Alert) => void alerts.push(alert);

@@ -16,7 +16,10 @@ export interface AnnouncementsOptions {
 }
 
 /** Alerts name it where a condition's name would stand. */
-const unfitTrigger = 'unfit_database';
+const unfitTrigger = (of: Unfit['of']) => `unfit_${of === 'postgres' ? 'database' : of}`;
+
+const unfitWords = ({ of, region, why }: Unfit) =>
+  `${of === 'postgres' ? 'the database' : of} of ${region} ${why}`;
 
 const resolved = { severity: 'info', kind: 'resolve', stage: 'over' } as const;
 
@@ -33,8 +36,8 @@ export class Announcements {
   readonly #options: AnnouncementsOptions;
   /** By trigger; one that is over may be told anew. */
   readonly #open = new Map<string, Incident>();
-  /** By region, why its database is unfit. */
-  readonly #unfit = new Map<string, string>();
+  /** By system and region. */
+  readonly #unfit = new Map<string, Unfit>();
 
   constructor(options: AnnouncementsOptions) {
     this.#options = options;
@@ -138,23 +141,25 @@ export class Announcements {
   }
 
   /**
-   * Databases that nothing can be moved to: people are told before there is a disaster, and again
-   * when that is not seen any more, be it that the database is silent.
+   * Systems that let nothing be moved to their region: people are told before there is a disaster,
+   * and again when that is not seen any more, be it that the system is silent.
    */
   unfit(found: readonly Unfit[], { epoch }: Pick<Incident, 'epoch'>): void {
-    for (const [region, why] of this.#unfit) {
-      if (found.some((each) => each.region === region && each.why === why)) continue;
-      this.#unfit.delete(region);
-      const summary = `not seen any more: the database of ${region} ${why}`;
-      this.#tell({ ...resolved, summary }, unfitTrigger, { region, epoch });
+    for (const [key, told] of this.#unfit) {
+      if (found.some((each) => unfitWords(each) === unfitWords(told))) continue;
+      this.#unfit.delete(key);
+      const summary = `not seen any more: ${unfitWords(told)}`;
+      this.#tell({ ...resolved, summary }, unfitTrigger(told.of), { region: told.region, epoch });
     }
-    for (const { region, why } of found) {
-      if (this.#unfit.has(region)) continue;
-      this.#unfit.set(region, why);
-      const detail = `the database of ${region} ${why}`;
+    for (const each of found) {
+      const { of, region } = each;
+      const key = `${of} ${region}`;
+      if (this.#unfit.has(key)) continue;
+      this.#unfit.set(key, each);
+      const detail = unfitWords(each);
       this.#options.claim({ step: 'unfit', event: 'noted', epoch, detail });
       const words = { severity: 'warning', kind: 'trigger', stage: 'unfit' } as const;
-      this.#tell({ ...words, summary: detail }, unfitTrigger, { region, epoch });
+      this.#tell({ ...words, summary: detail }, unfitTrigger(of), { region, epoch });
     }
   }
 

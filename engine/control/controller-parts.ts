@@ -10,6 +10,7 @@ import type { Fact } from '../watch/fact.ts';
 import { factProbes } from '../watch/fact-probes.ts';
 import { Observer } from '../watch/observer.ts';
 import { Opinions } from '../watch/opinions.ts';
+import { Preflight, type PreflightOptions } from '../watch/preflight/preflight.ts';
 import { Watcher } from '../watch/watcher.ts';
 import { Announcements } from './announcements.ts';
 import { Automation } from './automation.ts';
@@ -24,6 +25,7 @@ export interface ControllerParts extends EngineParts {
   readonly situation: Situation;
   readonly watcher: Watcher;
   readonly opinions: Opinions;
+  readonly preflight: Preflight;
   readonly observer: Observer;
   readonly leadership: Leadership;
   readonly automation: Automation;
@@ -34,13 +36,15 @@ export interface ControllerOptions extends EngineParts {
   readonly claim: ClaimSink;
   readonly notifier: Notifier;
   readonly decided: (decision: Decision) => void;
+  /** Asks of every region what a failover would need of it. */
+  readonly ask: PreflightOptions['ask'];
   /** Tells this process from every other controller, past ones of its region too. */
   readonly self: string;
 }
 
 /** Puts a controller's parts together. Connects nothing yet. */
 export function controllerParts(options: ControllerOptions): ControllerParts {
-  const { world, runbooks, votedFor, claim, decided, notifier } = options;
+  const { world, runbooks, votedFor, claim, decided, notifier, ask } = options;
   const { clock, plan, store } = world;
   const keys = controlKeys(plan.name);
   const situation = new Situation();
@@ -59,6 +63,7 @@ export function controllerParts(options: ControllerOptions): ControllerParts {
     everyMs: plan.control.tellEveryMs,
     freshMs: plan.control.opinionLastsMs,
   });
+  const preflight = new Preflight({ clock, figures: plan.probes.preflight, ask });
   return {
     world,
     runbooks,
@@ -69,7 +74,8 @@ export function controllerParts(options: ControllerOptions): ControllerParts {
     situation,
     watcher,
     opinions,
-    observer: new Observer({ clock, plan, watcher, opinions, votedFor }),
+    preflight,
+    observer: new Observer({ clock, plan, watcher, opinions, preflight, votedFor }),
     leadership: leadershipOf(options, situation),
     automation: new Automation(clock, store, keys.operator),
     announce: new Announcements({ clock, plan, claim, notifier }),

@@ -64,6 +64,7 @@ async function leading({
     situation: new Situation(),
     watcher: { run: nothing, facts: () => [], errors: () => errors },
     opinions: { run: nothing },
+    preflight: { run: nothing, errors: () => ({}) },
     observer: {
       observe: () => well,
       heard: () => [],

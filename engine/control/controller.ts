@@ -49,11 +49,12 @@ export class Controller {
 
   /** Runs until the signal is aborted. Throws only what it cannot go on after. */
   async run(signal: AbortSignal): Promise<void> {
-    const { watcher, opinions, leadership } = this.#parts;
+    const { watcher, opinions, preflight, leadership } = this.#parts;
     this.#leading = leadership.run(signal);
     await Promise.all([
       watcher.run(signal),
       opinions.run(signal),
+      preflight.run(signal),
       this.#leading,
       this.#follow(signal),
       this.#attend(signal),

@@ -23,6 +23,7 @@ const standby = (region: string): StandbyView => ({
 const seen = {
   quorum: true,
   unfit: [],
+  refused: [],
   ownSinceMs: {},
   barred: [],
   primary: [{ atMs: nowMs - 100, lsn: 7n }],

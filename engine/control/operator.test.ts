@@ -8,6 +8,7 @@ import { ControlStoreUnavailable } from '../ports/control-store.ts';
 import { storeInProcess } from '../testing/store-in-process.ts';
 import type { Fact } from '../watch/fact.ts';
 import type { Observer } from '../watch/observer.ts';
+import type { Unfit } from '../watch/unfit.ts';
 import { Automation } from './automation.ts';
 import type { Controller } from './controller.ts';
 import { ControllerOperator } from './operator.ts';
@@ -37,11 +38,13 @@ function rig() {
   const world = { plan, store } as unknown as World;
   const heard = { last: () => undefined };
   const facts: Fact[] = [];
-  const controller = { view: () => ({ facts }) } as unknown as Controller;
+  const refused: Unfit[] = [];
+  const view = () => ({ facts, observation: { refused } });
+  const controller = { view } as unknown as Controller;
   const observer = { heard: () => [] } as unknown as Observer;
   const parts = { controller, world, runbooks, automation, observer };
   const operator = new ControllerOperator({ ...parts, heard });
-  return { store, automation, operator, facts };
+  return { store, automation, operator, facts, refused };
 }
 
 it('keeps a pause until someone resumes, and has so looked at the newest runbook', async () => {
@@ -153,6 +156,15 @@ it('leads to no region where something is down that it needs', async () => {
   facts.push({ ...down, of: 'kafka' }, { ...down, of: 's3' });
   const refused = operator.switchover('us-west-2', 'ann');
   await expect(refused).rejects.toThrow('us-west-2 could not serve: kafka, s3 are down there');
+});
+
+it('leads to no region that refuses what it needs there', async () => {
+  const { store, automation, operator, refused } = rig();
+  await store.put('blackstart/semantest/writer', '{"region":"us-east-1","epoch":4}');
+  refused.push({ of: 's3', region: 'us-west-2', why: 'refuses the key: put it right' });
+  const asked = operator.switchover('us-west-2', 'ann');
+  await expect(asked).rejects.toThrow('us-west-2 could not serve: s3 refuses the key: put it');
+  expect(await automation.isRequested()).toBe(false);
 });
 
 it('hands a request on once', async () => {

@@ -111,7 +111,10 @@ export class ControllerOperator
   async switchover(to: string, by: string): Promise<void> {
     const { world, automation, controller } = this.#options;
     const { region: from, epoch } = await this.#active();
-    const down = downSystems(world.plan, to, controller.view().facts);
+    const { facts, observation } = controller.view();
+    const down = downSystems(world.plan, to, facts);
+    const refusal = observation.refused.find(({ region }) => region === to);
+    if (refusal) throw new OperatorRefused(`${to} could not serve: ${refusal.of} ${refusal.why}`);
     await refusing(readyToLead(world, from, to, down));
     await automation.request({ action: 'switchover', from, to, epoch, by });
   }

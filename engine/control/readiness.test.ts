@@ -20,6 +20,7 @@ const seen = (...agesMs: readonly number[]): View => ({
     quorum: true,
     primary: [],
     unfit: [],
+    refused: [],
     ownSinceMs: {},
     barred: [],
   },
@@ -55,6 +56,14 @@ it('is not ready when a region was not observed of late, or who may write is not
   const state = { active: 'none', epoch: 0, phase: 'idle', paused: false } as const;
   const { why } = ask({ ...seen(), state }, { last: () => undefined });
   expect(why).toMatch(/store.*which region.*us-east-1, us-west-2/);
+});
+
+it('is not ready while a region refuses what a failover needs, and says what to do', () => {
+  const view = seen(100, 100);
+  const why = 'refuses the login (WRONGPASS): put right redis.password in the endpoints';
+  const refused = [{ of: 'redis', region: 'us-west-2', why } as const];
+  const told = ask({ ...view, observation: { ...view.observation, refused } }, answeredAgo(0));
+  expect(told).toEqual({ ready: false, why: `redis of us-west-2 ${why}` });
 });
 
 it('hears whether the store answers from those who read it', async () => {

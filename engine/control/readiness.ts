@@ -5,11 +5,14 @@ import { deadlines } from '../systems/deadlines.ts';
 import type { Heard } from './heard-store.ts';
 import type { View } from './status.ts';
 
-/** Ready while the control store answers and every region is being watched; says all that lacks. */
+/**
+ * Ready while the control store answers, every region is being watched, and none was heard to
+ * refuse what a failover needs; says all that lacks.
+ */
 export function readiness(
   plan: Plan,
   regions: readonly string[],
-  { state, facts }: View,
+  { state, facts, observation }: View,
   heard: Heard,
   nowMs: number,
 ): Readiness {
@@ -26,6 +29,7 @@ export function readiness(
       : ['the control store does not answer']),
     ...(state.active === 'none' ? ['it is not known which region may write'] : []),
     ...(unwatched.length > 0 ? [`no observation of late of ${unwatched.join(', ')}`] : []),
+    ...observation.refused.map(({ of, region, why }) => `${of} of ${region} ${why}`),
   ];
   return { ready: lacks.length === 0, why: lacks.join('; ') || 'watching' };
 }

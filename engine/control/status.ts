@@ -16,7 +16,7 @@ export interface View {
  * false nothing is decided by itself, so too after a region was activated that is alone since then.
  */
 export function statusOf(
-  { world, observer, leadership, watcher }: ControllerParts,
+  { world, observer, leadership, watcher, preflight }: ControllerParts,
   { state, observation, facts }: View,
   decision: Decision,
   blocked: string | undefined,
@@ -39,6 +39,6 @@ export function statusOf(
     unfit,
     barred,
     facts,
-    errors: watcher.errors(),
+    errors: { ...watcher.errors(), ...preflight.errors() },
   };
 }

@@ -159,6 +159,8 @@ const probes = section({
   etcd: section(aProbe).optional(),
   gateway: section({ ...aProbe, latencyWindow: duration }).optional(),
   capacity: section({ every: duration, timeout: duration }).optional(),
+  /** What a failover needs of each region; what was refused is asked again by `retryEvery`. */
+  preflight: section({ every: duration, retryEvery: duration, timeout: duration }).optional(),
 });
 
 /** What a region that has no capacity left is given before its service is moved. */

@@ -49,6 +49,8 @@ export const deadlines = {
   controlStoreMs: 10_000,
   /** Two long round trips; health checkers, scaled for drills, give up within a second. */
   routingAnswerMs: 300,
+  /** A program that loads its clients, while all else on a busy machine goes first: 0.3 s alone. */
+  preflightStartMs: 10_000,
   /** What an agent knows already, over the longest link. */
   agentRequestMs: 2_000,
   /** One request to the service through its gateway. */

@@ -11,18 +11,22 @@ export function downSystems(
   region: string,
   facts: readonly Fact[],
 ): readonly Of[] {
-  const needed: readonly Of[] = [
-    'gateway',
-    ...(plan.stores.redis ? (['redis'] as const) : []),
-    ...(eventTopics(plan).length > 0 ? (['kafka'] as const) : []),
-    ...(plan.stores.s3 ? (['s3'] as const) : []),
-  ];
-  return needed.filter((system) =>
+  return neededSystems(plan).filter((system) =>
     facts.some((fact) => {
       const says = fact.measure === 'reachable' || fact.measure === 'healthy';
       return says && fact.of === system && fact.region === region && fact.value === false;
     }),
   );
+}
+
+/** Those beside the database that a region cannot serve without. */
+export function neededSystems(plan: Pick<Plan, 'stores' | 'replication'>): readonly Of[] {
+  return [
+    'gateway',
+    ...(plan.stores.redis ? (['redis'] as const) : []),
+    ...(eventTopics(plan).length > 0 ? (['kafka'] as const) : []),
+    ...(plan.stores.s3 ? (['s3'] as const) : []),
+  ];
 }
 
 /** In the words of a reason. */

@@ -8,6 +8,7 @@ import { votedFor } from './vote.ts';
 import type { Watcher } from './watcher.ts';
 
 const plan = loadPlan('fixtures/plans/semantest.yaml');
+const preflight = { refused: () => [] };
 const trigger = 'database_primary_failure';
 const { quorumGapMs } = plan.control;
 const says = (observer: string, value: boolean, atMs = 0): Opinion => ({
@@ -25,7 +26,7 @@ function rig() {
     primary: () => undefined,
   };
   const watcher = nothing as unknown as Watcher;
-  const observer = new Observer({ clock, plan, watcher, opinions, votedFor });
+  const observer = new Observer({ clock, plan, watcher, opinions, preflight, votedFor });
   const observe = () => observer.observe('us-east-1');
   return { clock, heard, observe };
 }
@@ -103,7 +104,7 @@ it('takes a copy of another cluster for no standby, also when the primary is dea
         { ...copy, region: 'eu-west-1' },
       ].filter(({ region }) => !silent.has(region)),
   } as unknown as Watcher;
-  const observer = new Observer({ clock, plan, watcher, opinions, votedFor });
+  const observer = new Observer({ clock, plan, watcher, opinions, preflight, votedFor });
   for (const dead of ['nobody', 'us-east-1']) {
     silent.add(dead);
     const seen = observer.observe('us-east-1');
@@ -128,8 +129,26 @@ it('bars a region where something is down that a target needs, and keeps its pos
     standbys: () => [{ region: 'us-west-2', ...at }],
   } as unknown as Watcher;
   const opinions = { fresh: () => bothDown } as unknown as Opinions;
-  const observer = new Observer({ clock: new VirtualClock(), plan, watcher, opinions, votedFor });
+  const clock = new VirtualClock();
+  const observer = new Observer({ clock, plan, watcher, opinions, preflight, votedFor });
   const { barred, standbys } = observer.observe('us-east-1');
   expect(barred).toEqual([{ region: 'us-west-2', why: 'gateway, kafka are down' }]);
+  expect(standbys.map(({ region }) => region)).toEqual(['us-west-2']);
+});
+
+it('bars a region that refuses what a failover needs, and keeps its position', () => {
+  const at = { atMs: 0, timeline: 1, receivedLsn: 9n, primaryHeardAtMs: undefined };
+  const watcher = {
+    ...{ facts: () => [], databases: () => [], primary: () => undefined },
+    standbys: () => [{ region: 'us-west-2', ...at }],
+  } as unknown as Watcher;
+  const opinions = { fresh: () => bothDown } as unknown as Opinions;
+  const refusal = { of: 'postgres', region: 'us-west-2', why: 'refuses dr in app' } as const;
+  const asked = { refused: () => [refusal] };
+  const clock = new VirtualClock();
+  const observer = new Observer({ clock, plan, watcher, opinions, preflight: asked, votedFor });
+  const { barred, standbys, unfit, refused } = observer.observe('us-east-1');
+  expect(barred).toEqual([{ region: 'us-west-2', why: 'postgres refuses dr in app' }]);
+  expect([unfit, refused]).toEqual([[refusal], [refusal]]);
   expect(standbys.map(({ region }) => region)).toEqual(['us-west-2']);
 });

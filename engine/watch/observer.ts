@@ -5,6 +5,7 @@ import { type Condition, met } from './condition.ts';
 import { Conditions } from './conditions.ts';
 import { downSystems, downWords } from './down-systems.ts';
 import type { Opinions } from './opinions.ts';
+import type { Preflight } from './preflight/preflight.ts';
 import { PrimaryHistory } from './primary-history.ts';
 import { type Unfit, unfitDatabases } from './unfit.ts';
 import { hasQuorum, type votedFor } from './vote.ts';
@@ -13,6 +14,8 @@ import type { Watcher } from './watcher.ts';
 /** What is decided on, of which `standbys` are those that are fit, and what is only told. */
 export interface Seen extends Observation {
   readonly unfit: readonly Unfit[];
+  /** Those among them that have refused what a failover needs, before there is one. */
+  readonly refused: readonly Unfit[];
   /** As `heldSinceMs`, by what this controller alone sees. Nothing is decided on it. */
   readonly ownSinceMs: Readonly<Record<string, number>>;
 }
@@ -22,6 +25,7 @@ export interface ObserverOptions {
   readonly plan: Plan;
   readonly watcher: Watcher;
   readonly opinions: Opinions;
+  readonly preflight: Pick<Preflight, 'refused'>;
   readonly votedFor: typeof votedFor;
 }
 
@@ -50,7 +54,7 @@ export class Observer {
 
   /** Takes in what is known now of the region that is active. */
   observe(active: string): Seen {
-    const { clock, plan, watcher, opinions, votedFor: vote } = this.#options;
+    const { clock, plan, watcher, opinions, preflight, votedFor: vote } = this.#options;
     const nowMs = clock.monotonicMs();
     const fresh = opinions.fresh();
     const quorum = hasQuorum(fresh, this.#observers);
@@ -74,17 +78,20 @@ export class Observer {
     const databases = watcher.databases();
     const primary = databases.find(({ region, role }) => region === active && role === 'primary');
     this.#system = primary?.system ?? this.#system;
-    const unfit = unfitDatabases(databases, active, this.#system);
+    const odd = unfitDatabases(databases, active, this.#system);
+    const refused = preflight.refused();
+    const unfit = [...odd, ...refused];
     return {
       region: active,
       quorum,
       heldSinceMs: this.#conditions.heldSinceMs(),
       standbys: watcher
         .standbys()
-        .filter(({ region }) => unfit.every((each) => each.region !== region)),
+        .filter(({ region }) => odd.every((each) => each.region !== region)),
       unfit,
+      refused,
       ownSinceMs: this.#own.heldSinceMs(),
-      barred: [...unfit, ...this.#down()],
+      barred: [...unfit.map(inWords), ...this.#down()],
       primary: this.#primary.sightings(),
       system: this.#system,
     };
@@ -94,7 +101,7 @@ export class Observer {
    * Regions where something is down that a target needs. One's own facts: whoever leads acts along
    * the same paths, and can open nothing that it does not reach.
    */
-  #down(): readonly Unfit[] {
+  #down(): Observation['barred'] {
     const { plan, watcher } = this.#options;
     const facts = watcher.facts();
     return this.#observers.flatMap((region) => {
@@ -112,4 +119,8 @@ export class Observer {
   heard(): readonly string[] {
     return this.#options.opinions.fresh().map(({ observer }) => observer);
   }
+}
+
+function inWords({ of, region, why }: Unfit): Observation['barred'][number] {
+  return { region, why: `${of} ${why}` };
 }

@@ -1,13 +1,16 @@
 import type { PostgresReading } from '../systems/postgres/reading.ts';
+import type { Of } from './fact.ts';
 
 /** What one database said of itself when it was last asked. */
 export interface DatabaseSighting extends Pick<PostgresReading, 'role' | 'version' | 'system'> {
   readonly region: string;
 }
 
-/** A database that nothing can be moved to, and what to do about it. */
+/** A system of a region that lets nothing be moved there, and what to do about it. */
 export interface Unfit {
+  readonly of: Of | 'agent';
   readonly region: string;
+  /** In words that follow its name. */
   readonly why: string;
 }
 
@@ -26,7 +29,7 @@ export function unfitDatabases(
 ): readonly Unfit[] {
   return seen.flatMap((each) => {
     const why = flawOf(each, active, system);
-    return why === undefined ? [] : [{ region: each.region, why }];
+    return why === undefined ? [] : [{ of: 'postgres', region: each.region, why }];
   });
 }
 

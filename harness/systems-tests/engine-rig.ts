@@ -37,6 +37,7 @@ const door = (region: keyof typeof hosts) => at(region, 7800);
 const etcd = at('us-west-2', 2379);
 export const store = etcdStore(clock, [etcd], 1_000);
 export const keys = controlKeys('semantest');
+const credentials = { accessKeyId: 'engine', secretAccessKey: 'any' };
 const slots = { 'us-east-1': 'us_east_1', 'us-west-2': 'us_west_2', 'eu-west-1': 'eu_west_1' };
 
 /** What the controller of a region is told. */
@@ -50,7 +51,7 @@ export const endpointsOf = (home: keyof typeof hosts): Endpoints => ({
         postgres: { seenFrom: all(at(region, 5432)), ...login, database, slots },
         redis: { seenFrom: all(at(region, 6379)) },
         kafka: { seenFrom: all(at(region, 9092)) },
-        s3: { seenFrom: all(at(region, 4566)), bucket: region },
+        s3: { seenFrom: all(at(region, 4566)), bucket: region, credentials },
         gateway: { seenFrom: all(at(region, 8080)) },
         etcd: { seenFrom: all(etcd) },
       },

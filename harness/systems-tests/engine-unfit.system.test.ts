@@ -16,9 +16,11 @@ it('tells of a standby that somebody promoted, and moves nothing to it', async (
   );
   expect(told.detail).toMatch(/us-west-2 is a primary beside that of us-east-1/);
   const { unfit } = (await (await get('/status', told.home)).json()) as { unfit: unknown };
-  expect(unfit).toEqual([{ region: 'us-west-2', why: expect.stringMatching(/POST \/rejoin/) }]);
+  const why = expect.stringMatching(/POST \/rejoin/);
+  expect(unfit).toEqual([{ of: 'postgres', region: 'us-west-2', why }]);
   await east.process().kill();
-  const words = /^no failover: no-target \(us-west-2: is a primary beside that of us-east-1/;
+  const words =
+    /^no failover: no-target \(us-west-2: postgres is a primary beside that of us-east-1/;
   const refusal = () => world.claims.find(({ detail }) => words.test(detail ?? ''));
   await until(clock, { what: 'a refusal', ms: 20_000 }, refusal);
   expect(world.claimed('decided', 'noted')).toBeUndefined();

@@ -33,6 +33,7 @@ function healthy(): { -readonly [K in keyof Seen]: Seen[K] } {
     standbys: [{ ...standby, primaryHeardAtMs: undefined }],
     primary: [{ atMs: 0, lsn: standby.receivedLsn }],
     unfit: [],
+    refused: [],
     barred: [],
     ownSinceMs: {},
   };
@@ -76,6 +77,7 @@ export class ControlRoom implements AsyncDisposable {
       situation: new Situation(),
       watcher: { run: nothing, facts: () => [], errors: () => ({}) },
       opinions: { run: nothing },
+      preflight: { run: nothing, errors: () => ({}) },
       observer: { observe: () => this.#observed(), heard: () => [], beginAnew: () => undefined },
       leadership: { run: nothing, tenure: () => this.#tenureOf(home), leader: () => '' },
       announce: new Announcements({ claim, plan, clock, notifier }),

@@ -8,7 +8,7 @@ export function nowhere(listen: Address, password: string) {
     postgres: { ...silent, user: 'dr', password, database: 'app', slots: {} },
     redis: silent,
     kafka: silent,
-    s3: { ...silent, bucket: name },
+    s3: { ...silent, bucket: name, credentials: { accessKeyId: 'dr', secretAccessKey: password } },
     gateway: silent,
     etcd: silent,
   });

@@ -1,10 +1,16 @@
 import type { Clock } from '../../ports/clock.ts';
 import type { Address } from '../../ports/endpoints.ts';
 import { within } from '../../ports/within.ts';
+import { accessRules, accessRulesError, mayChangeRules, ownRights } from './access.ts';
 import { apiVersions, apiVersionsError } from './api-versions.ts';
 import { KafkaConnection } from './connection.ts';
 import { type ClusterView, clusterViewIn, metadataOf } from './metadata.ts';
 import type { Question } from './wire.ts';
+
+export interface Access {
+  readonly errorCode: number;
+  readonly mayChange: boolean;
+}
 
 /**
  * One Kafka broker, asked over a connection that is kept. A client of the cluster would go on to
@@ -32,6 +38,15 @@ export class KafkaBroker {
   /** The cluster as it knows it, and the partitions of these topics. */
   async view(topics: readonly string[], timeoutMs: number): Promise<ClusterView> {
     return clusterViewIn(await this.#ask(metadataOf(topics), timeoutMs));
+  }
+
+  /** Error code of reading its access rules, 0 if none, and whether we may change them. */
+  async access(timeoutMs: number): Promise<Access> {
+    const [rules, rights] = await Promise.all([
+      this.#ask(accessRules, timeoutMs),
+      this.#ask(ownRights, timeoutMs),
+    ]);
+    return { errorCode: accessRulesError(rules), mayChange: mayChangeRules(rights) };
   }
 
   close(): void {

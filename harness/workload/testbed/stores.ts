@@ -10,11 +10,21 @@ export async function startRedis(bed: Testbed, at: Address): Promise<ManagedProc
   return server;
 }
 
+/** Open to all, but where there are rules. */
+const accessRules = [
+  'authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer',
+  'allow.everyone.if.no.acl.found=true',
+];
+
 /**
- * One broker that is its own controller, with the topic of the protected service; open to all, but
- * where a topic has rules.
+ * One broker that is its own controller, with the topic of the protected service. `rules` are its
+ * settings that say who may do what.
  */
-export async function startKafka(bed: Testbed, { host, port }: Address): Promise<ManagedProcess> {
+export async function startKafka(
+  bed: Testbed,
+  { host, port }: Address,
+  rules: readonly string[] = accessRules,
+): Promise<ManagedProcess> {
   const settings = fileIn(
     bed.directory,
     'kafka.properties',
@@ -26,8 +36,7 @@ export async function startKafka(bed: Testbed, { host, port }: Address): Promise
       'controller.listener.names=CONTROLLER',
       `log.dirs=${bed.directory}/kafka`,
       'offsets.topic.replication.factor=1',
-      'authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer',
-      'allow.everyone.if.no.acl.found=true',
+      ...rules,
       '',
     ].join('\n'),
   );
