@@ -5,7 +5,7 @@ export const emulated: readonly string[] = [
   ...emulatedByCloud,
   'Regions are processes on one host: they share its CPUs, its disk and its clock.',
   'The machine of a region’s service is a figure, one processor and 8 GiB, and so are neighbours ' +
-    'on it: for their share of the time the service is stopped; no memory is kept from it.',
+    'on it: in their turns the service is stopped; no memory is kept from it.',
   'The WAN is Toxiproxy: it delays and cuts TCP streams, and neither loses nor reorders packets.',
   'S3 and the Route 53 API are LocalStack.',
 ];

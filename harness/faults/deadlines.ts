@@ -14,8 +14,8 @@ export const deadlines = {
   soundMs: 5_000,
   /** What a service uses, in ticks of 10 ms: to 3 %, of one that takes a tenth of a processor. */
   measureMs: 3_000,
-  /** Five periods of 100 ms: a process that is held to its quota is stopped in one of them. */
-  heldMs: 500,
+  /** A service that uses more than its share is stopped once in two rounds of 2 s. */
+  heldMs: 4_500,
   /** A fault that has not bitten by now does not bite. */
   biteMs: 5_000,
   /** A server is ready before its start returns; a link needs only one more connection. */

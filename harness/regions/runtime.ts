@@ -68,20 +68,27 @@ export interface MachineUse {
   readonly memoryBytes: number;
 }
 
+/** Others on a machine. They always have work to do: what the service does not use, they do. */
+export interface Neighbours {
+  /** What the service may use of the processors; if it uses more, it waits while they have them. */
+  readonly leaveCpus: number;
+  readonly memoryBytes: number;
+}
+
 /** The machine that a region's service runs on: its size, and who shares it. */
 export interface ServiceMachine extends MachineUse {
-  /** Says what others take. Whoever removes it sends them away, from any process. */
+  /** Says who else is there. Whoever removes it sends them away, from any process. */
   readonly neighboursFile: string;
-  /** What others take, while there are any. */
-  neighbours(): MachineUse | undefined;
+  /** Others, while there are any. */
+  neighbours(): Neighbours | undefined;
   /** The process of the service, while it runs. */
   service(): ProcessIdentity | undefined;
   /** What the service alone takes, over so long. Throws if it does not run. */
   measure(ms: number): Promise<MachineUse>;
   /** How much of it all is in use, over the last few seconds. */
   capacity(): Promise<Capacity>;
-  /** Others take so much of it, and the service goes on with the rest. Throws as `measure` does. */
-  crowd(neighbours: MachineUse): Promise<void>;
+  /** Others share it, and the service goes on with what they leave. Throws as `measure` does. */
+  crowd(neighbours: Neighbours): Promise<void>;
 }
 
 /** Capability of a runtime in which the service of a region has a machine that can be shared. */

@@ -8,8 +8,6 @@ import { askServer } from '../process/server-path.ts';
 
 /** A machine of which more than this is in use has nothing left. */
 const exhausted = 0.9;
-/** Where the service did nothing until then it is left this much of a processor. */
-const leastCpus = 0.01;
 
 const parameters = z.strictObject({
   region: z.string(),
@@ -20,8 +18,9 @@ const parameters = z.strictObject({
 });
 
 /**
- * Others take up the machine of a region's service: it gets less of the processor than it needs,
- * and is truly stopped for the rest of the time. That they fill the memory too is only counted.
+ * Others take up the machine of a region's service: when it has used its share of the processor,
+ * they have it for a long turn, in which the service is truly stopped. A service that has little to
+ * do is left alone. That they fill the memory too is only counted.
  */
 export const noisyNeighbours: Fault<typeof parameters> = {
   name: 'noisy-neighbours',
@@ -52,7 +51,7 @@ export const noisyNeighbours: Fault<typeof parameters> = {
       apply: async () => {
         const used = await machine.measure(deadlines.measureMs);
         await machine.crowd({
-          cpus: machine.cpus - Math.max(leastCpus, used.cpus * leave),
+          leaveCpus: used.cpus * leave,
           memoryBytes: Math.max(0, machine.memoryBytes * memory - used.memoryBytes),
         });
       },

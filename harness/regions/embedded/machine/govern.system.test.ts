@@ -9,6 +9,7 @@ import { readUsage } from '../../../processes/process-usage.ts';
 import { createProcesses, type Processes } from '../../../processes/processes.ts';
 import { govern } from './govern.ts';
 import { startBusyService } from './testing/busy-service.ts';
+import { roundMs } from './turns.ts';
 
 let runDir: string;
 let processes: Processes;
@@ -27,51 +28,65 @@ const soon = (what: string, probe: () => boolean) =>
   until(clock, { what, ms: 20_000, everyMs: 5 }, probe);
 const usedMs = () => readUsage(service)?.cpuMs ?? 0;
 const isStopped = () => readProcess(service.pid)?.state === 'T';
-
-/** How many processors it uses from now until it has used so much. */
-async function cpusUntilUsed(ms: number): Promise<number> {
-  const [fromMs, atMs] = [usedMs(), clock.monotonicMs()];
-  await soon(`${ms} ms of processor time`, () => usedMs() - fromMs >= ms);
-  return (usedMs() - fromMs) / (clock.monotonicMs() - atMs);
-}
-
-it('holds a process that wants more to its quota, and then lets it go on', async () => {
-  await soon('its work', () => usedMs() > 300);
-  const freely = await cpusUntilUsed(300);
-  const over = new AbortController();
-  const governing = govern({ clock, process: service, quota: () => 0.1 }, over.signal);
+const turns = async () => {
   await soon('it to be stopped', isStopped);
-  // Of some 400 ms, at most one look too much: 15 %.
-  expect(await cpusUntilUsed(400)).toBeLessThan(0.15);
+  const stoppedMs = clock.monotonicMs();
+  const usedBeforeMs = usedMs();
+  await soon('its turn', () => !isStopped());
+  const goesOnMs = clock.monotonicMs();
+  const usedAfterMs = usedMs();
+  await soon('the end of its turn', isStopped);
+  const overMs = clock.monotonicMs();
+  return {
+    takenMs: goesOnMs - stoppedMs,
+    leftMs: overMs - goesOnMs,
+    usedWhileStoppedMs: usedAfterMs - usedBeforeMs,
+    usedInTurnMs: usedMs() - usedAfterMs,
+  };
+};
+
+it('stops a process for one turn of each round, and gives it the other', async () => {
+  await soon('its work', () => usedMs() > 300);
+  const over = new AbortController();
+  const governing = govern({ clock, process: service, share: () => 0.1 }, over.signal);
+  for (const round of [await turns(), await turns()]) {
+    expect(round.takenMs).toBeGreaterThan(0.6 * roundMs);
+    expect(round.leftMs).toBeGreaterThan(0.3 * roundMs);
+    expect(round.takenMs + round.leftMs).toBeLessThan(1.1 * roundMs);
+    expect(round.usedWhileStoppedMs).toBeLessThanOrEqual(20);
+    expect(round.usedInTurnMs).toBeGreaterThan(50);
+  }
   over.abort();
   await governing;
   expect(isStopped()).toBe(false);
-  expect(await cpusUntilUsed(300)).toBeGreaterThan(Math.min(0.2, freely / 2));
 });
 
-it('leaves alone a process that wants less than its quota', async () => {
+it('leaves alone a process that wants less than its share', async () => {
   const over = new AbortController();
-  const governing = govern({ clock, process: service, quota: () => 4 }, over.signal);
+  const governing = govern({ clock, process: service, share: () => 4 }, over.signal);
+  await soon('it to be stopped at first', isStopped);
+  await soon('it to go on', () => !isStopped());
+  const usedBeforeMs = usedMs();
   let stops = 0;
   await soon('its work', () => {
     if (isStopped()) stops += 1;
-    return usedMs() > 500;
+    return usedMs() - usedBeforeMs > 0.6 * roundMs;
   });
   over.abort();
   await governing;
   expect(stops).toBe(0);
 });
 
-it('ends when there is no quota any more, and when the process has ended', async () => {
-  let quota: number | undefined = 0.05;
+it('ends when nobody else is there any more, and when the process has ended', async () => {
+  let share: number | undefined = 0.05;
   const { signal } = new AbortController();
-  const first = govern({ clock, process: service, quota: () => quota }, signal);
+  const first = govern({ clock, process: service, share: () => share }, signal);
   await soon('it to be stopped', isStopped);
-  quota = undefined;
+  share = undefined;
   await first;
   expect(isStopped()).toBe(false);
-  quota = 0.05;
-  const second = govern({ clock, process: service, quota: () => quota }, signal);
+  share = 0.05;
+  const second = govern({ clock, process: service, share: () => share }, signal);
   await soon('it to be stopped once more', isStopped);
   await service.kill();
   await second;

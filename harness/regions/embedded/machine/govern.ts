@@ -1,44 +1,40 @@
 import type { Clock } from '../../../../engine/index.ts';
 import { type ProcessIdentity, signalProcess } from '../../../processes/process-table.ts';
 import { readUsage } from '../../../processes/process-usage.ts';
-import { CpuBudget } from './cpu-budget.ts';
+import { Turns } from './turns.ts';
 
-/** As long as the period of the kernel's own bandwidth control (CFS). */
-const periodMs = 100;
-/** How late it may be seen that the quota is used up; what is used until then is paid back. */
-const lookEveryMs = 10;
+/** How late it may be seen that the neighbours have left. */
+const lookEveryMs = 100;
 
 export interface Governed {
   readonly clock: Pick<Clock, 'monotonicMs' | 'sleep'>;
   readonly process: ProcessIdentity;
-  /** In processors, above 0; asked several times in a period. Undefined: there is none any more. */
-  readonly quota: () => number | undefined;
+  /** The service's share, in processors. Undefined: there are no neighbours any more. */
+  readonly share: () => number | undefined;
 }
 
 /**
- * Holds a process to a quota of processor time, as cpulimit does: it is stopped when that is used
- * up, and goes on in a later period. Ends when there is no quota any more, or no process, or when
- * the signal is aborted; it then leaves the process running.
+ * Gives a process the processor in turns with others: it is stopped while they have theirs. Ends
+ * when there are none any more, or no process, or when the signal is aborted; it then leaves the
+ * process running. Rounds count from the start, so that one begun late takes nothing from the next.
  */
 export async function govern(
-  { clock, process, quota }: Governed,
+  { clock, process, share }: Governed,
   signal: AbortSignal,
 ): Promise<void> {
-  const budget = new CpuBudget(periodMs);
+  const beganMs = clock.monotonicMs();
+  const turns = new Turns(readUsage(process)?.cpuMs ?? 0);
   let stopped = false;
-  let before = { atMs: clock.monotonicMs(), usage: readUsage(process) };
   try {
     while (!signal.aborted) {
-      const allowed = quota();
-      const now = { atMs: clock.monotonicMs(), usage: readUsage(process) };
-      if (allowed === undefined || !now.usage || !before.usage) return;
-      budget.account(now.atMs - before.atMs, now.usage.cpuMs - before.usage.cpuMs, allowed);
-      before = now;
-      const stop = budget.isOverdrawn();
+      const [cpus, used] = [share(), readUsage(process)];
+      if (cpus === undefined || !used) return;
+      const { whose, restMs } = turns.at(clock.monotonicMs() - beganMs, used.cpuMs, cpus);
+      const stop = whose === 'neighbours';
       if (stop !== stopped) signalProcess(process, stop ? 'SIGSTOP' : 'SIGCONT');
       stopped = stop;
-      const restMs = stop ? Math.min(periodMs, budget.waitMs(allowed)) : lookEveryMs;
-      await clock.sleep(Math.max(1, restMs), signal).catch(() => undefined);
+      const untilLookMs = Math.max(1, Math.min(lookEveryMs, restMs));
+      await clock.sleep(untilLookMs, signal).catch(() => undefined);
     }
   } finally {
     signalProcess(process, 'SIGCONT');

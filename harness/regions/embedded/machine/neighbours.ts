@@ -1,14 +1,14 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { MachineUse } from '../../runtime.ts';
+import type { Neighbours } from '../../runtime.ts';
 
 const schema = z.strictObject({
-  cpus: z.number().min(0),
+  leaveCpus: z.number().min(0),
   memoryBytes: z.number().min(0),
 });
 
-/** What others take of a machine, as its file says; undefined while there is no file, or nobody. */
-export function readNeighbours(file: string): MachineUse | undefined {
+/** Who else is on a machine, as its file says; undefined while there is no file, or nobody. */
+export function readNeighbours(file: string): Neighbours | undefined {
   try {
     return schema.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch (error) {
@@ -18,7 +18,7 @@ export function readNeighbours(file: string): MachineUse | undefined {
 }
 
 /** Whole at any moment, since it is read many times a second. */
-export function writeNeighbours(file: string, neighbours: MachineUse): void {
+export function writeNeighbours(file: string, neighbours: Neighbours): void {
   const next = `${file}.next`;
   writeFileSync(next, JSON.stringify(schema.parse(neighbours)));
   renameSync(next, file);

@@ -20,7 +20,7 @@ import { UseMeter } from './use-meter.ts';
  * which must not make a full machine look as if it were not.
  */
 const size: MachineUse = { cpus: 1, memoryBytes: 8 * 2 ** 30 };
-const nobody: MachineUse = { cpus: 0, memoryBytes: 0 };
+const nothing: MachineUse = { cpus: 0, memoryBytes: 0 };
 
 export interface ServiceMachineOptions {
   readonly region: string;
@@ -35,8 +35,8 @@ export interface ServiceMachineOptions {
 
 /**
  * The machine of a region's service is a figure: nothing holds the service to it until others are
- * there too. Then a governor, a process of its own, leaves to the service that runs at that time
- * what they do not take of the processor. Memory is counted, and kept from nobody.
+ * there too. Then a governor, a process of its own, gives the service that runs at that time its
+ * turns of the processor. Memory is counted, and kept from nobody.
  */
 export function createServiceMachine(options: ServiceMachineOptions): ServiceMachine {
   const { region, clock, neighboursFile, pid } = options;
@@ -46,7 +46,7 @@ export function createServiceMachine(options: ServiceMachineOptions): ServiceMac
   const neighbours = () => readNeighbours(neighboursFile);
   const use = async (): Promise<MachineUse> => {
     const identity = service();
-    if (!identity) return nobody;
+    if (!identity) return nothing;
     const cpus = await meter.cpus(identity);
     return { cpus, memoryBytes: readUsage(identity)?.residentBytes ?? 0 };
   };
@@ -57,15 +57,18 @@ export function createServiceMachine(options: ServiceMachineOptions): ServiceMac
     neighbours,
     measure: (ms) => measured(clock, region, service(), ms),
     capacity: async () => {
-      const [own, others] = [await use(), neighbours() ?? nobody];
-      const share = (of: keyof MachineUse) => Math.min(1, (own[of] + others[of]) / size[of]);
-      const instances = service() ? 1 : 0;
-      return { cpu: share('cpus'), memory: share('memoryBytes'), instances };
+      const [own, others] = [await use(), neighbours()];
+      const usedBytes = own.memoryBytes + (others?.memoryBytes ?? 0);
+      return {
+        cpu: others ? 1 : Math.min(1, own.cpus / size.cpus),
+        memory: Math.min(1, usedBytes / size.memoryBytes),
+        instances: service() ? 1 : 0,
+      };
     },
     crowd: async (others) => {
       const governed = service();
       if (!governed) throw new Error(`the service of ${region} does not run`);
-      // One whose neighbours have left ends within its period.
+      // One whose neighbours have left ends at its next look.
       if (!neighbours()) await governor?.exited;
       writeNeighbours(neighboursFile, others);
       if (governor) return;
@@ -107,7 +110,7 @@ function startGovernor(
   { region, processes, neighboursFile, logFile }: ServiceMachineOptions,
   service: ProcessIdentity,
 ): ManagedProcess {
-  const settings: GovernorSettings = { file: neighboursFile, cpus: size.cpus, service };
+  const settings: GovernorSettings = { file: neighboursFile, service };
   const started = processes.spawn({
     name: 'governor',
     region,
