@@ -1,4 +1,5 @@
 import type { Topology } from '../../harness/regions/topology.ts';
+import { scenario as capacityExhaustion } from '../capacity-exhaustion.ts';
 import { scenario as primaryFailure } from '../database-primary-failure.ts';
 import { scenario as primaryIsolated } from '../database-primary-isolated.ts';
 import { scenario as primaryRestarts } from '../database-primary-restarts.ts';
@@ -97,6 +98,13 @@ export const mutants: readonly Mutant[] = [
     scenario: brokerFailure,
     engine: 'asks-one-broker',
     caughtBy: 'no-needless-failover',
+  },
+  {
+    defect: 'takes-scaling-for-granted',
+    title: 'takes a region for scaled that has no more to give',
+    scenario: capacityExhaustion,
+    engine: 'takes-scaling-for-granted',
+    caughtBy: 'rto-within-target',
   },
   {
     defect: 'acknowledges-early',
