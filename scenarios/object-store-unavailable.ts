@@ -1,7 +1,7 @@
 import type { Scenario } from '../harness/drill/scenario.ts';
 
 /**
- * The object store of the active region dies, and all else lives: one write in ten has an object
+ * The object store of the active region dies, and all else lives: one write in twenty has an object
  * and fails, so that the service is neither up nor down, and most of its region's systems are well.
  * Since the database can still be asked, nothing may be lost by moving. The Route 53 API is in the
  * same server, and dies with it.

@@ -1,4 +1,3 @@
-import type { Parts } from '../parts/index.ts';
 import { createProcesses, type Processes } from '../processes/processes.ts';
 import type { RunningRegions } from '../regions/runtime.ts';
 import type { Topology } from '../regions/topology.ts';
@@ -20,7 +19,6 @@ export interface OpenRequest {
 
 /** Regions that are up, in a directory of their own. Disposed, they end in order. */
 export interface OpenRegions extends AsyncDisposable {
-  readonly parts: Parts;
   readonly directory: RunDirectory;
   readonly processes: Processes;
   readonly regions: RunningRegions;
@@ -47,7 +45,7 @@ export async function openRegions(request: OpenRequest, tools: RigTools): Promis
     const startMs = clock.monotonicMs() - beganMs;
     const dispose = () => eachInTurn(async () => regions[Symbol.asyncDispose](), end);
     return {
-      ...{ parts, directory, processes, regions, startMs, end },
+      ...{ directory, processes, regions, startMs, end },
       [Symbol.asyncDispose]: dispose,
     };
   } catch (error) {
