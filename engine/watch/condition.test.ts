@@ -29,3 +29,17 @@ it.each([
 ])('%s with %j is met: %s', (name, facts, expected) => {
   expect(met(triggers[name]?.when ?? [], region, facts).met).toBe(expected);
 });
+
+it('counts from when the last of its conditions was found, not from when they were last seen', () => {
+  const facts = [
+    { ...fact('postgres', 'reachable', false), sinceMs: 2 },
+    { ...fact('redis', 'reachable', false), sinceMs: 3 },
+  ];
+  const when = facts.map(({ of, measure }) => ({ of, measure, is: false }));
+  expect(met(when, region, facts)).toEqual({ met: true, sinceMs: 3 });
+  expect(
+    met(triggers.database_primary_failure?.when ?? [], region, [
+      fact('postgres', 'reachable', false),
+    ]),
+  ).toEqual({ met: true, sinceMs: 5 });
+});

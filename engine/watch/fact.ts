@@ -14,4 +14,9 @@ export interface Fact {
   readonly value: boolean | number;
   /** Monotonic moment at which the measuring began. */
   readonly atMs: number;
+  /**
+   * The same of the first that found this value, and none since has found another. Absent of a
+   * quantity, which is never the same twice.
+   */
+  readonly sinceMs?: number;
 }

@@ -48,25 +48,31 @@ it('counts anew after a longer one', async () => {
   heard.opinions = [says('us-west-2', false)];
   await clock.pass(quorumGapMs + 1);
   expect(observe().heldSinceMs).toEqual({});
-  heard.opinions = [says('us-west-2', false, quorumGapMs), ...bothDown.slice(1)];
-  expect(observe().heldSinceMs[trigger]).toBe(quorumGapMs);
+  // Each has seen it all the while, and nobody knew that more than one did.
+  heard.opinions = bothDown;
+  expect(observe().heldSinceMs[trigger]).toBe(quorumGapMs + 1);
 });
 
-it('counts from when its own probe began, or else from when a majority agrees', async () => {
+it('counts from when the second of three has seen it, though that is known later', async () => {
   const { clock, heard, observe } = rig();
   heard.opinions = [says('us-west-2', true), says('eu-west-1', true)];
   observe();
   await clock.pass(2_000);
-  heard.opinions = [says('us-west-2', false, 1_200), says('eu-west-1', false)];
-  expect(observe().heldSinceMs[trigger]).toBe(1_200);
-  heard.opinions = [says('us-west-2', true), says('eu-west-1', true)];
-  observe();
+  const two = [says('us-west-2', false, 1_200), says('eu-west-1', false, 1_700)];
+  heard.opinions = [...two, says('us-east-1', true)];
+  expect(observe().heldSinceMs[trigger]).toBe(1_700);
   await clock.pass(2_000);
-  heard.opinions = [
-    says('us-west-2', true),
-    ...['eu-west-1', 'us-east-1'].map((at) => says(at, false)),
-  ];
-  expect(observe().heldSinceMs[trigger]).toBe(4_000);
+  heard.opinions = [...two, says('us-east-1', false, 1_300)];
+  expect(observe().heldSinceMs[trigger]).toBe(1_700);
+});
+
+it('takes what one alone has seen for long for no more than that', async () => {
+  const { clock, heard, observe } = rig();
+  heard.opinions = [says('us-west-2', false, 0), says('eu-west-1', true)];
+  observe();
+  await clock.pass(60_000);
+  heard.opinions = [says('us-west-2', false, 0), says('eu-west-1', false, 59_500)];
+  expect(observe().heldSinceMs[trigger]).toBe(59_500);
 });
 
 it('counts by what it sees itself, whoever else is heard', async () => {

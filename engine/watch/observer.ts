@@ -8,7 +8,7 @@ import type { Opinions } from './opinions.ts';
 import type { Preflight } from './preflight/preflight.ts';
 import { PrimaryHistory } from './primary-history.ts';
 import { type Unfit, unfitDatabases } from './unfit.ts';
-import { hasQuorum, type votedFor } from './vote.ts';
+import { hasQuorum, metSinceMs, type votedFor } from './vote.ts';
 import type { Watcher } from './watcher.ts';
 
 /** What is decided on, of which `standbys` are those that are fit, and what is only told. */
@@ -64,15 +64,15 @@ export class Observer {
     const own = fresh[0]?.facts ?? [];
     const ownSince = (when: readonly Condition[]) => {
       const mine = met(when, active, own);
-      return mine.met ? mine.atMs : undefined;
+      return mine.met ? mine.sinceMs : undefined;
     };
-    if (quorum || !known) {
+    if (quorum) {
       this.#conditions.update(active, nowMs, (when) => {
-        const agreed = vote(when, active, fresh, this.#observers);
+        if (!vote(when, active, fresh, this.#observers)) return undefined;
         // What a probe finds was so when it began, and a silence is known only a time-out later.
-        return agreed ? (ownSince(when) ?? nowMs) : undefined;
+        return metSinceMs(when, active, fresh, this.#observers) ?? nowMs;
       });
-    }
+    } else if (!known) this.#conditions.beginAnew(nowMs);
     this.#own.update(active, nowMs, ownSince);
     this.#primary.add(active, watcher.primary(active));
     const databases = watcher.databases();

@@ -1,8 +1,9 @@
 import type { Clock } from '../ports/clock.ts';
 import type { ControlStore, Listed } from '../ports/control-store.ts';
 import type { Fact } from './fact.ts';
+import { factsIn, textOf } from './opinion-text.ts';
 
-/** What one controller sees, as it is counted. */
+/** What one controller sees, as it is counted. Moments are of the clock of the one who counts. */
 export interface Opinion {
   readonly observer: string;
   readonly facts: readonly Fact[];
@@ -28,13 +29,15 @@ interface Heard extends Opinion {
 
 /**
  * What the controllers of all regions see, exchanged through the control store: one that is cut off
- * from the quorum cannot renew its opinion, and so stops to be counted. A fact's moment is one of
- * the clock of whoever measured it and is not compared with another's.
+ * from the quorum cannot renew its opinion, and so stops to be counted. Clocks are not compared: a
+ * fact is as old when it is heard as it was when it was told, so that its moment here is later than
+ * it was by the time that took, and never earlier.
  */
 export class Opinions {
   readonly #options: OpinionsOptions;
   readonly #heard = new Map<string, Heard>();
-  #wake: (() => void) | undefined;
+  #changed = Promise.withResolvers<void>();
+  #changedAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(options: OpinionsOptions) {
     this.#options = options;
@@ -50,9 +53,11 @@ export class Opinions {
     return [{ observer: home, facts: own() }, ...others];
   }
 
-  /** One's own facts changed: the others are to know at once. */
+  /** One's own facts changed: the others are to know at once, and may have seen the same. */
   tell(): void {
-    this.#wake?.();
+    this.#changedAtMs = this.#options.clock.monotonicMs();
+    this.#changed.resolve();
+    this.#changed = Promise.withResolvers();
   }
 
   /** Runs until the signal is aborted. Never throws: who cannot tell or hear is not counted. */
@@ -63,48 +68,45 @@ export class Opinions {
   async #publish(signal: AbortSignal): Promise<void> {
     const { store, prefix, home, own, everyMs, clock } = this.#options;
     while (!signal.aborted) {
-      const told = Promise.withResolvers<void>();
-      this.#wake = () => told.resolve();
-      await store.put(`${prefix}${home}`, JSON.stringify(own())).catch(() => undefined);
-      const due = new AbortController();
-      const either = AbortSignal.any([signal, due.signal]);
-      await Promise.race([clock.sleep(everyMs, either).catch(() => undefined), told.promise]);
-      due.abort();
+      const changed = this.#changed.promise;
+      const text = textOf(own(), clock.monotonicMs());
+      await store.put(`${prefix}${home}`, text).catch(() => undefined);
+      await this.#rest(everyMs, changed, signal);
     }
   }
 
   async #listen(signal: AbortSignal): Promise<void> {
-    const { store, prefix, everyMs, clock } = this.#options;
+    const { store, prefix } = this.#options;
     while (!signal.aborted) {
+      const changed = this.#changed.promise;
       const found = await store.listNearby(prefix).catch(() => []);
       for (const each of found) this.#hear(each);
-      // One's own member is near, and a change that was told at once is to be heard soon.
-      await clock.sleep(everyMs / 2, signal).catch(() => undefined);
+      await this.#rest(this.#listenAfterMs(), changed, signal);
     }
+  }
+
+  /** What changed a moment ago for one changes now for others, and is to be heard soon. */
+  #listenAfterMs(): number {
+    const { everyMs, clock } = this.#options;
+    const calm = clock.monotonicMs() - this.#changedAtMs > everyMs;
+    return everyMs / (calm ? 2 : 20);
+  }
+
+  /** For so long, or until one's own facts change. */
+  async #rest(ms: number, changed: Promise<void>, signal: AbortSignal): Promise<void> {
+    const stop = new AbortController();
+    const due = this.#options.clock.sleep(ms, AbortSignal.any([signal, stop.signal]));
+    await Promise.race([due.catch(() => undefined), changed]);
+    stop.abort();
   }
 
   #hear({ key, value, revision }: Listed): void {
     const { prefix, clock } = this.#options;
     const observer = key.slice(prefix.length);
     if (this.#heard.get(observer)?.revision === revision) return;
-    const facts = factsIn(value);
-    if (facts) this.#heard.set(observer, { observer, facts, revision, atMs: clock.monotonicMs() });
+    const atMs = clock.monotonicMs();
+    const facts = factsIn(value, atMs);
+    if (facts) this.#heard.set(observer, { observer, facts, revision, atMs });
     else this.#heard.delete(observer);
   }
-}
-
-/** Undefined of what is no opinion: whoever wrote it is not heard, as if nothing had been said. */
-function factsIn(text: string): readonly Fact[] | undefined {
-  try {
-    const found: unknown = JSON.parse(text);
-    return Array.isArray(found) && found.every(isFact) ? found : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isFact(found: Partial<Fact> | null): found is Fact {
-  const { of, region, measure, value } = found ?? {};
-  const told = typeof value === 'boolean' || typeof value === 'number';
-  return told && [of, region, measure].every((word) => typeof word === 'string');
 }

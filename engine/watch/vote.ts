@@ -25,6 +25,23 @@ export function votedFor(
   return voices.length >= majorityOf(observers.length);
 }
 
+/**
+ * Since when at the latest a majority has seen them met, as each says; undefined if none does. Only
+ * of conditions that are found met now: who sees them now and did not a while ago counts as of now.
+ */
+export function metSinceMs(
+  when: readonly Condition[],
+  region: string,
+  opinions: readonly Opinion[],
+  observers: readonly string[],
+): number | undefined {
+  const moments = heard(opinions, observers)
+    .map(({ facts }) => met(when, region, facts))
+    .flatMap((each) => (each.met ? [each.sinceMs] : []))
+    .toSorted((a, b) => a - b);
+  return moments[majorityOf(observers.length) - 1];
+}
+
 function heard(opinions: readonly Opinion[], observers: readonly string[]): readonly Opinion[] {
   return observers.flatMap((name) => opinions.find(({ observer }) => observer === name) ?? []);
 }

@@ -132,3 +132,35 @@ it('asks at once when a connection is lost', async () => {
   const { watcher } = await watched([losing], () => asked >= 2);
   expect(watcher.facts()[0]?.value).toBe(false);
 });
+
+it('knows since when something is found so, and not of a quantity', async () => {
+  const virtual = new VirtualClock();
+  const values = [true, false, false, true, true];
+  const seen: unknown[] = [];
+  const probe: FactProbe = {
+    of: 'redis',
+    region,
+    everyMs: 1_000,
+    probe: async () => {
+      const about = { region, atMs: virtual.monotonicMs() } as const;
+      const value = values.shift() ?? true;
+      return {
+        facts: [
+          { ...about, of: 'redis', measure: 'reachable', value },
+          { ...about, of: 'gateway', measure: 'latency-p95', value: 7 },
+        ],
+      };
+    },
+  };
+  const stop = new AbortController();
+  const watcher = new Watcher({ clock: virtual, probes: [probe], onChange: () => undefined });
+  const running = watcher.run(stop.signal);
+  for (let second = 0; second < 5; second += 1) {
+    await virtual.pass(second === 0 ? 10 : 1_000);
+    seen.push(watcher.facts().map(({ sinceMs }) => sinceMs));
+  }
+  stop.abort();
+  await running;
+  expect(seen.map((each) => (each as number[])[0])).toEqual([0, 1_000, 1_000, 3_000, 3_000]);
+  expect(seen.map((each) => (each as number[])[1])).toEqual(Array(5).fill(undefined));
+});

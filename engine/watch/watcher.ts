@@ -87,7 +87,7 @@ export class Watcher {
       const atMs = clock.monotonicMs();
       const found = await probe.probe().catch((error) => ({ facts: [], error: messageOf(error) }));
       const before = this.#found.get(probe)?.facts ?? [];
-      this.#found.set(probe, found);
+      this.#found.set(probe, { ...found, facts: found.facts.map((fact) => since(before, fact)) });
       if (signature(before) !== signature(found.facts)) onChange();
       const restMs = Math.max(0, atMs + everyMs - clock.monotonicMs());
       await this.#rest(probe, restMs, signal);
@@ -103,6 +103,16 @@ export class Watcher {
     await Promise.race([due, probe.lost?.() ?? due]);
     stop.abort();
   }
+}
+
+/** What was found so before has been so since then. */
+function since(before: readonly Fact[], fact: Fact): Fact {
+  const { of, measure, value, atMs } = fact;
+  if (typeof value !== 'boolean') return fact;
+  const same = before.find(
+    (each) => each.of === of && each.measure === measure && each.value === value,
+  );
+  return { ...fact, sinceMs: same?.sinceMs ?? atMs };
 }
 
 /** Never the same twice: the others hear of them at the next beat, which is soon enough. */
