@@ -122,7 +122,13 @@ it('is ended by another controller, from wherever the first one lost the lead', 
       expect(await run(ledger, make(ledger, true), deposed.signal)).toBe('deposed');
       const next = successor(store, await saved());
       expect(await run(next, make(next, false))).toBe('succeeded');
-      expect(did).toEqual(places);
+      // Past the commit an end may not be on record yet: that step is done again.
+      const from = Math.min(lostIn, places.indexOf('commit'));
+      const rests = places.slice(from, lostIn + 1).map((name) => {
+        return places.slice(places.indexOf(name));
+      });
+      expect(did.slice(0, lostIn)).toEqual(places.slice(0, lostIn));
+      expect(rests).toContainEqual(did.slice(lostIn));
     }),
     { numRuns: 20 },
   );

@@ -64,6 +64,31 @@ it('has each step on durable record before it begins, and in the end', async () 
   });
 });
 
+it('waits for no record of what cannot be undone any more, or commits by itself', async () => {
+  const { ledger, saved } = await rig();
+  const seen: string[] = [];
+  const steps = [
+    step('a', [], {
+      commits: true,
+      run: async () => {
+        seen.push(`a ${(await saved()).steps?.a?.event}`);
+        await ledger.commit('us-west-2');
+        seen.push(`a ${(await saved()).steps.a?.event}`);
+        return '';
+      },
+    }),
+    step('b', ['a'], {
+      run: async () => {
+        seen.push(`b ${(await saved()).steps.b?.event}`);
+        return '';
+      },
+    }),
+  ];
+  expect(await run(ledger, steps)).toBe('succeeded');
+  expect(seen).toEqual(['a undefined', 'a started', 'b undefined']);
+  expect(Object.keys((await saved()).steps)).toEqual(['a', 'b']);
+});
+
 it('undoes what was begun in reverse order, and begins nothing more', async () => {
   const { ledger, claims, saved } = await rig();
   const undone: string[] = [];

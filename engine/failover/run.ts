@@ -28,9 +28,9 @@ const messageOf = (error: unknown) => (error instanceof Error ? error.message : 
 
 /**
  * Runs the steps as their needs allow, from wherever the record says they are. Each is on record
- * before it begins and after it ended. When one fails before the commit no other begins, and what
- * was begun is undone in reverse order; after it there is no way back, and it is tried again. One
- * that makes the rest needless ends them.
+ * before it begins, as long as it may have to be undone, and after it ended. When one fails before
+ * the commit no other begins, and what was begun is undone in reverse order; after it there is no
+ * way back, and it is tried again. One that makes the rest needless ends them.
  */
 export async function runSteps(run: Run): Promise<Outcome> {
   checkSteps(run.steps);
@@ -97,7 +97,8 @@ async function performed(run: Run, step: Step): Promise<'succeeded' | 'averted' 
   let firstFailureMs: number | undefined;
   for (;;) {
     try {
-      await ledger.step(step.name, 'started');
+      const begun = ledger.step(step.name, 'started');
+      if (!step.commits && !ledger.record.committed) await begun;
       const done = await within(clock, step, deposed);
       if (done instanceof Averted) {
         void ledger.avert(step.name, done.detail).catch(() => undefined);

@@ -14,6 +14,8 @@ export interface Step {
   readonly needs: readonly string[];
   /** Its failure is told, and the runbook goes on. */
   readonly bestEffort?: boolean;
+  /** It changes nothing before it has committed, which puts its beginning on record too. */
+  readonly commits?: boolean;
   /** It may end the runbook, so that all the others need it, near or far. */
   readonly mayAvert?: boolean;
   /** Longest time this step may take, milliseconds. */

@@ -125,21 +125,28 @@ export function assignmentFrom(text: string): Assignment {
 /**
  * Moves a control key from what it is to another assignment, by compare-and-swap: of two
  * controllers one loses and throws. An answer that was lost on its way is found by reading again.
+ * Where it is what was expected, it need not be read before.
  */
 export async function assign(
   world: World,
   which: 'writer' | 'routing',
   next: Assignment,
   allowed: (present: Assignment) => boolean,
+  expected?: Assignment,
 ): Promise<void> {
   const key = controlKeys(world.plan.name)[which];
+  const value = JSON.stringify(next);
+  let guess = expected;
   const deadline = { what: `${which} to be ${next.region}`, ms: deadlines.controlStoreMs };
   const refusal = await until(world.clock, { ...deadline, everyMs: 100 }, async () => {
+    const guard = guess && { key, value: JSON.stringify(guess) };
+    guess = undefined;
+    if (guard && (await world.store.putWhile(key, value, guard))) return 'done';
     const stored = await world.store.get(key);
     const present = stored && assignmentFrom(stored.value);
     if (present && isSame(present, next)) return 'done';
     if (present && !allowed(present)) return `${which} is ${stored.value}, not ours to change`;
-    const swapped = await world.store.compareAndSwap(key, stored?.revision, JSON.stringify(next));
+    const swapped = await world.store.compareAndSwap(key, stored?.revision, value);
     return swapped ? 'done' : undefined;
   });
   if (refusal !== 'done') throw new Error(refusal);

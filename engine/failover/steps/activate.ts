@@ -2,7 +2,7 @@ import { until } from '../../ports/until.ts';
 import { deadlines } from '../../systems/deadlines.ts';
 import type { Failover } from '../failover.ts';
 import type { Step } from '../step.ts';
-import { assign, regionIn } from '../world.ts';
+import { type Assignment, assign, regionIn } from '../world.ts';
 
 /** Gives the target the right to write, and waits until its service says that it can. */
 export function activate(failover: Failover): Step {
@@ -15,9 +15,9 @@ export function activate(failover: Failover): Step {
     async run(signal) {
       const { target } = failover;
       const next = { region: target, epoch };
-      await assign(world, 'writer', next, ({ region, epoch: at }) => {
-        return region === 'none' && at === epoch;
-      });
+      const fenced = { region: 'none', epoch };
+      const isFenced = ({ region, epoch: at }: Assignment) => region === 'none' && at === epoch;
+      await assign(world, 'writer', next, isFenced, fenced);
       const what = `the service in ${target} to be ready in epoch ${epoch}`;
       const detail = await until(
         world.clock,

@@ -6,8 +6,10 @@ import type { Step } from '../step.ts';
 import { assign, regionIn } from '../world.ts';
 
 /** Nobody may write; of two controllers that begin this epoch, one loses and throws. */
-function takeTheRight({ world, epoch }: Failover): Promise<void> {
-  return assign(world, 'writer', { region: 'none', epoch }, (present) => present.epoch < epoch);
+function takeTheRight({ world, from, epoch }: Failover): Promise<void> {
+  const mostly = { region: from, epoch: epoch - 1 };
+  const next = { region: 'none', epoch };
+  return assign(world, 'writer', next, (present) => present.epoch < epoch, mostly);
 }
 
 /**

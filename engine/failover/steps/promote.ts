@@ -109,6 +109,7 @@ export function promote(failover: Failover): Step {
   const { promotionTimeoutMs } = world.plan.systems.postgres;
   return {
     name: 'promote',
+    commits: true,
     needs: ['fence'],
     deadlineMs:
       promotionTimeoutMs +
@@ -131,6 +132,7 @@ export function promoteDrained(failover: Failover): Step {
   const { promotionTimeoutMs } = world.plan.systems.postgres;
   return {
     name: 'promote',
+    commits: true,
     needs: ['fence', 'drain'],
     deadlineMs: promotionTimeoutMs + deadlines.postgresConnectMs + deadlines.controlStoreMs,
     async run() {
@@ -148,6 +150,7 @@ export function promoteAsked(failover: Failover): Step {
   const { promotionTimeoutMs } = world.plan.systems.postgres;
   return {
     name: 'promote',
+    commits: true,
     needs: ['fence'],
     deadlineMs: promotionTimeoutMs + deadlines.postgresConnectMs + deadlines.controlStoreMs,
     async run() {
