@@ -5,7 +5,7 @@ import { Controller } from './control/controller.ts';
 import { controllerParts } from './control/controller-parts.ts';
 import { hearStore } from './control/heard-store.ts';
 import { ControllerOperator } from './control/operator.ts';
-import { RoutingControl } from './control/routing.ts';
+import { RoutingControl, routingTimes } from './control/routing.ts';
 import { openNotifier } from './notify/open-notifier.ts';
 import { controlKeys } from './plan/control-keys.ts';
 import type { ClaimSink } from './ports/claim.ts';
@@ -57,7 +57,7 @@ export async function runEngine(
   await using _surface = await serveSurface({
     listen: endpoints.listen,
     regions: Object.keys(endpoints.regions),
-    routing: new RoutingControl(clock, store, routing, plan.dns.routingControl.cacheMs),
+    routing: new RoutingControl(clock, store, routing, routingTimes(plan.dns.routingControl)),
     operator: new ControllerOperator({ ...pieces, controller, heard }),
     telemetry,
     token,

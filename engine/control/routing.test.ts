@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { systemClock as clock } from '../ports/clock.ts';
 import type { ControlStore } from '../ports/control-store.ts';
-import { RoutingControl } from './routing.ts';
+import { VirtualClock } from '../testing/virtual-clock.ts';
+import { RoutingControl, routingTimes } from './routing.ts';
 
 /** Answers from a list, one each time: a value, an error, or never. */
 function storeOf(...answers: (string | Error | 'never')[]): ControlStore & { asked: number } {
@@ -25,7 +26,7 @@ function storeOf(...answers: (string | Error | 'never')[]): ControlStore & { ask
 const east = '{"region":"us-east-1","epoch":1}';
 const west = '{"region":"us-west-2","epoch":2}';
 const control = (store: ControlStore, cacheMs: number) =>
-  new RoutingControl(clock, store, 'routing', cacheMs);
+  new RoutingControl(clock, store, 'routing', { cacheMs, leftForMs: 60_000 });
 
 it('asks once for many who ask at once, and again only after a while', async () => {
   const store = storeOf(east, west);
@@ -62,4 +63,38 @@ it('is forced only while the store says so', async () => {
 
 it('opens nothing before it knows anything', async () => {
   expect(await control(storeOf(new Error('away')), 0).region()).toBeUndefined();
+});
+
+/** The plan's figures: 20.25 s for which a region is said to be left. */
+const figures = { everyMs: 10_000, failures: 1, cacheMs: 250 };
+
+it('says of a region that it was left for longer than ordinary checks need', async () => {
+  const time = new VirtualClock();
+  const store = storeOf(east, west, west, west, west);
+  const routing = new RoutingControl(time, store, 'routing', routingTimes(figures));
+  expect(await routing.left('us-east-1')).toBe(false);
+  await time.pass(1_000);
+  expect([await routing.left('us-east-1'), await routing.left('us-west-2')]).toEqual([true, false]);
+  // An interval, and a probe of a silent door that was under way: 6 s.
+  await time.pass(16_250);
+  expect(await routing.left('us-east-1')).toBe(true);
+  await time.pass(4_000);
+  expect(await routing.left('us-east-1')).toBe(false);
+});
+
+it('takes that back at once when traffic is led there again', async () => {
+  const again = '{"region":"us-east-1","epoch":3}';
+  const europe = '{"region":"eu-west-1","epoch":4}';
+  const routing = control(storeOf(east, west, again, europe), 0);
+  expect(await routing.region()).toBe('us-east-1');
+  expect(await routing.left('us-east-1')).toBe(true);
+  expect(await routing.left('us-east-1')).toBe(false);
+  expect(await routing.left('us-east-1')).toBe(true);
+});
+
+it('says nothing was left that it never saw served, nor because the store is away', async () => {
+  const routing = control(storeOf(west, new Error('away'), west), 0);
+  expect(await routing.left('us-east-1')).toBe(false);
+  expect(await routing.left('us-west-2')).toBe(false);
+  expect(await control(storeOf(new Error('away')), 0).left('us-east-1')).toBe(false);
 });

@@ -1,7 +1,27 @@
 import { type Assignment, assignmentFrom } from '../failover/world.ts';
+import type { Plan } from '../plan/schema.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ControlStore } from '../ports/control-store.ts';
 import { deadlines } from '../systems/deadlines.ts';
+
+/** How long what is known is taken for true, and for how long a region is said to be left. */
+export interface RoutingTimes {
+  readonly cacheMs: number;
+  readonly leftForMs: number;
+}
+
+/**
+ * A region is said to be left until the checks that ask whether traffic may go there have fallen:
+ * an interval for each failure they need, and what a door answers from memory. Twice that, since a
+ * check that waits for a door that is silent begins its next one up to 6 s late.
+ */
+export function routingTimes({
+  everyMs,
+  failures,
+  cacheMs,
+}: Plan['dns']['routingControl']): RoutingTimes {
+  return { cacheMs, leftForMs: 2 * everyMs * failures + cacheMs };
+}
 
 /**
  * Which region traffic goes to, for those who ask often. Asked at most once per `cacheMs`; while
@@ -12,16 +32,18 @@ export class RoutingControl {
   readonly #clock: Clock;
   readonly #store: ControlStore;
   readonly #key: string;
-  readonly #cacheMs: number;
+  readonly #times: RoutingTimes;
+  /** When traffic was seen to be led away from a region that it went to. */
+  readonly #leftAtMs = new Map<string, number>();
   #known: Assignment | undefined;
   #askedAtMs = Number.NEGATIVE_INFINITY;
   #asking: Promise<void> | undefined;
 
-  constructor(clock: Clock, store: ControlStore, key: string, cacheMs: number) {
+  constructor(clock: Clock, store: ControlStore, key: string, times: RoutingTimes) {
     this.#clock = clock;
     this.#store = store;
     this.#key = key;
-    this.#cacheMs = cacheMs;
+    this.#times = times;
   }
 
   /** The region, or undefined if it was never known. Never throws. */
@@ -35,8 +57,20 @@ export class RoutingControl {
     return found?.forced ? found.region : undefined;
   }
 
+  /**
+   * Whether traffic went to this region until a while ago, and does not now. A controller that was
+   * not there to see it says no, and so does each after the while, or once traffic is led there
+   * again. Never throws.
+   */
+  async left(region: string): Promise<boolean> {
+    const found = await this.#assignment();
+    const leftAtMs = this.#leftAtMs.get(region);
+    if (found === undefined || leftAtMs === undefined) return false;
+    return this.#clock.monotonicMs() - leftAtMs < this.#times.leftForMs;
+  }
+
   async #assignment(): Promise<Assignment | undefined> {
-    if (this.#clock.monotonicMs() - this.#askedAtMs >= this.#cacheMs) {
+    if (this.#clock.monotonicMs() - this.#askedAtMs >= this.#times.cacheMs) {
       this.#asking ??= this.#ask().finally(() => {
         this.#asking = undefined;
       });
@@ -56,11 +90,20 @@ export class RoutingControl {
   async #ask(): Promise<void> {
     try {
       const stored = await this.#store.get(this.#key);
-      if (stored) this.#known = assignmentFrom(stored.value);
+      if (stored) this.#learn(assignmentFrom(stored.value));
     } catch {
       // Fails static: see above.
     } finally {
       this.#askedAtMs = this.#clock.monotonicMs();
     }
+  }
+
+  #learn(next: Assignment): void {
+    const before = this.#known?.region;
+    if (before !== undefined && before !== next.region) {
+      this.#leftAtMs.set(before, this.#clock.monotonicMs());
+    }
+    this.#leftAtMs.delete(next.region);
+    this.#known = next;
   }
 }

@@ -32,6 +32,15 @@ it('tells apart what is open by force', async () => {
   expect((await usual.ask('/routing/us-west-2/forced')).status).toBe(503);
 });
 
+it('tells which region was left', async () => {
+  await using surface = await openSurface({ region: 'us-west-2', left: 'us-east-1' });
+  const [west, east, other] = await Promise.all(
+    ['us-west-2', 'us-east-1', 'mars-1'].map((region) => surface.ask(`/routing/${region}/left`)),
+  );
+  expect([west?.status, east?.status, other?.status]).toEqual([503, 200, 404]);
+  expect(await east?.json()).toEqual({ left: true, routing: 'us-west-2' });
+});
+
 it('keeps every routing closed before it knows any', async () => {
   await using surface = await openSurface();
   const answer = await surface.ask('/routing/us-east-1');

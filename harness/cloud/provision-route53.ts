@@ -120,6 +120,7 @@ function toConfig(check: CheckLayout): HealthCheckConfig {
     RequestInterval: check.intervalSeconds,
     FailureThreshold: check.failureThreshold,
     Regions: check.from as HealthCheckRegion[],
+    ...(check.inverted ? { Inverted: true } : {}),
   };
 }
 

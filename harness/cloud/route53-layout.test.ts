@@ -47,7 +47,7 @@ test('a region is open while its gateway and routing control are healthy, not it
     {
       region: 'us-east-1',
       host: '127.10.7.1',
-      mustBeHealthy: ['api-us-east-1', 'permitted-us-east-1'],
+      mustBeHealthy: ['api-us-east-1', 'permitted-us-east-1', 'kept-us-east-1'],
     },
     {
       region: 'us-west-2',
@@ -64,6 +64,20 @@ test('a region is open while its gateway and routing control are healthy, not it
     port: 7800,
     path: '/routing/us-west-2',
   });
+});
+
+test('the first region alone is closed once most controllers say that it was left', () => {
+  const { checks, majorities } = layoutRoute53(dns, where);
+  const doors = ['us-east-1', 'us-west-2', 'eu-west-1'].map((at) => `kept-us-east-1-at-${at}`);
+  expect(majorities['kept-us-east-1']).toEqual(doors);
+  expect(checks['kept-us-east-1-at-eu-west-1']).toEqual({
+    ...checks['routing-us-east-1-at-eu-west-1'],
+    path: '/routing/us-east-1/left',
+    inverted: true,
+  });
+  const inverted = Object.entries(checks).filter((entry) => entry[1].inverted);
+  expect(inverted.map(([name]) => name)).toEqual(doors);
+  expect(majorities).not.toHaveProperty('kept-us-west-2');
 });
 
 test('a region is opened by force at its own controller alone', () => {

@@ -1,6 +1,6 @@
 import type { Address, Plan } from '../../engine/index.ts';
 import { intervalSeconds } from './interval-seconds.ts';
-import { forced, gatesOf, permitted } from './routing-checks.ts';
+import { forced, gatesOf, kept, permitted } from './routing-checks.ts';
 
 /** One check of an endpoint, in the API's units. */
 export interface CheckLayout {
@@ -12,6 +12,8 @@ export interface CheckLayout {
   /** Route 53 knows 10 and 30. */
   readonly intervalSeconds: number;
   readonly failureThreshold: number;
+  /** Healthy while the endpoint is not. */
+  readonly inverted?: true;
   /** Places it is made from. */
   readonly from: readonly string[];
 }
@@ -57,7 +59,8 @@ export interface Whereabouts {
   readonly gatewayPort: number;
   /**
    * The controllers' doors, by the region of each: `GET /routing/<region>` says whether traffic may
-   * go there, and `GET /routing/<region>/forced` whether it must, since all others are given up.
+   * go there, `GET /routing/<region>/forced` whether it must, since all others are given up, and
+   * `GET /routing/<region>/left` whether it was led away from there a while ago.
    */
   readonly routingControls: Readonly<Record<string, Address>>;
 }
@@ -65,7 +68,8 @@ export interface Whereabouts {
 /**
  * A8 as Route 53 has it: the plan's health checks; for each region of the failover policy one more
  * at each controller's routing control; a region is open while most of these say so, because one
- * controller may be lost or cut off, and while its own HTTP checks are healthy. Where an operator
+ * controller may be lost or cut off, and while its own HTTP checks are healthy. The first is closed
+ * as soon as most of them say that it was left. Where an operator
  * has given all others up, its own controller is enough; the region of last resort has no other way
  * to be open. The nearest region need not be the one that writes, so that its own checks are enough
  * there. Takes the plan unscaled. Throws RangeError for a region that is nowhere, a last resort
@@ -92,7 +96,9 @@ export function layoutRoute53(dns: Plan['dns'], where: Whereabouts): Route53Layo
     ttlSeconds: dns.ttlMs / 1000,
     ...gates,
     checks: { ...planChecks(dns, where, hostOf), ...gates.checks },
-    failover: dns.failover.map((region) => answer(region, permitted(region))),
+    failover: dns.failover.map((region, index) =>
+      answer(region, permitted(region), ...(index === 0 ? [kept(region)] : [])),
+    ),
     ...(lastResort === undefined ? {} : { lastResort: answer(lastResort, forced(lastResort)) }),
     ...(geolocation
       ? { geolocation: { name: geolocation.name, answers: Object.fromEntries(answers) } }

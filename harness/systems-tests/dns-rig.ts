@@ -22,8 +22,8 @@ import { startLocalStack } from '../cloud/testbed/localstack.ts';
 const { dns } = loadPlan('fixtures/plans/semantest.yaml');
 /** In place of 2 min: a change is seen within a second, and a deaf vantage never sees it. */
 const withinMs = { seen: 20_000, never: 2_000 };
-// 10 s between checks become 500 ms, a TTL of 5 s becomes 250 ms.
-const timeScale = 0.05;
+/** 10 s between checks become 500 ms, a TTL of 5 s becomes 250 ms. */
+const quick = 0.05;
 // A slot of its own for each process, so that tests side by side do not meet.
 const slot = 1 + (process.pid % 250);
 const machines = {
@@ -53,6 +53,8 @@ export interface DnsRig extends AsyncDisposable {
   readonly gateways: Readonly<Record<Region, EndpointUnderTest>>;
   /** Every controller says that traffic may go to these regions and to no other. */
   open(...those: readonly Region[]): void;
+  /** These controllers say of one region that it was left; all others say so of none. */
+  left(region: Region, ...at: readonly Region[]): void;
   system(but?: SystemBut): DnsSystem;
   readonly service: Readonly<Record<Region, RegionalService>>;
   /** Records and health checks as the API has them. */
@@ -60,6 +62,8 @@ export interface DnsRig extends AsyncDisposable {
   /** What the four vantages are told of the service's name, each value once. */
   answers(): Promise<readonly string[]>;
   leadsTo(region: Region): Promise<unknown>;
+  /** The same of the authority itself, which keeps nothing for a TTL. */
+  answeredIs(region: Region, withinMs?: number): Promise<unknown>;
   /** Ends the API at once, as a region that dies would. */
   loseApi(): Promise<void>;
   /** Turns the health check of the database to a region, past the system. */
@@ -69,7 +73,7 @@ export interface DnsRig extends AsyncDisposable {
 const inEach = <T>(make: (region: Region) => T) =>
   Object.fromEntries(regions.map((region) => [region, make(region)])) as Record<Region, T>;
 
-export async function startDnsRig(): Promise<DnsRig> {
+export async function startDnsRig(timeScale = quick): Promise<DnsRig> {
   await using starting = new AsyncDisposableStack();
   const client = starting.adopt(createRoute53Client(api), async (it) => it.destroy());
   const localstack = starting.use(await startLocalStack(api));
@@ -88,12 +92,11 @@ export async function startDnsRig(): Promise<DnsRig> {
   for (const { statuses } of Object.values(gateways)) {
     statuses.set('/health', 200).set('/ready', 200);
   }
-  const open = (...those: readonly Region[]) => openDoors(endpoint, those);
-  open('us-east-1');
+  openDoors(endpoint, ['us-east-1']);
   const routingControls = inEach((region) => ({ host: machines[region], port: doorPort }));
   const where = { reference: 'test', machines, gatewayPort, routingControls };
   await provisionRoute53(client, layoutRoute53(dns, where));
-  starting.use(await startNames());
+  starting.use(await startNames(timeScale));
   const service = inEach(
     (region) => new RegionalService({ host: machines[region], port: gatewayPort }),
   );
@@ -105,7 +108,8 @@ export async function startDnsRig(): Promise<DnsRig> {
   return {
     machines,
     gateways,
-    open,
+    open: (...those) => openDoors(endpoint, those),
+    left: (region, ...those) => sayLeft(endpoint, region, those),
     service,
     system: ({ services = {}, deaf, onMove } = {}) =>
       new DnsSystem({
@@ -136,16 +140,29 @@ export async function startDnsRig(): Promise<DnsRig> {
         const given = await answers();
         return given.length === 1 && given[0] === machines[region];
       }),
+    answeredIs,
     loseApi: () => localstack.kill(),
     watchDatabaseIn: (region) => watchDatabaseAt(client, machines[region]),
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
 }
 
-function openDoors(
-  endpoint: (region: Region, port: number) => EndpointUnderTest,
-  those: readonly Region[],
-): void {
+/** Of the authority itself, which keeps nothing for a TTL. */
+const answeredIs = (region: Region, ms = 10_000) =>
+  until(clock, { what: `the answer ${region}`, ms, everyMs: 20 }, async () => {
+    return (await askDns(at(2), dns.name)).values[0] === machines[region];
+  });
+
+type EndpointOf = (region: Region, port: number) => EndpointUnderTest;
+
+function sayLeft(endpoint: EndpointOf, region: Region, those: readonly Region[]): void {
+  for (const door of regions) {
+    const status = those.includes(door) ? 200 : 503;
+    endpoint(door, doorPort).statuses.set(`/routing/${region}/left`, status);
+  }
+}
+
+function openDoors(endpoint: EndpointOf, those: readonly Region[]): void {
   for (const of of regions) {
     const status = those.includes(of) ? 200 : 503;
     for (const door of regions) endpoint(door, doorPort).statuses.set(`/routing/${of}`, status);
@@ -159,7 +176,7 @@ async function watchDatabaseAt(client: Route53Client, IPAddress: string): Promis
 }
 
 /** The authority, the health checkers and the resolvers of the four vantages. */
-function startNames(): Promise<AsyncDisposable> {
+function startNames(timeScale: number): Promise<AsyncDisposable> {
   const routes = Object.fromEntries(Object.values(machines).map((host) => [host, host]));
   return startEdge(
     {

@@ -42,5 +42,9 @@ it('tells where it went by what was claimed', () => {
 });
 
 it('knows how long DNS may take to see who is routed to', () => {
-  expect(routingMs(plan)).toBe(11_000);
+  // A third of 10 s, and 250 ms of memory.
+  expect(routingMs(plan)).toBeCloseTo(3_583.3, 1);
+  const { dns } = plan;
+  const twice = { ...dns, routingControl: { ...dns.routingControl, failures: 2 } };
+  expect(routingMs({ dns: twice })).toBeCloseTo(13_583.3, 1);
 });

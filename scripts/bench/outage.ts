@@ -1,4 +1,5 @@
 import type { Plan } from '../../engine/index.ts';
+import { healthyShare } from '../../harness/cloud/health/opinion.ts';
 import type { Judged } from '../../harness/judge/index.ts';
 
 const trigger = 'database_primary_failure';
@@ -16,12 +17,16 @@ export function configuredMs({ triggers, fencing }: Pick<Plan, 'triggers' | 'fen
 }
 
 /**
- * What the plan lets DNS take to see who is routed to: a health check's interval, so many times as
- * it has to fail, and what the door may answer from memory (`dns.routingControl`).
+ * What DNS takes at most to see that traffic is led elsewhere: until so many of the places that it
+ * is checked from have looked as are enough for a change (one of three), for each time that a check
+ * has to say so, and what the door may answer from memory (`dns.routingControl`). It begins with
+ * the runbook, so that it passes beside the lease and the promotion.
  */
 export function routingMs({ dns }: Pick<Plan, 'dns'>): number {
   const { everyMs, failures, cacheMs } = dns.routingControl;
-  return everyMs * failures + cacheMs;
+  const places = new Set(Object.values(dns.healthChecks).flatMap(({ from }) => from)).size;
+  const enough = Math.floor(healthyShare * places) + 1;
+  return everyMs * (failures - 1 + enough / places) + cacheMs;
 }
 
 export function beyondMs(outageMs: number, plan: Pick<Plan, 'triggers' | 'fencing'>): number {

@@ -43,7 +43,7 @@ function outage(runs: readonly SavedRun[]): Figure[] {
   const clients = [
     `median ${medianOf(resolved).toFixed(2)} s`,
     `TTL ${ttlS} s`,
-    `routing control ${routingS} s not taken off`,
+    `routing control ${routingS.toFixed(1)} s not taken off`,
   ];
   const what = 'Postgres takes no writes';
   return [

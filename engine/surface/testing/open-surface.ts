@@ -17,6 +17,7 @@ export interface OpenOptions {
   readonly limits?: Partial<Limits>;
   readonly region?: string;
   readonly forced?: string;
+  readonly left?: string;
   readonly events?: number;
 }
 
@@ -34,7 +35,11 @@ export async function openSurface(options: OpenOptions = {}) {
   const surface = await serveSurface({
     listen: options.listen ?? { host: '127.0.0.1', port: 0 },
     regions: ['us-east-1', 'us-west-2'],
-    routing: { region: async () => options.region, forced: async () => options.forced },
+    routing: {
+      region: async () => options.region,
+      forced: async () => options.forced,
+      left: async (region) => region === options.left,
+    },
     operator: {
       status: () => ({}),
       ready: () => ({ ready: true, why: 'watching' }),
