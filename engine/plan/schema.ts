@@ -141,6 +141,7 @@ const dns = section({
   zone: name,
   name,
   ttl: duration,
+  ttlClosed: duration,
   healthChecks: z.record(name, healthCheck),
   failover: z.array(name).min(2),
   lastResort: name.optional(),

@@ -50,6 +50,7 @@ const layout: Route53Layout = {
   zone: 'semantest.test',
   service: name,
   ttlSeconds: 60,
+  ttlClosedSeconds: 60,
   checks: {
     'api-us-east-1': http(east.machine, 8080, '/health'),
     'api-us-west-2': http(west.machine, 8080, '/health'),

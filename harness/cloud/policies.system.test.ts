@@ -42,6 +42,7 @@ const layout: Route53Layout = {
   zone: 'semantest.test',
   service: 'api.semantest.test',
   ttlSeconds: 10,
+  ttlClosedSeconds: 2,
   checks: { east: http(east), west: http(west), europe: http(europe) },
   majorities: {},
   failover: [
@@ -128,9 +129,12 @@ describe('a failover of a failover', () => {
     expect(await askDns(authority, layout.service)).toMatchObject({ ttl: 10, values: [europe] });
     turn(europe, 503);
     await answered(east);
+    // Nobody holds for long what is answered while nothing is open.
+    expect(await askDns(authority, layout.service)).toMatchObject({ ttl: 2, values: [east] });
     for (const host of [europe, west, east]) {
       turn(host, 200);
       await answered(host);
+      expect(await askDns(authority, layout.service)).toMatchObject({ ttl: 10 });
     }
   });
 });

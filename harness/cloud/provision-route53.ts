@@ -63,7 +63,7 @@ export async function provisionRoute53(
       ChangeBatch: {
         Changes: [
           ...failoverRecords(layout, healthChecks),
-          ...lastResortRecords(layout, healthChecks, zoneId),
+          ...serviceRecords(layout, healthChecks, zoneId),
           ...geolocationRecords(layout, healthChecks),
         ],
       },
@@ -130,9 +130,8 @@ function idOf(ids: Readonly<Record<string, string>>, name: string): string {
   return id;
 }
 
-/** The name of the failover itself, where one record more comes after it. */
-const pairName = ({ service, lastResort }: Route53Layout) =>
-  lastResort === undefined ? service : `regions.${service}`;
+/** The name of the failover itself; that of the service leads there first. */
+const pairName = ({ service }: Route53Layout) => `regions.${service}`;
 
 function failoverRecords(layout: Route53Layout, ids: Readonly<Record<string, string>>): Change[] {
   return layout.failover.map(({ region, host }, index) => ({
@@ -150,41 +149,69 @@ function failoverRecords(layout: Route53Layout, ids: Readonly<Record<string, str
 }
 
 /**
- * A failover has two records and no third. The service's name is a failover of its own then: first
- * all of the other one, by an alias that is as healthy as that, and then this region.
+ * A failover has two records and no third. The service's name is a failover of its own: first all of
+ * the other one, by an alias that is as healthy as that, and then what comes after it: the region of
+ * last resort, where there is one, and the answer while nothing is open.
  */
-function lastResortRecords(
+function serviceRecords(
   layout: Route53Layout,
   ids: Readonly<Record<string, string>>,
-  HostedZoneId: string,
+  zoneId: string,
 ): Change[] {
   const { service, lastResort, ttlSeconds } = layout;
-  if (!lastResort) return [];
-  const { region, host } = lastResort;
-  const named = { Name: service, Type: 'A' } as const;
-  const regions = { HostedZoneId, DNSName: pairName(layout), EvaluateTargetHealth: true };
+  const regions = aliasRecord(zoneId, service, 'PRIMARY', pairName(layout));
+  if (!lastResort) return [regions, closedRecord(layout, service)];
+  const last = `last.${service}`;
   return [
+    regions,
+    aliasRecord(zoneId, service, 'SECONDARY', last),
     {
       Action: 'UPSERT',
       ResourceRecordSet: {
-        ...named,
-        SetIdentifier: 'regions',
+        Name: last,
+        Type: 'A',
+        SetIdentifier: lastResort.region,
         Failover: 'PRIMARY',
-        AliasTarget: regions,
-      },
-    },
-    {
-      Action: 'UPSERT',
-      ResourceRecordSet: {
-        ...named,
-        SetIdentifier: region,
-        Failover: 'SECONDARY',
         TTL: ttlSeconds,
-        ResourceRecords: [{ Value: host }],
-        HealthCheckId: idOf(ids, openCheck(region)),
+        ResourceRecords: [{ Value: lastResort.host }],
+        HealthCheckId: idOf(ids, openCheck(lastResort.region)),
       },
     },
+    closedRecord(layout, last),
   ];
+}
+
+/** A name that is answered as another is, and is as healthy. */
+function aliasRecord(
+  HostedZoneId: string,
+  Name: string,
+  Failover: 'PRIMARY' | 'SECONDARY',
+  DNSName: string,
+): Change {
+  const AliasTarget = { HostedZoneId, DNSName, EvaluateTargetHealth: true };
+  return {
+    Action: 'UPSERT',
+    ResourceRecordSet: { Name, Type: 'A', SetIdentifier: DNSName, Failover, AliasTarget },
+  };
+}
+
+/**
+ * What Route 53 would answer anyway while nothing is healthy, the first region; but nobody is to
+ * hold it for long, since another is about to be opened.
+ */
+function closedRecord({ failover, ttlClosedSeconds }: Route53Layout, Name: string): Change {
+  const values = failover.slice(0, 1).map(({ host }) => ({ Value: host }));
+  return {
+    Action: 'UPSERT',
+    ResourceRecordSet: {
+      Name,
+      Type: 'A',
+      SetIdentifier: 'closed',
+      Failover: 'SECONDARY',
+      TTL: ttlClosedSeconds,
+      ResourceRecords: values,
+    },
+  };
 }
 
 const continents: Readonly<Record<string, string>> = {

@@ -33,6 +33,8 @@ export interface Route53Layout {
   /** The name clients resolve, in the zone. */
   readonly service: string;
   readonly ttlSeconds: number;
+  /** Of the answer while nothing is open. */
+  readonly ttlClosedSeconds: number;
   readonly checks: Readonly<Record<string, CheckLayout>>;
   /** Checks that are healthy while more than half of those they name are. */
   readonly majorities: Readonly<Record<string, readonly string[]>>;
@@ -40,7 +42,7 @@ export interface Route53Layout {
   readonly alternatives?: Readonly<Record<string, readonly string[]>>;
   /** Primary, then secondary. */
   readonly failover: readonly AnswerLayout[];
-  /** Answered while it is healthy and none of those is. */
+  /** Answered while it is healthy and none of those is; if it is not either, the primary. */
   readonly lastResort?: AnswerLayout;
   /** One more name, which leads to the nearest region. */
   readonly geolocation?: {
@@ -94,6 +96,7 @@ export function layoutRoute53(dns: Plan['dns'], where: Whereabouts): Route53Layo
     zone,
     service,
     ttlSeconds: dns.ttlMs / 1000,
+    ttlClosedSeconds: dns.ttlClosedMs / 1000,
     ...gates,
     checks: { ...planChecks(dns, where, hostOf), ...gates.checks },
     failover: dns.failover.map((region, index) =>

@@ -19,8 +19,7 @@ export function configuredMs({ triggers, fencing }: Pick<Plan, 'triggers' | 'fen
 /**
  * What DNS takes at most to see that traffic is led elsewhere: until so many of the places that it
  * is checked from have looked as are enough for a change (one of three), for each time that a check
- * has to say so, and what the door may answer from memory (`dns.routingControl`). It begins with
- * the runbook, so that it passes beside the lease and the promotion.
+ * has to say so, and what the door may answer from memory (`dns.routingControl`).
  */
 export function routingMs({ dns }: Pick<Plan, 'dns'>): number {
   const { everyMs, failures, cacheMs } = dns.routingControl;

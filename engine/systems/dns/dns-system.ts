@@ -36,8 +36,9 @@ interface Ends {
  * routing control, which was provisioned beforehand. It stays in charge here too. A record is
  * answered only while its own checks are healthy, and those are left alone: what was changed at a
  * gate could not be changed back without the API. The primary is who is answered while both gates
- * are open, and while nobody opens either. Only the plan's first region is closed within a third of
- * an interval when it is left: leaving another takes a whole one while that is the primary.
+ * are open; while nobody opens either, the plan's first region is answered (`steps/close.ts` counts
+ * on that). That one alone is closed within a third of an interval when it is left: leaving another
+ * takes a whole one.
  *
  * An API that does not answer shows as the SDK's error before anything was changed, and as
  * MoveFailed after.
