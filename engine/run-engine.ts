@@ -50,6 +50,7 @@ export async function runEngine(
     notifier: telemetry.hearingAlerts(notifier),
     decided: (decision) => telemetry.decided(decision),
     ask: (stopped) => askApart(inquiry, environment, stopped),
+    log,
     self: `${endpoints.home} ${randomUUID()}`,
   });
   const controller = new Controller(pieces);

@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import type { EngineParts } from '../compose.ts';
 import type { Decision, Policy } from '../decide/decide.ts';
 import { policyFrom } from '../decide/policy.ts';
@@ -14,6 +15,7 @@ import { Preflight, type PreflightOptions } from '../watch/preflight/preflight.t
 import { Watcher } from '../watch/watcher.ts';
 import { Announcements } from './announcements.ts';
 import { Automation } from './automation.ts';
+import { QuorumPlace } from './quorum-place.ts';
 import { Situation } from './situation.ts';
 
 /** What a controller works with; all of it lives as long as the controller. */
@@ -38,13 +40,14 @@ export interface ControllerOptions extends EngineParts {
   readonly decided: (decision: Decision) => void;
   /** Asks of every region what a failover would need of it. */
   readonly ask: PreflightOptions['ask'];
+  readonly log: Pick<Logger, 'info' | 'debug'>;
   /** Tells this process from every other controller, past ones of its region too. */
   readonly self: string;
 }
 
 /** Puts a controller's parts together. Connects nothing yet. */
 export function controllerParts(options: ControllerOptions): ControllerParts {
-  const { world, runbooks, votedFor, claim, decided, notifier, ask } = options;
+  const { world, runbooks, votedFor, claim, decided, notifier, ask, log } = options;
   const { clock, plan, store } = world;
   const keys = controlKeys(plan.name);
   const situation = new Situation();
@@ -64,6 +67,8 @@ export function controllerParts(options: ControllerOptions): ControllerParts {
     freshMs: plan.control.opinionLastsMs,
   });
   const preflight = new Preflight({ clock, figures: plan.probes.preflight, ask });
+  const observer = new Observer({ clock, plan, watcher, opinions, preflight, votedFor });
+  const place = new QuorumPlace({ world, situation, observer, log });
   return {
     world,
     runbooks,
@@ -75,8 +80,8 @@ export function controllerParts(options: ControllerOptions): ControllerParts {
     watcher,
     opinions,
     preflight,
-    observer: new Observer({ clock, plan, watcher, opinions, preflight, votedFor }),
-    leadership: leadershipOf(options, situation),
+    observer,
+    leadership: leadershipOf(options, situation, place),
     automation: new Automation(clock, store, keys.operator),
     announce: new Announcements({ clock, plan, claim, notifier }),
   };
@@ -91,7 +96,11 @@ function askedOf({ triggers }: Plan, active: string, facts: readonly Fact[]): re
   );
 }
 
-function leadershipOf({ world, self }: ControllerOptions, situation: Situation): Leadership {
+function leadershipOf(
+  { world, self }: ControllerOptions,
+  situation: Situation,
+  place: QuorumPlace,
+): Leadership {
   const { clock, store, plan, endpoints } = world;
   const { leaderTtlMs, renewEveryMs } = plan.control;
   return new Leadership({
@@ -103,6 +112,7 @@ function leadershipOf({ world, self }: ControllerOptions, situation: Situation):
     marginMs: plan.fencing.marginMs,
     everyMs: renewEveryMs,
     handicapMs: () => leaderTtlMs * handicap(endpoints.home, situation.state.active, plan),
+    between: (leads) => place.look(leads),
   });
 }
 

@@ -20,6 +20,7 @@ function storeOf(...answers: (string | Error | 'never')[]): ControlStore & { ask
     list: async () => [],
     listNearby: async () => [],
     size: async () => 1,
+    leadNearby: async () => false,
   };
   return store;
 }

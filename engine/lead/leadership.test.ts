@@ -20,6 +20,7 @@ function candidate(clock: VirtualClock, store: ControlStore, self: string, handi
     if (link.cut === 'reply') throw new ControlStoreUnavailable('cut');
     return reply;
   };
+  const looks: boolean[] = [];
   const lead = new Leadership({
     clock,
     store: {
@@ -34,9 +35,10 @@ function candidate(clock: VirtualClock, store: ControlStore, self: string, handi
     marginMs,
     everyMs,
     handicapMs: () => handicapMs,
+    between: async (leads) => void looks.push(leads),
   });
   const stop = new AbortController();
-  return { lead, link, stop, ended: lead.run(stop.signal), self };
+  return { lead, link, looks, stop, ended: lead.run(stop.signal), self };
 }
 
 async function race(...handicapsMs: readonly number[]) {
@@ -51,6 +53,19 @@ it('is led by one, and it is the one with the least handicap', async () => {
   const { clock, leaders } = await race(5_000, 0, 10_000);
   await clock.pass(60_000);
   expect(leaders()).toEqual(['c1']);
+});
+
+it('has things done between renewals, and none while the store is away', async () => {
+  const { clock, all } = await race(0, 5_000);
+  await clock.pass(2 * everyMs);
+  const [first, second] = all;
+  expect([first?.looks, second?.looks]).toEqual([
+    [true, true, true],
+    [false, false, false],
+  ]);
+  if (first) first.link.cut = 'request';
+  await clock.pass(2 * everyMs);
+  expect(first?.looks).toEqual([true, true, true]);
 });
 
 it('passes to another only after the old leader has stopped by itself', async () => {

@@ -16,6 +16,11 @@ export interface LeadershipOptions {
   readonly everyMs: number;
   /** How much longer than others this one waits before it takes over, as things stand. */
   readonly handicapMs: () => number;
+  /**
+   * What is done between two renewals because it would hold one up: called after each look at who
+   * leads for which the store answered, with whether this one does. Must not throw.
+   */
+  readonly between: (leads: boolean) => Promise<void>;
 }
 
 interface Leader {
@@ -51,11 +56,13 @@ export class Leadership {
 
   /** Runs until the signal is aborted, and then gives the lead away at once. Never throws. */
   async run(signal: AbortSignal): Promise<void> {
-    const { clock, everyMs } = this.#options;
+    const { clock, everyMs, between } = this.#options;
     while (!signal.aborted) {
       const startMs = clock.monotonicMs();
       // A store that is away renews nothing: the right runs out by itself.
-      await this.#turn().catch(() => undefined);
+      await this.#turn()
+        .then(() => between(this.tenure() !== undefined))
+        .catch(() => undefined);
       const restMs = Math.max(0, startMs + everyMs - clock.monotonicMs());
       await clock.sleep(restMs, signal).catch(() => undefined);
     }

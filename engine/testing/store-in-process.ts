@@ -29,5 +29,6 @@ export function storeInProcess(): ControlStore {
     list: listed,
     listNearby: listed,
     size: async () => 3,
+    leadNearby: async () => false,
   };
 }

@@ -7,11 +7,12 @@ import { MemberOrder } from './member-order.ts';
 /** How long a member that failed is asked last: a tenth of the time is spent on trying it again. */
 const TIMEOUTS_OF_REST = 10;
 
-async function callMember(member: Address, path: string, body: string, timeoutMs: number) {
+/** One call of one member. Throws if it does not answer 200 before the signal. */
+export async function callMember(member: Address, path: string, body: string, signal: AbortSignal) {
   const reply = await request(`http://${member.host}:${member.port}/v3/${path}`, {
     method: 'POST',
     body,
-    signal: AbortSignal.timeout(timeoutMs),
+    signal,
   });
   const { statusCode } = reply;
   const text = await reply.body.text();
@@ -29,7 +30,7 @@ export function memberCalls(clock: Clock, members: readonly Address[], timeoutMs
       const failures: unknown[] = [];
       for (const member of order.now()) {
         try {
-          const reply = await callMember(member, path, body, timeoutMs);
+          const reply = await callMember(member, path, body, AbortSignal.timeout(timeoutMs));
           order.answered(member);
           return reply;
         } catch (error) {
@@ -46,7 +47,7 @@ export function memberCalls(clock: Clock, members: readonly Address[], timeoutMs
     async callNearest(path: string, question: unknown) {
       const [nearest] = members;
       if (!nearest) throw new ControlStoreUnavailable('no etcd member is known');
-      return callMember(nearest, path, JSON.stringify(question), timeoutMs);
+      return callMember(nearest, path, JSON.stringify(question), AbortSignal.timeout(timeoutMs));
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../../ports/clock.ts';
 import type { ControlStore, Listed, Stored } from '../../ports/control-store.ts';
 import type { Address } from '../../ports/endpoints.ts';
+import { leadQuorumFrom } from './lead-quorum-from.ts';
 import { memberCalls } from './member-calls.ts';
 
 interface KeyValue {
@@ -88,5 +89,6 @@ export function etcdStore(
       const reply: MembersReply = await callNearest('cluster/member/list', {});
       return reply.members.length;
     },
+    leadNearby: () => leadQuorumFrom(members, timeoutMs),
   };
 }
