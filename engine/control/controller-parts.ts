@@ -112,7 +112,7 @@ function leadershipOf(
     marginMs: plan.fencing.marginMs,
     everyMs: renewEveryMs,
     handicapMs: () => leaderTtlMs * handicap(endpoints.home, situation.state.active, plan),
-    between: (leads) => place.look(leads),
+    between: () => place.look(),
   });
 }
 

@@ -46,10 +46,10 @@ function placeOf(home: string) {
 it('is led from where the controller leads once something is held, and only then', async () => {
   const { place, asked, said, lead, hold } = placeOf('us-west-2');
   lead();
-  await place.look(true);
+  await place.look();
   expect(asked.times).toBe(0);
   hold();
-  await place.look(true);
+  await place.look();
   expect(asked.times).toBe(1);
   expect(said).toEqual(['info the control store is led from us-west-2']);
 });
@@ -57,9 +57,9 @@ it('is led from where the controller leads once something is held, and only then
 it('stays where it is when another controller leads', async () => {
   const { clock, place, asked, hold } = placeOf('us-west-2');
   hold();
-  await place.look(false);
+  await place.look();
   await clock.pass(2 * leaderTtlMs);
-  await place.look(false);
+  await place.look();
   expect(asked.times).toBe(0);
 });
 
@@ -73,7 +73,7 @@ it.each([
   hold();
   await clock.pass(heldMs);
   hold('region_wide_outage');
-  await place.look(true);
+  await place.look();
   expect(asked.times).toBe(times);
 });
 
@@ -85,7 +85,7 @@ it.each([
   lead();
   hold();
   situation.apply({ kind });
-  await place.look(true);
+  await place.look();
   expect(asked.times).toBe(0);
 });
 
@@ -94,7 +94,7 @@ it('stays where it is while too few are heard', async () => {
   lead();
   hold();
   seen.quorum = false;
-  await place.look(true);
+  await place.look();
   expect(asked.times).toBe(0);
 });
 
@@ -103,27 +103,35 @@ it('tries again a TTL later, and says why it was refused', async () => {
   asked.refused = true;
   lead();
   hold();
-  await place.look(true);
+  await place.look();
   await clock.pass(leaderTtlMs - 1);
-  await place.look(true);
+  await place.look();
   expect(asked.times).toBe(1);
   expect(said).toEqual(['the control store is not led from us-west-2: it is behind']);
   await clock.pass(1);
-  await place.look(true);
+  await place.look();
   expect(asked.times).toBe(2);
 });
 
 it('comes back to the active region when all has been well for a TTL', async () => {
   const { clock, seen, place, asked, hold } = placeOf('us-east-1');
   hold();
-  await place.look(false);
+  await place.look();
   seen.heldSinceMs = {};
   await clock.pass(leaderTtlMs - 1);
-  await place.look(false);
+  await place.look();
   expect(asked.times).toBe(0);
   await clock.pass(1);
-  await place.look(false);
+  await place.look();
   expect(asked.times).toBe(1);
+});
+
+it('does not come back when this one has just begun a runbook', async () => {
+  const { situation, place, asked, lead } = placeOf('us-east-1');
+  lead();
+  situation.apply({ kind: 'started' });
+  await place.look();
+  expect(asked.times).toBe(0);
 });
 
 it('does not come back in the middle of a runbook, whoever runs it', async () => {
@@ -131,10 +139,10 @@ it('does not come back in the middle of a runbook, whoever runs it', async () =>
   const record = firstRecord(askedFor('switchover', 'us-west-2', 'us-east-1', 1));
   const key = `${controlKeys(plan.name).runbooks}${record.id}`;
   await store.put(key, JSON.stringify(record));
-  await place.look(false);
+  await place.look();
   expect(asked.times).toBe(0);
   await store.put(key, JSON.stringify({ ...record, outcome: 'succeeded' }));
   await clock.pass(leaderTtlMs);
-  await place.look(false);
+  await place.look();
   expect(asked.times).toBe(1);
 });

@@ -28,13 +28,13 @@ export class QuorumPlace {
   }
 
   /** Has it led from here, if that is wanted now. Never throws. */
-  async look(leads: boolean): Promise<void> {
+  async look(): Promise<void> {
     const { world, situation, observer, log } = this.#options;
     const nowMs = world.clock.monotonicMs();
     const seen = observer.observe(situation.state.active);
     if (!seen.quorum || Object.keys(seen.heldSinceMs).length > 0) this.#uneasyMs = nowMs;
     if (nowMs - this.#triedMs < world.plan.control.leaderTtlMs) return;
-    const wanted = (leads && this.#isBeforehand(seen, nowMs)) || (await this.#isQuiet(nowMs));
+    const wanted = this.#isBeforehand(seen, nowMs) || (await this.#isQuiet(nowMs));
     if (!wanted) return;
     this.#triedMs = nowMs;
     const { home } = world.endpoints;
@@ -45,7 +45,7 @@ export class QuorumPlace {
     }
   }
 
-  /** Something is held, and nothing can be decided before the lead has moved. */
+  /** This one leads, something is held, and nothing can be decided before the lead has moved. */
   #isBeforehand({ quorum, heldSinceMs }: Seen, nowMs: number): boolean {
     const { world, situation } = this.#options;
     const held = Object.entries(heldSinceMs);

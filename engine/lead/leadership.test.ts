@@ -20,7 +20,7 @@ function candidate(clock: VirtualClock, store: ControlStore, self: string, handi
     if (link.cut === 'reply') throw new ControlStoreUnavailable('cut');
     return reply;
   };
-  const looks: boolean[] = [];
+  const looks: number[] = [];
   const lead = new Leadership({
     clock,
     store: {
@@ -35,7 +35,7 @@ function candidate(clock: VirtualClock, store: ControlStore, self: string, handi
     marginMs,
     everyMs,
     handicapMs: () => handicapMs,
-    between: async (leads) => void looks.push(leads),
+    between: async () => void looks.push(clock.monotonicMs()),
   });
   const stop = new AbortController();
   return { lead, link, looks, stop, ended: lead.run(stop.signal), self };
@@ -59,13 +59,12 @@ it('has things done between renewals, and none while the store is away', async (
   const { clock, all } = await race(0, 5_000);
   await clock.pass(2 * everyMs);
   const [first, second] = all;
-  expect([first?.looks, second?.looks]).toEqual([
-    [true, true, true],
-    [false, false, false],
-  ]);
+  const looks = [0, everyMs, 2 * everyMs];
+  expect([first?.looks, second?.looks]).toEqual([looks, looks]);
   if (first) first.link.cut = 'request';
   await clock.pass(2 * everyMs);
-  expect(first?.looks).toEqual([true, true, true]);
+  expect(first?.looks).toEqual(looks);
+  expect(second?.looks).toHaveLength(5);
 });
 
 it('passes to another only after the old leader has stopped by itself', async () => {

@@ -18,9 +18,9 @@ export interface LeadershipOptions {
   readonly handicapMs: () => number;
   /**
    * What is done between two renewals because it would hold one up: called after each look at who
-   * leads for which the store answered, with whether this one does. Must not throw.
+   * leads for which the store answered. Must not throw.
    */
-  readonly between: (leads: boolean) => Promise<void>;
+  readonly between: () => Promise<void>;
 }
 
 interface Leader {
@@ -61,7 +61,7 @@ export class Leadership {
       const startMs = clock.monotonicMs();
       // A store that is away renews nothing: the right runs out by itself.
       await this.#turn()
-        .then(() => between(this.tenure() !== undefined))
+        .then(() => between())
         .catch(() => undefined);
       const restMs = Math.max(0, startMs + everyMs - clock.monotonicMs());
       await clock.sleep(restMs, signal).catch(() => undefined);
