@@ -30,7 +30,7 @@ it.each([
   expect(met(triggers[name]?.when ?? [], region, facts).met).toBe(expected);
 });
 
-it('counts from when the last of its conditions was found, not from when they were last seen', () => {
+it('counts from when the last of its conditions was found, not last seen', () => {
   const facts = [
     { ...fact('postgres', 'reachable', false), sinceMs: 2 },
     { ...fact('redis', 'reachable', false), sinceMs: 3 },

@@ -13,7 +13,7 @@ export function textOf(facts: readonly Fact[], nowMs: number): string {
 
 /**
  * What another saw, by one's own clock: a fact is as old when it is heard as it was when it was
- * told. Undefined of what is no opinion: whoever wrote it is not heard, as if nothing had been said.
+ * told. Undefined of what is no opinion: whoever wrote it is not heard, as if silent.
  */
 export function factsIn(text: string, nowMs: number): readonly Fact[] | undefined {
   const told = toldIn(text);

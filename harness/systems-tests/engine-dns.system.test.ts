@@ -18,7 +18,8 @@ beforeEach(async () => {
 });
 
 const primaryIn = ({ records }: typeof before) =>
-  records.find(({ failover, alias }) => failover === 'PRIMARY' && !alias)?.values[0];
+  records.find(({ name, failover }) => name.startsWith('regions.') && failover === 'PRIMARY')
+    ?.values[0];
 const databaseIn = ({ healthChecks }: typeof before) =>
   healthChecks.find(({ name }) => name === 'test/database-us-east-1')?.target?.host;
 
