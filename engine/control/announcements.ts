@@ -1,4 +1,5 @@
 import type { FailoverDecision } from '../decide/decide.ts';
+import type { Left } from '../failover/left.ts';
 import type { RunbookRecord } from '../failover/record.ts';
 import { isAsked } from '../failover/runbook.ts';
 import type { Plan } from '../plan/schema.ts';
@@ -23,21 +24,26 @@ const unfitWords = ({ of, region, why }: Unfit) =>
 
 const resolved = { severity: 'info', kind: 'resolve', stage: 'over' } as const;
 
-/** Where and in which epoch something was detected. */
+/** Where and in which epoch something was told that is not over. */
 interface Incident {
+  readonly trigger: string;
   readonly region: string;
   readonly epoch: number;
-  /** Its runbook has failed, and nobody has looked yet. */
-  readonly failed?: true;
+  /** failed: the runbook of a condition has failed, and nobody has looked yet. */
+  readonly kind: 'condition' | 'failed' | 'unfit' | 'left';
+  /** What it is, where that is not its trigger's condition. */
+  readonly words?: string;
 }
+
+type Shown = Required<Pick<Incident, 'trigger' | 'region' | 'words'>>;
+
+const keyOf = ({ region, trigger }: Pick<Incident, 'region' | 'trigger'>) => `${region}/${trigger}`;
 
 /** What the controller says of itself, to the record and to people; each thing once. */
 export class Announcements {
   readonly #options: AnnouncementsOptions;
-  /** By trigger; one that is over may be told anew. */
+  /** By region and trigger; one that is over may be told anew. */
   readonly #open = new Map<string, Incident>();
-  /** By system and region. */
-  readonly #unfit = new Map<string, Unfit>();
 
   constructor(options: AnnouncementsOptions) {
     this.#options = options;
@@ -45,9 +51,9 @@ export class Announcements {
 
   /** A trigger's condition has held. Said once in an epoch for each trigger. */
   detected(trigger: string, region: string, epoch: number, detail: string): void {
-    const open = this.#open.get(trigger);
-    if (open?.failed || open?.epoch === epoch) return;
-    this.#open.set(trigger, { region, epoch });
+    const open = this.#open.get(keyOf({ region, trigger }));
+    if (open?.kind === 'failed' || open?.epoch === epoch) return;
+    this.#add({ trigger, region, epoch, kind: 'condition' });
     this.#options.claim({ step: 'detected', event: 'noted', epoch, trigger, detail });
     const severity = this.#options.plan.triggers[trigger]?.severity ?? 'critical';
     const summary = `${trigger} in ${region}: ${detail}`;
@@ -57,21 +63,26 @@ export class Announcements {
 
   /** Whatever was detected and is not met any more is over, and nobody had to do anything. */
   over(met: Readonly<Record<string, unknown>>): void {
-    this.#resolve(({ trigger, failed }) => !(trigger in met) && !failed);
+    this.#resolve(({ trigger, kind }) => kind === 'condition' && !(trigger in met));
   }
 
   /** A person has looked at what failed: it may be over, and is told anew if it is not. */
   looked(): void {
-    for (const [trigger, { region, failed }] of this.#open) {
-      if (failed) this.#open.set(trigger, { region, epoch: Number.NaN });
+    for (const incident of this.#open.values()) {
+      if (incident.kind === 'failed') this.#add({ ...incident, epoch: -1, kind: 'condition' });
     }
   }
 
-  #resolve(isOver: (incident: Incident & { readonly trigger: string }) => boolean): void {
-    for (const [trigger, incident] of this.#open) {
-      if (!isOver({ ...incident, trigger })) continue;
-      this.#open.delete(trigger);
-      const summary = `${trigger} in ${incident.region} is over`;
+  #add(incident: Incident): void {
+    this.#open.set(keyOf(incident), incident);
+  }
+
+  #resolve(isOver: (incident: Incident) => boolean): void {
+    for (const [key, incident] of this.#open) {
+      if (!isOver(incident)) continue;
+      this.#open.delete(key);
+      const { trigger, region, words } = incident;
+      const summary = words ? `not seen any more: ${words}` : `${trigger} in ${region} is over`;
       this.#tell({ ...resolved, summary }, trigger, incident);
     }
   }
@@ -120,22 +131,24 @@ export class Announcements {
     const { trigger, from, epoch } = record;
     const event = won ? 'succeeded' : 'failed';
     this.#options.claim({ step: 'recovered', event, epoch, trigger, detail });
-    this.#open.delete(trigger);
+    const incident = { trigger, region: from, epoch } as const;
+    this.#open.delete(keyOf(incident));
     // What an operator asked for has no condition that could be over.
-    if (!won && !isAsked(record)) this.#open.set(trigger, { region: from, epoch, failed: true });
+    if (!won && !isAsked(record)) this.#add({ ...incident, kind: 'failed' });
     // The service has left the region, and with it whatever was wrong there.
-    if (won) this.#resolve(({ region }) => region === from);
+    const ofService: readonly string[] = ['condition', 'failed'] satisfies Incident['kind'][];
+    if (won) this.#resolve(({ region, kind }) => region === from && ofService.includes(kind));
     // Where a region was to be activated nobody serves.
     const lost = isAsked(record) && record.action !== 'activate' ? 'warning' : 'disaster';
     const failed = { severity: lost, kind: 'trigger', stage: 'failed' } as const;
     const words = { ...(won ? resolved : failed), summary: detail };
-    this.#tell(words, trigger, { region: from, epoch });
+    this.#tell(words, trigger, incident);
   }
 
   /** A step has made the rest of the runbook needless, and the trigger's condition is over. */
   averted({ trigger, from, epoch }: RunbookRecord, why: string): void {
     this.#options.claim({ step: 'averted', event: 'noted', epoch, trigger, detail: why });
-    this.#open.delete(trigger);
+    this.#open.delete(keyOf({ region: from, trigger }));
     const summary = `nothing is moved: ${why}`;
     this.#tell({ ...resolved, summary }, trigger, { region: from, epoch });
   }
@@ -145,21 +158,31 @@ export class Announcements {
    * and again when that is not seen any more, be it that the system is silent.
    */
   unfit(found: readonly Unfit[], { epoch }: Pick<Incident, 'epoch'>): void {
-    for (const [key, told] of this.#unfit) {
-      if (found.some((each) => unfitWords(each) === unfitWords(told))) continue;
-      this.#unfit.delete(key);
-      const summary = `not seen any more: ${unfitWords(told)}`;
-      this.#tell({ ...resolved, summary }, unfitTrigger(told.of), { region: told.region, epoch });
-    }
+    const shown = found.map(({ of, region, why }) => {
+      return { trigger: unfitTrigger(of), region, words: unfitWords({ of, region, why }) };
+    });
+    this.#show('unfit', shown, epoch);
+  }
+
+  /** What runbooks have succeeded without: people are told until somebody has seen to it. */
+  left(found: readonly Left[], { epoch }: Pick<Incident, 'epoch'>): void {
+    const shown = found.map(({ step, region, why }) => {
+      return { trigger: `left_${step}`, region, words: `left in ${region}: ${step} (${why})` };
+    });
+    this.#show('left', shown, epoch);
+  }
+
+  /** Tells what is new among all that is so now, and what is so no longer. */
+  #show(kind: 'unfit' | 'left', found: readonly Shown[], epoch: number): void {
+    const isShown = (told: Incident) => found.some((each) => each.words === told.words);
+    this.#resolve((told) => told.kind === kind && !isShown(told));
     for (const each of found) {
-      const { of, region } = each;
-      const key = `${of} ${region}`;
-      if (this.#unfit.has(key)) continue;
-      this.#unfit.set(key, each);
-      const detail = unfitWords(each);
-      this.#options.claim({ step: 'unfit', event: 'noted', epoch, detail });
-      const words = { severity: 'warning', kind: 'trigger', stage: 'unfit' } as const;
-      this.#tell({ ...words, summary: detail }, unfitTrigger(of), { region, epoch });
+      if (this.#open.has(keyOf(each))) continue;
+      const incident = { ...each, epoch, kind };
+      this.#add(incident);
+      this.#options.claim({ step: kind, event: 'noted', epoch, detail: each.words });
+      const words = { severity: 'warning', kind: 'trigger', stage: kind } as const;
+      this.#tell({ ...words, summary: each.words }, each.trigger, incident);
     }
   }
 
@@ -172,7 +195,7 @@ export class Announcements {
   #tell(
     words: Pick<Alert, 'severity' | 'kind' | 'stage' | 'summary'>,
     trigger: string,
-    { region, epoch }: Incident,
+    { region, epoch }: Pick<Incident, 'region' | 'epoch'>,
   ): void {
     const { plan, clock, notifier } = this.#options;
     const dedupKey = `${plan.name}/${region}/${trigger}`;

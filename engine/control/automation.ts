@@ -13,6 +13,8 @@ export interface AutomationRecord {
   readonly reason: string;
   /** The newest runbook that a person has looked at. */
   readonly cleared: string;
+  /** What runbooks have left to be done and a person has looked at, by `lookedKey`. */
+  readonly looked: readonly string[];
 }
 
 /** What a person is asked, by a name that no other question has. */
@@ -45,7 +47,7 @@ function requestIn({ value }: Stored): Request | undefined {
   return kept && 'action' in kept ? kept : undefined;
 }
 
-const first: AutomationRecord = { paused: false, by: '', reason: '', cleared: '' };
+const first: AutomationRecord = { paused: false, by: '', reason: '', cleared: '', looked: [] };
 
 /**
  * What operators say, in the control store: any controller takes it, and the one that leads obeys.

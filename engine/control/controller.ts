@@ -1,5 +1,6 @@
-import { type Decision, decide, type FailoverDecision, type Wait } from '../decide/decide.ts';
-import type { RunbookRecord } from '../failover/record.ts';
+import { type Decision, decide, type FailoverDecision } from '../decide/decide.ts';
+import { type Left, leftWords } from '../failover/left.ts';
+import type { LeftSteps, RunbookRecord } from '../failover/record.ts';
 import { askedFor, firstRecord, isAsked, runRunbook } from '../failover/runbook.ts';
 import { type Assignment, assignmentFrom } from '../failover/world.ts';
 import type { Tenure } from '../lead/tenure.ts';
@@ -9,7 +10,8 @@ import { downSystems } from '../watch/down-systems.ts';
 import type { Seen } from '../watch/observer.ts';
 import { Asking } from './asking.ts';
 import type { ControllerParts } from './controller-parts.ts';
-import { freeEpoch, newestRunbook, whyLook } from './runbook-list.ts';
+import { tellAlone, tellWaiting } from './held-back.ts';
+import { askedRecord, freeEpoch, leftUndone, newestRunbook, whyLook } from './runbook-list.ts';
 import { statusOf, type View } from './status.ts';
 
 /**
@@ -26,6 +28,8 @@ export class Controller {
   #requested = false;
   /** A runbook is under way on record, and not here: an operator has it taken up again. */
   #unfinished = false;
+  /** What runbooks have succeeded without, as the control store had it last. */
+  #left: readonly Left[] = [];
 
   constructor(parts: ControllerParts) {
     this.#parts = parts;
@@ -39,7 +43,7 @@ export class Controller {
   }
 
   status(): unknown {
-    return statusOf(this.#parts, this.view(), this.#decision, this.#blocked?.why);
+    return statusOf(this.#parts, this.view(), this.#decision, this.#blocked?.why, this.#left);
   }
 
   /** The runbook that a person has to look at, if there is one. */
@@ -74,8 +78,14 @@ export class Controller {
       await this.#readStore().catch(() => undefined);
       const newest = await newestRunbook(world).catch(() => undefined);
       this.#unfinished = newest?.outcome === 'running';
+      this.#left = await this.#readLeft().catch(() => this.#left);
       await this.#rest(world.plan.fencing.leaseTtlMs, signal);
     }
+  }
+
+  async #readLeft(): Promise<readonly Left[]> {
+    const { world, automation } = this.#parts;
+    return leftUndone(world, await automation.read());
   }
 
   /** Gives who may write, if that is known. */
@@ -122,7 +132,7 @@ export class Controller {
   async #turn(observation: Seen): Promise<void> {
     const { world, situation, leadership, policy, decided, announce } = this.#parts;
     const tenure = leadership.tenure();
-    if (!observation.quorum) this.#alone(observation);
+    if (!observation.quorum) tellAlone(this.#parts, observation);
     if (tenure !== this.#tenure) return this.#change(tenure);
     const { state } = situation;
     // Who has led, or was alone, ends what it has told.
@@ -132,13 +142,14 @@ export class Controller {
     if (state.phase === 'idle' && this.#requested) return this.#obey(tenure);
     if (state.active === 'none') return;
     announce.unfit(observation.unfit, state);
+    announce.left(this.#left, state);
     const decision = decide(policy, state, observation, world.clock.monotonicMs());
     this.#decision = decision;
     decided(decision);
     if (decision.kind === 'failover') await this.#failOver(tenure, decision);
     else if (decision.kind === 'ask') {
       await this.#asking.ask(tenure, decision, observation.heldSinceMs);
-    } else this.#note(decision, observation);
+    } else tellWaiting(this.#parts, decision, observation);
     if (state.phase !== 'asking') return;
     const agreed = await this.#asking.hear(observation);
     if (agreed) await this.#failOver(tenure, agreed.decision, ['answered', agreed.said]);
@@ -194,31 +205,6 @@ export class Controller {
     this.#parts.situation.apply({ kind: 'cleared' });
   }
 
-  #note({ why, trigger, detail }: Wait, { heldSinceMs, quorum }: Seen): void {
-    const { announce, situation, policy, world } = this.#parts;
-    const { active, epoch, phase } = situation.state;
-    // Without a quorum nobody knows, and while a person is asked it is not over.
-    if (quorum && phase !== 'asking') announce.over(heldSinceMs);
-    if (trigger === undefined || why === 'not-held') return;
-    const heldMs = world.clock.monotonicMs() - (heldSinceMs[trigger] ?? Number.POSITIVE_INFINITY);
-    // A primary that has just died is still taken for alive for a moment.
-    const soonMs = 2 * (policy.triggers[trigger]?.heldForMs ?? 0);
-    if (why === 'primary-alive' && heldMs <= soonMs) return;
-    const words = detail === undefined ? why : `${why} (${detail})`;
-    announce.detected(trigger, active, epoch, `no failover: ${words}`);
-  }
-
-  /** Nobody can decide anything: people are told what would have to be, by what is seen here. */
-  #alone(observation: Seen): void {
-    const { announce, situation, policy, world } = this.#parts;
-    const state = { ...situation.state, phase: 'idle', paused: false } as const;
-    const seen = { ...observation, heldSinceMs: observation.ownSinceMs };
-    const decision = decide(policy, state, seen, world.clock.monotonicMs());
-    if (decision.kind !== 'wait' || decision.why !== 'no-quorum' || !decision.trigger) return;
-    const detail = `no failover: no-quorum, as ${world.endpoints.home} alone sees it`;
-    announce.detected(decision.trigger, state.active, state.epoch, detail);
-  }
-
   /** What an operator asked for, unless another region has become the active one meanwhile. */
   async #obey(tenure: Tenure): Promise<void> {
     const { automation, announce, world, runbooks } = this.#parts;
@@ -233,8 +219,10 @@ export class Controller {
     const begun = action === 'rejoin' ? 0 : Math.max(above, free - 1);
     const decision = askedFor(action, from, to, Math.max(writer.epoch, begun));
     if (request.epoch !== writer.epoch) return announce.dropped(decision, by, request.epoch);
+    // It is taken by now, and done also where nobody can read what other rejoins did before it.
+    const record = await askedRecord(world, decision).catch(() => firstRecord(decision));
     announce.obeyed(decision, by);
-    await this.#carryOut(tenure, firstRecord(decision));
+    await this.#carryOut(tenure, record);
   }
 
   async #failOver(
@@ -265,7 +253,7 @@ export class Controller {
     const startMs = world.clock.monotonicMs();
     const down = (region: string) => downSystems(world.plan, region, watcher.facts());
     const run = { known: runbooks, world, claim, tenure, down };
-    const { outcome, active, note } = await runRunbook(run, record);
+    const { outcome, active, note, left } = await runRunbook(run, record);
     // Nobody looked meanwhile: what held before may have been over, and is no unbroken hold.
     observer.beginAnew();
     // The one that leads now goes on, and says how it ended.
@@ -273,7 +261,7 @@ export class Controller {
     if (outcome === 'averted') return this.#avert(record, note ?? '');
     const tookMs = Math.round(world.clock.monotonicMs() - startMs);
     const won = outcome === 'succeeded';
-    const detail = won ? `${active} serves, ${tookMs} ms after the decision` : `runbook ${outcome}`;
+    const detail = won ? wonWords(active, tookMs, left) : `runbook ${outcome}`;
     if (won) situation.apply({ kind: 'succeeded', active, epoch: record.epoch });
     else if (outcome === 'undone' && isAsked(record)) await this.#takeBack();
     else this.#block(record.id, detail);
@@ -291,4 +279,9 @@ export class Controller {
     this.#parts.situation.apply({ kind: 'undone' });
     await this.#readStore().catch(() => undefined);
   }
+}
+
+function wonWords(active: string, tookMs: number, left: LeftSteps): string {
+  const words = `${active} serves, ${tookMs} ms after the decision`;
+  return Object.keys(left).length > 0 ? `${words}; left: ${leftWords(left)}` : words;
 }

@@ -12,6 +12,7 @@ import type { Unfit } from '../watch/unfit.ts';
 import { Automation } from './automation.ts';
 import type { Controller } from './controller.ts';
 import { ControllerOperator } from './operator.ts';
+import { leftUndone } from './runbook-list.ts';
 
 const plan = loadPlan('fixtures/plans/semantest.yaml');
 const asked: FailoverDecision = {
@@ -68,6 +69,14 @@ it.each([
   await store.put(runbookKey, runbook(change));
   await operator.resume('ben');
   expect(await automation.read()).toMatchObject({ paused: false, by: 'ben', cleared: '' });
+});
+
+it('has looked at what a runbook has left to be done, who resumes', async () => {
+  const { store, automation, operator } = rig();
+  await store.put(runbookKey, runbook({ to: 'us-west-2', left: { repoint: 'silent' } }));
+  await operator.resume('ben');
+  expect(await leftUndone({ store, plan }, { looked: [] })).toHaveLength(1);
+  expect(await leftUndone({ store, plan }, await automation.read())).toEqual([]);
 });
 
 it('has looked at one that is under way for ever, since nobody here knows its action', async () => {

@@ -24,7 +24,7 @@ import type { Heard } from './heard-store.ts';
 import { nothingUnderWay } from './nothing-under-way.ts';
 import { readiness } from './readiness.ts';
 import { refusing } from './refusing.ts';
-import { newestRunbook, whyLook } from './runbook-list.ts';
+import { leftUndone, lookedKey, newestRunbook, whyLook } from './runbook-list.ts';
 
 export interface ControllerOperatorOptions
   extends Pick<ControllerParts, 'world' | 'runbooks' | 'automation' | 'observer'> {
@@ -74,14 +74,15 @@ export class ControllerOperator
   }
 
   /**
-   * Whoever resumes has looked at the runbook that ended badly, if there is one. Nobody has looked
-   * at the end of one that is under way.
+   * Whoever resumes has looked at the runbook that ended badly, if there is one, and at what others
+   * have left to be done. Nobody has looked at the end of one that is under way.
    */
   async resume(by: string): Promise<void> {
     const { world, automation, runbooks } = this.#options;
     const newest = await newestRunbook(world);
-    const looked = newest && whyLook(newest, runbooks) ? { cleared: newest.id } : {};
-    await automation.change({ paused: false, by, reason: '', ...looked });
+    const ended = newest && whyLook(newest, runbooks) ? { cleared: newest.id } : {};
+    const looked = (await leftUndone(world, { looked: [] })).map(lookedKey);
+    await automation.change({ paused: false, by, reason: '', ...ended, looked });
   }
 
   /** One that is taken up again nobody has looked at the end of, and so `cleared` is taken back. */

@@ -1,7 +1,10 @@
+import type { FailoverDecision } from '../decide/decide.ts';
+import { keepingRejoined, type Left, leftBy } from '../failover/left.ts';
 import type { RunbookRecord } from '../failover/record.ts';
-import { isAsked, type Runbooks } from '../failover/runbook.ts';
+import { firstRecord, isAsked, type Runbooks } from '../failover/runbook.ts';
 import type { World } from '../failover/world.ts';
 import { controlKeys } from '../plan/control-keys.ts';
+import type { AutomationRecord } from './automation.ts';
 
 type Kept = Pick<World, 'store' | 'plan'>;
 
@@ -26,6 +29,24 @@ export async function freeEpoch(kept: Kept, known: Runbooks): Promise<number | u
   if (records.some(underWay)) return undefined;
   const above = ({ epoch, outcome }: RunbookRecord) => epoch + (outcome === 'succeeded' ? 1 : 2);
   return Math.max(0, ...records.map(above));
+}
+
+/** What is left to be done, but for what a person has looked at. Throws ControlStoreUnavailable. */
+export async function leftUndone(
+  kept: Kept,
+  { looked }: Pick<AutomationRecord, 'looked'>,
+): Promise<readonly Left[]> {
+  const left = leftBy(await recordsIn(kept), Object.keys(kept.plan.regions));
+  return left.filter((each) => !looked.includes(lookedKey(each)));
+}
+
+export function lookedKey({ runbook, step, region }: Left): string {
+  return `${runbook} ${step} ${region}`;
+}
+
+/** The record of a runbook that an operator has asked for. Throws ControlStoreUnavailable. */
+export async function askedRecord(kept: Kept, decision: FailoverDecision): Promise<RunbookRecord> {
+  return keepingRejoined(firstRecord(decision), await recordsIn(kept));
 }
 
 async function recordsIn({ store, plan }: Kept): Promise<readonly RunbookRecord[]> {

@@ -1,5 +1,6 @@
 import type { Decision } from '../decide/decide.ts';
 import type { State } from '../decide/state.ts';
+import type { Left } from '../failover/left.ts';
 import type { Fact } from '../watch/fact.ts';
 import type { Seen } from '../watch/observer.ts';
 import type { ControllerParts } from './controller-parts.ts';
@@ -12,7 +13,8 @@ export interface View {
 }
 
 /**
- * What a controller knows and does, as JSON; `blocked` is why it does nothing. While `quorum` is
+ * What a controller knows and does, as JSON; `blocked` is why it does nothing, and
+ * `left` what runbooks have succeeded without, until a person has seen to it. While `quorum` is
  * false nothing is decided by itself, so too after a region was activated that is alone since then.
  */
 export function statusOf(
@@ -20,6 +22,7 @@ export function statusOf(
   { state, observation, facts }: View,
   decision: Decision,
   blocked: string | undefined,
+  left: readonly Left[],
 ): unknown {
   const { heldSinceMs, standbys, unfit, barred, quorum } = observation;
   return {
@@ -31,6 +34,7 @@ export function statusOf(
     state,
     decision,
     blocked: blocked ?? null,
+    left,
     question: state.question?.id ?? null,
     quorum,
     heard: observer.heard(),

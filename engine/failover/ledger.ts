@@ -5,7 +5,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { ControlStore, Guard } from '../ports/control-store.ts';
 import { until } from '../ports/until.ts';
 import { deadlines } from '../systems/deadlines.ts';
-import type { RunbookRecord, StepEvent } from './record.ts';
+import type { LeftSteps, RunbookRecord, StepEvent } from './record.ts';
 
 export interface LedgerOptions {
   readonly clock: Clock;
@@ -75,8 +75,9 @@ export class Ledger {
     return this.#save({ ...record, direction: 'back' });
   }
 
-  end(outcome: RunbookRecord['outcome']): Promise<void> {
-    return this.#save({ ...this.#record, outcome });
+  /** With what is left to be done, where it succeeded without that. */
+  end(outcome: RunbookRecord['outcome'], left?: LeftSteps): Promise<void> {
+    return this.#save({ ...this.#record, outcome, ...(left && { left }) });
   }
 
   #claimed(name: string, event: StepEvent, detail: string | undefined): RunbookRecord {

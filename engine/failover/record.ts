@@ -35,4 +35,16 @@ export interface RunbookRecord {
   readonly note?: string;
   /** Who had it taken up again where it stood, after it had failed. */
   readonly retriedBy?: string;
+  /** Once it has succeeded: what it could do without, did not do, and why, by step. */
+  readonly left?: LeftSteps;
+  /** Of a rejoin: others of the same epoch, which has one record for all of them. */
+  readonly before?: readonly Rejoined[];
+}
+
+export type LeftSteps = Readonly<Record<string, string>>;
+
+/** A region that has rejoined, and what that has left. */
+export interface Rejoined {
+  readonly region: string;
+  readonly left: LeftSteps;
 }

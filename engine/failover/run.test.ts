@@ -213,3 +213,26 @@ it.each([
 ])('refuses %s', (_, steps) => {
   expect(() => checkSteps(steps)).toThrow(RunbookInvalid);
 });
+
+it('has on record what it succeeded without, unless that was of use on the way alone', async () => {
+  const { ledger, saved } = await rig();
+  const without = { run: failing, bestEffort: true };
+  const steps = [
+    step('a', [], without),
+    step('b', [], { ...without, passing: true }),
+    step('c', [], { bestEffort: true }),
+  ];
+  expect(await run(ledger, steps)).toBe('succeeded');
+  expect(await saved()).toMatchObject({ outcome: 'succeeded', left: { a: 'no' } });
+  expect(Object.keys((await saved()).left ?? {})).toEqual(['a']);
+});
+
+it('has nothing on record as left where it was undone', async () => {
+  const { ledger, saved } = await rig();
+  const steps = [
+    step('a', [], { run: failing, bestEffort: true }),
+    step('b', ['a'], { run: failing }),
+  ];
+  expect(await run(ledger, steps)).toBe('undone');
+  expect((await saved()).left).toBeUndefined();
+});

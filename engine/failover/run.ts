@@ -1,6 +1,7 @@
 import { Deposed } from '../lead/tenure.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ledger } from './ledger.ts';
+import type { LeftSteps, RunbookRecord } from './record.ts';
 import { Averted, checkSteps, type Step } from './step.ts';
 import { within } from './within.ts';
 
@@ -43,15 +44,25 @@ export async function runSteps(run: Run): Promise<Outcome> {
 }
 
 /** While the end is not on record nothing new may begin: a runbook is taken to be under way. */
-async function ended({ ledger, deposed }: Run, outcome: Ending): Promise<Outcome> {
+async function ended({ ledger, steps, deposed }: Run, outcome: Ending): Promise<Outcome> {
+  const left = outcome === 'succeeded' ? leftOf(steps, ledger.record) : undefined;
   for (;;) {
     try {
-      await ledger.end(outcome);
+      await ledger.end(outcome, left);
       return outcome;
     } catch (error) {
       if (deposed.aborted || error instanceof Deposed) return 'deposed';
     }
   }
+}
+
+/** What went on without these is not whole. */
+function leftOf(steps: readonly Step[], record: RunbookRecord): LeftSteps {
+  const failed = steps.filter(
+    ({ name, bestEffort, passing }) =>
+      bestEffort && !passing && record.steps[name]?.event === 'failed',
+  );
+  return Object.fromEntries(failed.map(({ name }) => [name, record.steps[name]?.detail ?? '']));
 }
 
 /** Ended already, as the record has it: by this controller, or by one before. */

@@ -5,7 +5,7 @@ import type { ClaimSink } from '../ports/claim.ts';
 import { activateRegion } from './activate-region.ts';
 import { type Failover, onlyPlanned } from './failover.ts';
 import { Ledger } from './ledger.ts';
-import type { RunbookRecord } from './record.ts';
+import type { LeftSteps, RunbookRecord } from './record.ts';
 import { type Outcome, runSteps } from './run.ts';
 import { checkSteps, type Step } from './step.ts';
 import { activate } from './steps/activate.ts';
@@ -102,7 +102,11 @@ export const runbooks: Runbooks = {
   'scale-then-failover': scaleThenMove,
   'cache-failover': moveWithoutLoss,
   switchover: moveOnRequest,
-  rejoin: (failover) => [rejoinAsked(failover)],
+  rejoin: (failover) => [
+    rejoinAsked(failover),
+    { ...fenceEvents(failover), needs: ['rejoin'] },
+    { ...fenceObjects(failover), needs: ['rejoin'] },
+  ],
   activate: activateRegion,
 };
 
@@ -174,6 +178,8 @@ export interface RunbookEnd {
   readonly active: string;
   /** Why it ended so, where that has to be told. */
   readonly note: string | undefined;
+  /** What it has succeeded without. */
+  readonly left: LeftSteps;
 }
 
 /** Runs a runbook from where its record stands, to its end or until the lead is lost. */
@@ -204,5 +210,6 @@ export async function runRunbook(
   const deposed = tenure.lost;
   const outcome = await runSteps({ clock, ledger, steps, deposed, retryEveryMs, retryForMs });
   const active = outcome === 'succeeded' ? failover.target : record.from;
-  return { outcome, active, note: ledger.record.note };
+  const { note, left = {} } = ledger.record;
+  return { outcome, active, note, left };
 }

@@ -16,6 +16,8 @@ export interface Step {
   readonly bestEffort?: boolean;
   /** It changes nothing before it has committed, which puts its beginning on record too. */
   readonly commits?: boolean;
+  /** It is of use on the way alone: once the runbook has succeeded nobody has to make up for it. */
+  readonly passing?: boolean;
   /** It may end the runbook, so that all the others need it, near or far. */
   readonly mayAvert?: boolean;
   /** Longest time this step may take, milliseconds. */

@@ -1,5 +1,6 @@
 import { policyFrom } from '../../decide/policy.ts';
-import type { Runbooks } from '../../failover/runbook.ts';
+import { askedActions, type Runbooks } from '../../failover/runbook.ts';
+import type { Step } from '../../failover/step.ts';
 import { Tenure } from '../../lead/tenure.ts';
 import { controlKeys } from '../../plan/control-keys.ts';
 import { loadPlan } from '../../plan/load.ts';
@@ -18,10 +19,11 @@ export const plan = loadPlan('fixtures/plans/semantest.yaml');
 export const keys = controlKeys(plan.name);
 const nothing = async () => undefined;
 
-/** Every runbook succeeds at once. */
-const runbooks: Runbooks = Object.fromEntries(
-  Object.values(plan.triggers).map(({ action }) => [action, () => []]),
-);
+/** Every runbook has these steps alone. */
+function runbooksOf(steps: readonly Step[]): Runbooks {
+  const actions = [...Object.values(plan.triggers).map(({ action }) => action), ...askedActions];
+  return Object.fromEntries(actions.map((action) => [action, () => steps]));
+}
 
 /** What all controllers see: a healthy service, until a test changes it. */
 function healthy(): { -readonly [K in keyof Seen]: Seen[K] } {
@@ -50,9 +52,12 @@ export class ControlRoom implements AsyncDisposable {
   readonly #stop = new AbortController();
   readonly #running: Promise<void>[] = [];
   #leader: { readonly home: string; readonly tenure: Tenure } | undefined;
+  readonly #runbooks: Runbooks;
   #term = 0;
 
-  constructor() {
+  /** Every runbook has these steps, and so succeeds at once where there are none. */
+  constructor(steps: readonly Step[] = []) {
+    this.#runbooks = runbooksOf(steps);
     void this.store.put(keys.writer, JSON.stringify({ region: 'us-east-1', epoch: 2 }));
   }
 
@@ -68,6 +73,7 @@ export class ControlRoom implements AsyncDisposable {
   /** Starts one. Its claims and alerts are among those of all. */
   start(home: string): Controller {
     const { clock, store, automation } = this;
+    const runbooks = this.#runbooks;
     const claim = (said: Claim) => void this.claims.push(said);
     const notifier = { notify: (alert: Alert) => void this.alerts.push(alert) };
     const parts = {

@@ -1,5 +1,4 @@
 import { deadlines } from '../../systems/deadlines.ts';
-import { followWords } from '../../systems/redis/system.ts';
 import type { Failover } from '../failover.ts';
 import type { Step } from '../step.ts';
 
@@ -23,8 +22,6 @@ export function follow(failover: Failover): Step {
     needs: ['cache'],
     bestEffort: true,
     deadlineMs: deadlines.redisFollowMs + 4 * deadlines.redisCommandMs,
-    async run() {
-      return followWords(failover.target, await world.caches.repoint(failover.target));
-    },
+    run: () => world.caches.followed(failover.target, []),
   };
 }

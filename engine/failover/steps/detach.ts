@@ -43,6 +43,7 @@ export function detach(failover: Failover): Step {
     name: 'detach',
     needs: [],
     bestEffort: true,
+    passing: true,
     deadlineMs: 2 * deadlines.postgresDetachMs,
     async run(signal) {
       /** Nothing was changed there: it gave no answer before it would have been told. */

@@ -43,9 +43,8 @@ export async function readyToRejoin(world: World, region: string, leader: string
 }
 
 /**
- * A region's database, whatever it was, becomes a standby of the leader's; its cache follows, and
- * its queue and its bucket take nothing, if they can be told: what is lost of them must not keep a
- * database alone. That takes minutes, in which another may have come to lead: each change asks.
+ * A region's database, whatever it was, becomes a standby of the leader's, and its cache follows.
+ * That takes minutes, in which another may have come to lead: each change asks.
  */
 async function rejoinOne(
   world: World,
@@ -78,12 +77,26 @@ async function rejoinOne(
     addressFrom(region, seenFrom),
     deadlines.redisFollowMs,
   );
+  return `${region} streams from ${leader}: ${how}`;
+}
+
+/**
+ * And its queue and its bucket take nothing, if they can be told: what is lost of them must not
+ * keep a database alone.
+ */
+async function rejoinWhole(
+  world: World,
+  region: string,
+  leader: string,
+  signal: AbortSignal,
+): Promise<string> {
+  const how = await rejoinOne(world, region, leader, signal);
   signal.throwIfAborted();
   const [events, objects] = await Promise.all([
     refuseEvents(world, region).catch(unfenced(region, 'events')),
     refuseObjects(world, region).catch(unfenced(region, 'objects')),
   ]);
-  return `${region} streams from ${leader}: ${how}; ${events}; ${objects}`;
+  return `${how}; ${events}; ${objects}`;
 }
 
 const unfenced = (region: string, what: string) => (error: Error) =>
@@ -112,7 +125,7 @@ export function rejoin(failover: Failover): Step {
       const { target } = failover;
       const missing = await strays(world, target);
       const tried = await Promise.allSettled(
-        missing.map((region) => rejoinOne(world, region, target, signal)),
+        missing.map((region) => rejoinWhole(world, region, target, signal)),
       );
       const failed = tried.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
       if (failed.length > 0) throw new Error(failed.map(({ message }) => message).join('; '));
@@ -122,7 +135,7 @@ export function rejoin(failover: Failover): Step {
   };
 }
 
-/** One region that an operator has named, and nothing else. */
+/** The database and the cache of one region that an operator has named, and nothing else. */
 export function rejoinAsked(failover: Failover): Step {
   const { world, from } = failover;
   return {

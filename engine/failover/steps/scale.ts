@@ -21,6 +21,7 @@ export function scale({ world, from, trigger }: Failover): Step {
     name: 'scale',
     needs: [],
     bestEffort: true,
+    passing: true,
     mayAvert: true,
     deadlineMs: readyWithinMs + reliefWithinMs + deadlines.agentRequestMs,
     async run(signal) {

@@ -10,6 +10,7 @@ export function warm(failover: Failover): Step {
     name: 'warm',
     needs: ['promote'],
     bestEffort: true,
+    passing: true,
     deadlineMs: deadlines.postgresConnectMs + deadlines.postgresStatementMs,
     async run() {
       const { target } = failover;
