@@ -8,10 +8,11 @@ import type { Clock } from '../ports/clock.ts';
 import type { Alert, Notifier } from '../ports/notifier.ts';
 import type { Unfit } from '../watch/unfit.ts';
 import type { Posed } from './automation.ts';
+import { type Incident, keyOf } from './incident.ts';
 
 export interface AnnouncementsOptions {
   readonly clock: Clock;
-  readonly plan: Pick<Plan, 'name' | 'triggers'>;
+  readonly plan: Pick<Plan, 'name' | 'triggers' | 'probes'>;
   readonly claim: ClaimSink;
   readonly notifier: Notifier;
 }
@@ -24,29 +25,40 @@ const unfitWords = ({ of, region, why }: Unfit) =>
 
 const resolved = { severity: 'info', kind: 'resolve', stage: 'over' } as const;
 
-/** Where and in which epoch something was told that is not over. */
-interface Incident {
-  readonly trigger: string;
-  readonly region: string;
-  readonly epoch: number;
-  /** failed: the runbook of a condition has failed, and nobody has looked yet. */
-  readonly kind: 'condition' | 'failed' | 'unfit' | 'left';
-  /** What it is, where that is not its trigger's condition. */
-  readonly words?: string;
+interface Shown extends Pick<Incident, 'trigger' | 'region'> {
+  readonly words: string;
 }
-
-type Shown = Required<Pick<Incident, 'trigger' | 'region' | 'words'>>;
-
-const keyOf = ({ region, trigger }: Pick<Incident, 'region' | 'trigger'>) => `${region}/${trigger}`;
 
 /** What the controller says of itself, to the record and to people; each thing once. */
 export class Announcements {
   readonly #options: AnnouncementsOptions;
   /** By region and trigger; one that is over may be told anew. */
   readonly #open = new Map<string, Incident>();
+  /** Of these, what another has told, by the same keys. */
+  readonly #adopted = new Set<string>();
+  readonly #startMs: number;
 
   constructor(options: AnnouncementsOptions) {
     this.#options = options;
+    this.#startMs = options.clock.monotonicMs();
+  }
+
+  /** What was told here, or taken over, and is not over. */
+  open(): readonly Incident[] {
+    return [...this.#open.values()];
+  }
+
+  /** What the leader before has told is for this one to end. What it has told itself stays. */
+  adopt(incidents: readonly Incident[]): void {
+    for (const incident of incidents.filter((each) => !this.#open.has(keyOf(each)))) {
+      this.#add(incident);
+      this.#adopted.add(keyOf(incident));
+    }
+  }
+
+  /** It is for another to say that these are over. */
+  handOver(incidents: readonly Incident[]): void {
+    for (const incident of incidents) this.#remove(keyOf(incident));
   }
 
   /** A trigger's condition has held. Said once in an epoch for each trigger. */
@@ -63,7 +75,9 @@ export class Announcements {
 
   /** Whatever was detected and is not met any more is over, and nobody had to do anything. */
   over(met: Readonly<Record<string, unknown>>): void {
-    this.#resolve(({ trigger, kind }) => kind === 'condition' && !(trigger in met));
+    this.#resolve((told) => {
+      return told.kind === 'condition' && !(told.trigger in met) && this.#isKnown(told);
+    });
   }
 
   /** A person has looked at what failed: it may be over, and is told anew if it is not. */
@@ -77,10 +91,25 @@ export class Announcements {
     this.#open.set(keyOf(incident), incident);
   }
 
+  #remove(key: string): void {
+    this.#open.delete(key);
+    this.#adopted.delete(key);
+  }
+
+  /** Who has not watched for its time yet, as after a restart, cannot say that it is over. */
+  #isKnown(incident: Incident): boolean {
+    if (!this.#adopted.has(keyOf(incident))) return true;
+    const { plan, clock } = this.#options;
+    const { heldForMs = 0 } = plan.triggers[incident.trigger] ?? {};
+    const { retryEveryMs = 0 } = plan.probes.preflight ?? {};
+    const neededMs = { condition: heldForMs, failed: 0, unfit: retryEveryMs, left: 0 };
+    return clock.monotonicMs() - this.#startMs >= neededMs[incident.kind];
+  }
+
   #resolve(isOver: (incident: Incident) => boolean): void {
     for (const [key, incident] of this.#open) {
       if (!isOver(incident)) continue;
-      this.#open.delete(key);
+      this.#remove(key);
       const { trigger, region, words } = incident;
       const summary = words ? `not seen any more: ${words}` : `${trigger} in ${region} is over`;
       this.#tell({ ...resolved, summary }, trigger, incident);
@@ -132,7 +161,7 @@ export class Announcements {
     const event = won ? 'succeeded' : 'failed';
     this.#options.claim({ step: 'recovered', event, epoch, trigger, detail });
     const incident = { trigger, region: from, epoch } as const;
-    this.#open.delete(keyOf(incident));
+    this.#remove(keyOf(incident));
     // What an operator asked for has no condition that could be over.
     if (!won && !isAsked(record)) this.#add({ ...incident, kind: 'failed' });
     // The service has left the region, and with it whatever was wrong there.
@@ -148,7 +177,7 @@ export class Announcements {
   /** A step has made the rest of the runbook needless, and the trigger's condition is over. */
   averted({ trigger, from, epoch }: RunbookRecord, why: string): void {
     this.#options.claim({ step: 'averted', event: 'noted', epoch, trigger, detail: why });
-    this.#open.delete(keyOf({ region: from, trigger }));
+    this.#remove(keyOf({ region: from, trigger }));
     const summary = `nothing is moved: ${why}`;
     this.#tell({ ...resolved, summary }, trigger, { region: from, epoch });
   }
@@ -175,7 +204,7 @@ export class Announcements {
   /** Tells what is new among all that is so now, and what is so no longer. */
   #show(kind: 'unfit' | 'left', found: readonly Shown[], epoch: number): void {
     const isShown = (told: Incident) => found.some((each) => each.words === told.words);
-    this.#resolve((told) => told.kind === kind && !isShown(told));
+    this.#resolve((told) => told.kind === kind && !isShown(told) && this.#isKnown(told));
     for (const each of found) {
       if (this.#open.has(keyOf(each))) continue;
       const incident = { ...each, epoch, kind };

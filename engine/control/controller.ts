@@ -10,6 +10,7 @@ import { downSystems } from '../watch/down-systems.ts';
 import type { Seen } from '../watch/observer.ts';
 import { Asking } from './asking.ts';
 import type { ControllerParts } from './controller-parts.ts';
+import { Handover } from './handover.ts';
 import { tellAlone, tellWaiting } from './held-back.ts';
 import { askedRecord, freeEpoch, leftUndone, newestRunbook, whyLook } from './runbook-list.ts';
 import { statusOf, type View } from './status.ts';
@@ -21,6 +22,7 @@ import { statusOf, type View } from './status.ts';
 export class Controller {
   readonly #parts: ControllerParts;
   readonly #asking: Asking;
+  readonly #handover: Handover;
   #decision: Decision = { kind: 'wait', why: 'not-leading' };
   #tenure: Tenure | undefined;
   #leading = Promise.resolve();
@@ -29,11 +31,12 @@ export class Controller {
   /** A runbook is under way on record, and not here: an operator has it taken up again. */
   #unfinished = false;
   /** What runbooks have succeeded without, as the control store had it last. */
-  #left: readonly Left[] = [];
+  #left: readonly Left[] | undefined;
 
   constructor(parts: ControllerParts) {
     this.#parts = parts;
     this.#asking = new Asking(parts);
+    this.#handover = new Handover(parts);
   }
 
   view(): View {
@@ -43,7 +46,7 @@ export class Controller {
   }
 
   status(): unknown {
-    return statusOf(this.#parts, this.view(), this.#decision, this.#blocked?.why, this.#left);
+    return statusOf(this.#parts, this.view(), this.#decision, this.#blocked?.why, this.#left ?? []);
   }
 
   /** The runbook that a person has to look at, if there is one. */
@@ -135,14 +138,16 @@ export class Controller {
     if (!observation.quorum) tellAlone(this.#parts, observation);
     if (tenure !== this.#tenure) return this.#change(tenure);
     const { state } = situation;
-    // Who has led, or was alone, ends what it has told.
-    if (!tenure) return observation.quorum ? announce.over(observation.heldSinceMs) : undefined;
+    if (!tenure) return observation.quorum ? this.#standBy(observation) : undefined;
     this.#asking.settle(tenure);
+    this.#handover.settle(tenure);
+    // Also what a leader before has told and a person has looked at since then.
+    if (!this.#blocked) announce.looked();
     if (this.#unfinished) return this.#takeUp(tenure);
     if (state.phase === 'idle' && this.#requested) return this.#obey(tenure);
     if (state.active === 'none') return;
     announce.unfit(observation.unfit, state);
-    announce.left(this.#left, state);
+    if (this.#left) announce.left(this.#left, state);
     const decision = decide(policy, state, observation, world.clock.monotonicMs());
     this.#decision = decision;
     decided(decision);
@@ -153,6 +158,12 @@ export class Controller {
     if (state.phase !== 'asking') return;
     const agreed = await this.#asking.hear(observation);
     if (agreed) await this.#failOver(tenure, agreed.decision, ['answered', agreed.said]);
+  }
+
+  /** Who was alone, or has led and could not say so, ends what it has told. */
+  #standBy({ heldSinceMs }: Seen): void {
+    this.#handover.release();
+    this.#parts.announce.over(heldSinceMs);
   }
 
   /** The lead was won or lost. What is unfinished comes before anything new. */
@@ -170,6 +181,7 @@ export class Controller {
     // Nothing can be decided before it is known that no runbook is half done.
     if (newest === 'unknown' || !record) return;
     this.#tenure = tenure;
+    this.#handover.settle(tenure);
     situation.apply({ kind: 'elected' });
     situation.apply({ kind: record.paused ? 'paused' : 'resumed' });
     announce.leads(`${world.endpoints.home} leads in term ${tenure.term}`, situation.state.epoch);
@@ -244,6 +256,7 @@ export class Controller {
     const asked = world.plan.triggers[trigger]?.when.map(({ of }) => errors[`${of} ${from}`]);
     announce.detected(trigger, from, epoch - 1, asked?.find(Boolean) ?? 'its condition held');
     announce.decided(decision);
+    this.#handover.settle(tenure);
     await this.#carryOut(tenure, firstRecord(decision));
   }
 

@@ -97,17 +97,3 @@ it('tells what it sees alone where there is no quorum and nobody leads, and ends
   await room.look();
   expect(toldOf(room, dead)).toEqual([told, `info resolve: ${dead} in us-east-1 is over`]);
 });
-
-it('ends what it told while it led, when another leads by the time that it is over', async () => {
-  await using room = await leading();
-  room.hold(slow);
-  await room.look();
-  const question = (await room.question()) ?? '';
-  await room.automation.answer({ question, yes: false, by: 'ann' });
-  await room.look();
-  await room.lead('eu-west-1');
-  await room.look();
-  room.seen.heldSinceMs = {};
-  await room.look();
-  expect(toldOf(room, slow).at(-1)).toBe(`info resolve: ${slow} in us-east-1 is over`);
-});

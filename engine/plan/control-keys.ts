@@ -12,6 +12,8 @@ export interface ControlKeys {
   readonly runbooks: string;
   /** Prefix of what operators say. */
   readonly operator: string;
+  /** What leaders have told people and is not over. */
+  readonly incidents: string;
 }
 
 export function controlKeys(planName: string): ControlKeys {
@@ -23,5 +25,6 @@ export function controlKeys(planName: string): ControlKeys {
     opinions: `${prefix}opinion/`,
     runbooks: `${prefix}runbook/`,
     operator: `${prefix}operator/`,
+    incidents: `${prefix}told/incidents`,
   };
 }

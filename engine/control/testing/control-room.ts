@@ -5,6 +5,7 @@ import { Tenure } from '../../lead/tenure.ts';
 import { controlKeys } from '../../plan/control-keys.ts';
 import { loadPlan } from '../../plan/load.ts';
 import type { Claim } from '../../ports/claim.ts';
+import type { ControlStore } from '../../ports/control-store.ts';
 import type { Alert } from '../../ports/notifier.ts';
 import { storeInProcess } from '../../testing/store-in-process.ts';
 import { VirtualClock } from '../../testing/virtual-clock.ts';
@@ -44,13 +45,12 @@ function healthy(): { -readonly [K in keyof Seen]: Seen[K] } {
 /** Controllers on one control store, of which the test says who leads and what is seen. */
 export class ControlRoom implements AsyncDisposable {
   readonly clock = new VirtualClock();
-  readonly store = storeInProcess();
+  readonly store: ControlStore = storeInProcess();
   readonly automation = new Automation(this.clock, this.store, keys.operator);
   readonly claims: Claim[] = [];
-  readonly alerts: Alert[] = [];
+  readonly alerts: (Alert & { readonly by: string })[] = [];
   readonly seen = healthy();
-  readonly #stop = new AbortController();
-  readonly #running: Promise<void>[] = [];
+  readonly #running = new Map<string, { stop: AbortController; ended: Promise<void> }>();
   #leader: { readonly home: string; readonly tenure: Tenure } | undefined;
   readonly #runbooks: Runbooks;
   #term = 0;
@@ -70,12 +70,12 @@ export class ControlRoom implements AsyncDisposable {
     this.#leader = { home, tenure };
   }
 
-  /** Starts one. Its claims and alerts are among those of all. */
+  /** Starts one. Its claims are among those of all, and so are its alerts, with its region. */
   start(home: string): Controller {
     const { clock, store, automation } = this;
     const runbooks = this.#runbooks;
     const claim = (said: Claim) => void this.claims.push(said);
-    const notifier = { notify: (alert: Alert) => void this.alerts.push(alert) };
+    const notifier = { notify: (alert: Alert) => void this.alerts.push({ ...alert, by: home }) };
     const parts = {
       ...{ world: { clock, store, plan, endpoints: { home } }, runbooks, claim, automation },
       decided: () => undefined,
@@ -89,8 +89,16 @@ export class ControlRoom implements AsyncDisposable {
       announce: new Announcements({ claim, plan, clock, notifier }),
     };
     const controller = new Controller(parts as unknown as ControllerParts);
-    this.#running.push(controller.run(this.#stop.signal));
+    const stop = new AbortController();
+    this.#running.set(home, { stop, ended: controller.run(stop.signal) });
     return controller;
+  }
+
+  /** One that was started is lost, and says nothing more. */
+  async kill(home: string): Promise<void> {
+    const running = this.#running.get(home);
+    running?.stop.abort();
+    await running?.ended;
   }
 
   /** Lets the conditions of a trigger be met for longer than their time. */
@@ -116,8 +124,7 @@ export class ControlRoom implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#stop.abort();
-    await Promise.all(this.#running);
+    await Promise.all([...this.#running.keys()].map((home) => this.kill(home)));
   }
 
   #observed(): Seen {

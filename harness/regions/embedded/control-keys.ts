@@ -9,8 +9,8 @@ export interface ControlValue {
 
 export type ControlKey = 'writer' | 'routing';
 
-/** Below these an engine keeps what it was asked, and what it has begun. */
-export type ControlPrefix = 'runbook/' | 'operator/';
+/** Below these an engine keeps what it was asked, what it has begun, and what it has told. */
+export type ControlPrefix = 'runbook/' | 'operator/' | 'told/';
 
 export const controlKey = (planName: string, key: ControlKey | ControlPrefix): string =>
   `blackstart/${planName}/${key}`;

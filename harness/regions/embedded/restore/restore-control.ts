@@ -36,7 +36,7 @@ export async function openActive(regions: EmbeddedRegions, clock: Clock): Promis
 /** The next engine takes up nothing that another was asked, or had begun. */
 export async function forgetRunbooks({ addresses, topology, planName }: EmbeddedRegions) {
   const member = addresses.local(activeRegion(topology), 'etcd');
-  for (const prefix of ['runbook/', 'operator/'] as const)
+  for (const prefix of ['runbook/', 'operator/', 'told/'] as const)
     await deleteControlKeys(member, controlKey(planName, prefix));
 }
 
