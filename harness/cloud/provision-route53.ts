@@ -150,7 +150,7 @@ function failoverRecords(layout: Route53Layout, ids: Readonly<Record<string, str
 
 /**
  * A failover has two records and no third. The service's name is a failover of its own: first all
- * of the other one, by an alias that is as healthy as that, and then what comes after it: the region
+ * of the other one, by an alias that is as healthy as that, and what comes after it: the region
  * of last resort, where there is one, and the answer while nothing is open.
  */
 function serviceRecords(
