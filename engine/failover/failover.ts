@@ -18,6 +18,8 @@ export interface Failover {
   /** Regions that were not told to leave the old side, maybe by a controller before this one. */
   readonly untold: () => readonly string[];
   readonly leftUntold: (regions: readonly string[]) => Promise<void>;
+  /** Whether the target has all of the old database, maybe by a controller before this one. */
+  readonly drained: () => boolean;
   /** Durably: this region is told to lead, and there is no way back. */
   readonly commit: (region: string) => Promise<void>;
 }
@@ -25,11 +27,12 @@ export interface Failover {
 /** What a failover asks and keeps, where its steps are only made and none is run. */
 export const onlyPlanned: Pick<
   Failover,
-  'down' | 'committed' | 'untold' | 'leftUntold' | 'commit'
+  'down' | 'committed' | 'untold' | 'leftUntold' | 'drained' | 'commit'
 > = {
   down: () => [],
   committed: () => false,
   untold: () => [],
   leftUntold: async () => {},
+  drained: () => false,
   commit: async () => {},
 };

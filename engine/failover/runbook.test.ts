@@ -57,6 +57,7 @@ it('promotes what was drained into and no other, where a gateway is lost', async
   const did: string[] = [];
   const drained = {
     ...failover,
+    drained: () => true,
     // Nobody is asked for a position, and of another nothing is there.
     world: { plan, postgres: { 'us-west-2': { promote: async () => did.push('promote') } } },
     commit: async (region: string) => did.push(`commit ${region}`),

@@ -12,13 +12,13 @@ import { activate } from './steps/activate.ts';
 import { cache, follow } from './steps/cache.ts';
 import { close } from './steps/close.ts';
 import { detach } from './steps/detach.ts';
-import { drain } from './steps/drain.ts';
+import { drain, drainIfAlive } from './steps/drain.ts';
 import { epoch } from './steps/epoch.ts';
 import { drainEvents, fenceEvents, openEvents } from './steps/events.ts';
 import { fence, fenceLiving } from './steps/fence.ts';
 import { fenceObjects, openObjects } from './steps/objects.ts';
 import { prepare } from './steps/prepare.ts';
-import { promote, promoteDrained } from './steps/promote.ts';
+import { promote, promoteDrained, promoteDrainedOrFurthest } from './steps/promote.ts';
 import { rejoin, rejoinAsked } from './steps/rejoin.ts';
 import { repoint } from './steps/repoint.ts';
 import { reroute } from './steps/reroute.ts';
@@ -53,12 +53,13 @@ const moveEverything = (failover: Failover): readonly Step[] =>
 
 /**
  * The same for a database that lives: it is drained first, so that nothing is lost, and what it was
- * drained into is promoted, and no other.
+ * drained into is promoted, and no other. One that is lost meanwhile, as disasters come one after
+ * the other, is left as if it had been lost first.
  */
 const moveWithoutLoss = (failover: Failover): readonly Step[] => [
   detach(failover),
-  drain(failover),
-  promoteDrained(failover),
+  drainIfAlive(failover),
+  promoteDrainedOrFurthest(failover),
   ...moveEverything(failover).filter(({ name }) => name !== 'promote'),
 ];
 
@@ -203,6 +204,7 @@ export async function runRunbook(
     committed: () => ledger.record.committed,
     untold: () => ledger.record.untold ?? [],
     leftUntold: (regions) => ledger.leftUntold(regions),
+    drained: () => ledger.record.steps.drain?.event === 'succeeded',
     commit: (region) => ledger.commit(region),
   };
   const { retryEveryMs, retryForMs } = plan.runbooks;

@@ -33,13 +33,18 @@ export interface RigEngine {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** The plan as it is, but that a database is missed sooner, and nothing else is a trigger. */
-function writePlan(directory: string): string {
+/** How long the condition of each trigger that is left has to hold, by its name. */
+type HeldFor = Readonly<Record<string, string>>;
+
+/** The plan as it is, but that what is a trigger is missed sooner, and nothing else is one. */
+function writePlan(directory: string, heldFor: HeldFor): string {
   const plan = parseDocument(readFileSync('fixtures/plans/semantest.yaml', 'utf8'));
   plan.set('name', 'contract');
-  plan.setIn(['triggers', 'database_primary_failure', 'heldFor'], '3 s');
-  const kept = plan.getIn(['triggers', 'database_primary_failure']);
-  plan.set('triggers', { database_primary_failure: kept });
+  const kept = Object.entries(heldFor).map(([name, held]) => {
+    plan.setIn(['triggers', name, 'heldFor'], held);
+    return [name, plan.getIn(['triggers', name])];
+  });
+  plan.set('triggers', Object.fromEntries(kept));
   const path = join(directory, 'plan.yaml');
   writeFileSync(path, plan.toString());
   return path;
@@ -47,13 +52,14 @@ function writePlan(directory: string): string {
 
 export async function startSwitchoverRig(
   engine: RigEngine = { program: 'engine/main.ts' },
+  heldFor: HeldFor = { database_primary_failure: '3 s' },
 ): Promise<SwitchoverRig> {
   await using starting = new AsyncDisposableStack();
   const run = testRun(clock);
   starting.defer(() => run.clean());
   const { regions } = starting.use(await run.start());
   const rig = starting.use(createRig());
-  const plan = writePlan(rig.directory);
+  const plan = writePlan(rig.directory, heldFor);
   const claims: Claim[] = [];
   for (const home of [east, west, europe]) {
     const controller = rig.spawn({

@@ -144,6 +144,34 @@ export function promoteDrained(failover: Failover): Step {
   };
 }
 
+/** Resolves if the old database is gone: what one that answers has need not be lost. */
+async function oldIsGone({ world, from, target }: Failover): Promise<void> {
+  const asked = regionIn(world.postgres, from).probe(deadlines.postgresStatementMs);
+  const answers = await asked.then(
+    () => true,
+    () => false,
+  );
+  if (answers) throw new Error(`${from} answers, and ${target} has not all of it`);
+}
+
+/**
+ * The same where the old database was there to be drained when it was decided. If it was lost
+ * before that was done, by now everybody's right to write has ended: it is left as `promote` does.
+ */
+export function promoteDrainedOrFurthest(failover: Failover): Step {
+  const [drained, furthest] = [promoteDrained(failover), promote(failover)];
+  return {
+    ...drained,
+    deadlineMs: deadlines.postgresStatementMs + furthest.deadlineMs,
+    async run(signal) {
+      if (failover.drained()) return drained.run(signal);
+      if (!failover.committed()) await oldIsGone(failover);
+      const how = await furthest.run(signal);
+      return `${how}; ${failover.from} was lost before it was drained, with what nobody else had`;
+    },
+  };
+}
+
 /** Promotes the region that an operator named: nobody else is left who might have more. */
 export function promoteAsked(failover: Failover): Step {
   const { world } = failover;
