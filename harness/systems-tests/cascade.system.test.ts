@@ -6,9 +6,11 @@ import { east, startSwitchoverRig, west } from './switchover-rig.ts';
 
 /** What the plan gives DNS to follow, twice, and the steps around it. */
 const movedMs = 90_000;
+/** The gateway is missed as soon as its probes allow. */
+const heldFor = { api_gateway_failure: '18 s', database_primary_failure: '30 s' };
 
 it('moves a region whose database dies while it is left because of its gateway', async () => {
-  await using rig = await startSwitchoverRig(undefined, { api_gateway_failure: '3 s' });
+  await using rig = await startSwitchoverRig(undefined, heldFor);
   const writes = writeSteadily(rig.regions, [east, west]);
   await until(clock, { what: 'writes', ms: 20_000 }, () => writes.acknowledged.length > 100);
   const heard = rig.heard();
