@@ -5,6 +5,7 @@ import { scenario as primaryIsolated } from '../database-primary-isolated.ts';
 import { scenario as primaryRestarts } from '../database-primary-restarts.ts';
 import { scenario as primaryReturns } from '../database-primary-returns.ts';
 import { scenario as failback } from '../failback.ts';
+import { scenario as gatewayThenDatabase } from '../gateway-then-database.ts';
 import { scenario as brokerFailure } from '../kafka-broker-failure.ts';
 import { scenario as standbyBehind } from '../nearest-standby-behind.ts';
 import { scenario as regionIsolated } from '../region-isolated.ts';
@@ -104,6 +105,13 @@ export const mutants: readonly Mutant[] = [
     title: 'takes a region for scaled that has no more to give',
     scenario: capacityExhaustion,
     engine: 'takes-scaling-for-granted',
+    caughtBy: 'rto-within-target',
+  },
+  {
+    defect: 'gives-up-undrained',
+    title: 'gives up where the database is lost before it is drained',
+    scenario: gatewayThenDatabase,
+    engine: 'gives-up-undrained',
     caughtBy: 'rto-within-target',
   },
   {
