@@ -74,13 +74,15 @@ it('ends what another one has begun, and refuses when there is nothing to end', 
   expect(await rig.zone()).toEqual(before);
 });
 
-it('leaves the routing control in charge, and is answered when nobody is', async () => {
+it('leaves the routing control in charge, and the first answered when nobody is', async () => {
   const system = rig.system();
   const moved = await system.failOver();
   rig.open('us-east-1');
   await rig.leadsTo('us-east-1');
-  rig.open();
+  rig.open('us-west-2');
   await rig.leadsTo('us-west-2');
+  rig.open();
+  await rig.leadsTo('us-east-1');
   await system.undo(moved);
 });
 
