@@ -278,7 +278,7 @@ it('counts no hold across a runbook that was undone: nobody looked meanwhile', a
     runbooks: { switchover: () => [{ name: 'prepare', needs: [], deadlineMs: 9e9, run: refuse }] },
   });
   await automation.request(request(2));
-  await clock.pass(deadlines.requestEveryMs + plan.probes.database.everyMs);
+  await clock.pass(deadlines.requestEveryMs + 2 * plan.probes.database.everyMs);
   expect(claims).toContainEqual(expect.objectContaining({ step: 'recovered', event: 'failed' }));
   expect(anew.times).toBe(1);
   await clock.pass(plan.triggers[trigger]?.heldForMs ?? 0);
