@@ -90,7 +90,13 @@ it.each([
   ['a store kept that is not there', 'keeps: [postgres]', 'keeps: [mysql]', 'keeps', /mysql/],
   ['two active regions', 'role: hot-standby', 'role: active', 'regions', /found 2/],
   ['two comparisons', 'above: 5 s', 'above: 5 s, below: 4 s', 'when.0', /found 2/],
-  ['a hold shorter than a probe', 'heldFor: 30 s', 'heldFor: 1400 ms', 'heldFor', /1500 ms.*time-out/],
+  [
+    'a hold shorter than a probe',
+    'heldFor: 30 s',
+    'heldFor: 1400 ms',
+    'heldFor',
+    /1500 ms.*time-out/,
+  ],
   ['a hold too short for damping', 'heldFor: 60 s', 'heldFor: 17 s', 'heldFor', /18 s/],
   ['an availability noticed too late', 'heldFor: 120 s', 'heldFor: 17 s', 'heldFor', /22 s/],
   [
