@@ -19,7 +19,8 @@ export function close(failover: Failover): Step {
       const [first] = world.plan.dns.failover;
       if (from !== first) return `${from} stays open until ${first} can write`;
       const nowhere = { region: 'none', epoch };
-      await assign(world, 'routing', nowhere, (present) => present.epoch < epoch);
+      const mostly = { region: from, epoch: epoch - 1 };
+      await assign(world, 'routing', nowhere, (present) => present.epoch < epoch, mostly);
       return `${from} is closed, and none is open yet`;
     },
     async undo() {

@@ -48,9 +48,12 @@ async function lead(
   left: readonly string[],
   signal: AbortSignal,
 ): Promise<string> {
-  await assign(world, 'routing', { region: target, epoch, ...how }, ({ region, epoch: at }) => {
+  const closed = { region: 'none', epoch };
+  const next = { region: target, epoch, ...how };
+  const isBefore = ({ region, epoch: at }: Assignment) => {
     return at < epoch || (at === epoch && region === 'none');
-  });
+  };
+  await assign(world, 'routing', next, isBefore, closed);
   const { from } = world.plan.dns.propagation;
   const seen = await Promise.all(
     from.map((vantage) => {
