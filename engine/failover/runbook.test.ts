@@ -35,13 +35,12 @@ it.each([
   ['epoch', 'promote'],
   ['activate', 'epoch'],
   ['repoint', 'slots'],
+  ['reroute', 'activate'],
+  ['reroute', 'cache'],
   ['reroute', 'close'],
-  ['reroute', 'epoch'],
+  ['reroute', 'open-events'],
+  ['reroute', 'open-objects'],
   ['validate', 'reroute'],
-  ['validate', 'activate'],
-  ['validate', 'cache'],
-  ['validate', 'open-events'],
-  ['validate', 'open-objects'],
 ])('never begins %s before %s has ended', (later, earlier) => {
   expect(before(later)).toContain(earlier);
 });
@@ -115,12 +114,12 @@ it('begins an epoch for a switchover, and none for a rejoin', () => {
   expect(askedFor('activate', 'us-east-1', 'us-east-1', 4).epoch).toBe(5);
 });
 
-it.each([
-  ...['activate', 'cache', 'open-events', 'open-objects'],
-  ...['repoint', 'slots', 'warm', 'cache-followers', 'fence-events', 'fence-objects'],
-])('does not let traffic wait for %s', (name) => {
-  expect(before('reroute')).not.toContain(name);
-});
+it.each(['repoint', 'slots', 'warm', 'cache-followers', 'fence-events', 'fence-objects'])(
+  'does not let traffic wait for %s',
+  (name) => {
+    expect(before('reroute')).not.toContain(name);
+  },
+);
 
 const activated = { ...failover, target: 'eu-west-1' };
 
@@ -133,7 +132,7 @@ it('fences before it promotes where all others are given up, and undoes nothing'
   expect(needs.promote).toEqual(['fence']);
   expect(needs['commit-alone']).toEqual(['promote']);
   expect(needs.activate).toEqual(['epoch']);
-  expect(needs.reroute).toEqual(['close', 'epoch']);
+  expect(needs.reroute).toEqual(['close', 'activate', 'cache', 'open-events', 'open-objects']);
   expect(forced.filter(({ undo }) => undo)).toEqual([]);
   const lost = forced.filter(({ bestEffort }) => bestEffort).map(({ name }) => name);
   expect(lost).toEqual(

@@ -66,14 +66,13 @@ async function lead(
 
 /**
  * Leads traffic to the target; DNS follows its routing control by its health checks. Nothing is
- * asked of Route 53, whose control plane is in the region that may be gone. Its database takes
- * writes by then, and its service is made ready meanwhile.
+ * asked of Route 53, whose control plane is in the region that may be gone.
  */
 export function reroute(failover: Failover): Step {
   const { withinMs } = failover.world.plan.dns.propagation;
   return {
     name: 'reroute',
-    needs: ['close', 'epoch'],
+    needs: ['close', 'activate', 'cache', 'open-events', 'open-objects'],
     deadlineMs: withinMs + deadlines.controlStoreMs,
     run: (signal) => lead(failover, {}, [failover.from], signal),
   };

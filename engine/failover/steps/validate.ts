@@ -10,7 +10,7 @@ export function validate(failover: Failover): Step {
   const validateMs = 5 * deadlines.serviceRequestMs;
   return {
     name: 'validate',
-    needs: ['reroute', 'activate', 'cache', 'open-events', 'open-objects'],
+    needs: ['reroute'],
     deadlineMs: validateMs + deadlines.postgresConnectMs + deadlines.postgresStatementMs,
     async run(signal) {
       const { target } = failover;
