@@ -160,12 +160,12 @@ it('waits for no standby with what it writes, where the service does', async () 
   };
   const waiting = `select pid from pg_stat_activity where wait_event = 'SyncRep'`;
   await set('nobody');
-  const written = write(west, 9, 3);
+  const refused = expect(write(west, 9, 3)).rejects.toThrow();
   await until(clock, { what: 'the wait', ms: 5_000 }, async () => {
     return (await west.query(waiting)).rowCount === 1;
   });
   await west.server.fence(4, 2_000);
-  await expect(written).rejects.toThrow();
+  await refused;
   await west.server.unfence(4, 2_000);
   await west.server.raiseEpoch(5);
   expect(await west.server.epoch(1_000)).toBe(5);
