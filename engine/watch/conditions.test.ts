@@ -28,6 +28,20 @@ it('counts from when it was met, which is before it is known', () => {
   expect(new Set(Object.values(conditions.heldSinceMs()))).toEqual(new Set([8]));
 });
 
+it('counts from the earliest moment that it is known to have been met from', () => {
+  const conditions = new Conditions(triggers);
+  conditions.update('a', 2, () => undefined);
+  conditions.beginAnew(3);
+  conditions.update('a', 9, () => 8);
+  conditions.update('a', 10, () => 5);
+  conditions.update('a', 11, () => 6);
+  expect(new Set(Object.values(conditions.heldSinceMs()))).toEqual(new Set([5]));
+  conditions.update('a', 12, () => undefined);
+  conditions.update('a', 13, () => 13);
+  conditions.update('a', 14, () => 1);
+  expect(new Set(Object.values(conditions.heldSinceMs()))).toEqual(new Set([3]));
+});
+
 it('begins anew with another region', () => {
   const conditions = new Conditions(triggers);
   conditions.update('a', 1, () => 1);

@@ -14,8 +14,9 @@ export class Conditions {
   }
 
   /**
-   * `metSince` gives the moment from which conditions were met, undefined if they are not. What
-   * held in another region says nothing of this one: a change of region begins anew.
+   * `metSince` gives a moment from which conditions were met, undefined if they are not; of one
+   * that is known more exactly later, the earliest counts. What held in another region says nothing
+   * of this one: a change of region begins anew.
    */
   update(
     region: string,
@@ -27,8 +28,9 @@ export class Conditions {
     for (const [name, { when }] of Object.entries(this.#triggers)) {
       const sinceMs = metSince(when);
       if (sinceMs === undefined) this.#heldSinceMs.delete(name);
-      else if (!this.#heldSinceMs.has(name)) {
-        this.#heldSinceMs.set(name, Math.max(sinceMs, this.#fromMs));
+      else {
+        const known = this.#heldSinceMs.get(name) ?? Number.POSITIVE_INFINITY;
+        this.#heldSinceMs.set(name, Math.min(known, Math.max(sinceMs, this.#fromMs)));
       }
     }
   }
