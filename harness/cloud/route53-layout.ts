@@ -42,7 +42,7 @@ export interface Route53Layout {
   readonly alternatives?: Readonly<Record<string, readonly string[]>>;
   /** Primary, then secondary. */
   readonly failover: readonly AnswerLayout[];
-  /** Answered while it is healthy and none of those is; if it is not either, the primary. */
+  /** Answered while it is healthy and none of those is; if it is not either, the first of those. */
   readonly lastResort?: AnswerLayout;
   /** One more name, which leads to the nearest region. */
   readonly geolocation?: {
@@ -71,11 +71,11 @@ export interface Whereabouts {
  * A8 as Route 53 has it: the plan's health checks; for each region of the failover policy one more
  * at each controller's routing control; a region is open while most of these say so, because one
  * controller may be lost or cut off, and while its own HTTP checks are healthy. The first is closed
- * as soon as most of them say that it was left. Where an operator
- * has given all others up, its own controller is enough; the region of last resort has no other way
- * to be open. The nearest region need not be the one that writes, so that its own checks are enough
- * there. Takes the plan unscaled. Throws RangeError for a region that is nowhere, a last resort
- * without a controller, or an interval that Route 53 does not have.
+ * as soon as most of them say that it was left. Where an operator has given all others up, its own
+ * controller is enough; the region of last resort has no other way to be open. The nearest region
+ * need not be the one that writes, so that its own checks are enough there. Takes the plan unscaled.
+ * Throws RangeError for a region that is nowhere, a last resort without a controller, or an interval
+ * that Route 53 does not have.
  */
 export function layoutRoute53(dns: Plan['dns'], where: Whereabouts): Route53Layout {
   const hostOf = (region: string): string => {
