@@ -73,9 +73,9 @@ export interface Whereabouts {
  * controller may be lost or cut off, and while its own HTTP checks are healthy. The first is closed
  * as soon as most of them say that it was left. Where an operator has given all others up, its own
  * controller is enough; the region of last resort has no other way to be open. The nearest region
- * need not be the one that writes, so that its own checks are enough there. Takes the plan unscaled.
- * Throws RangeError for a region that is nowhere, a last resort without a controller, or an interval
- * that Route 53 does not have.
+ * need not be the one that writes, so that its own checks are enough there. Takes the plan
+ * unscaled. Throws RangeError for a region that is nowhere, a last resort without a controller, or
+ * an interval that Route 53 does not have.
  */
 export function layoutRoute53(dns: Plan['dns'], where: Whereabouts): Route53Layout {
   const hostOf = (region: string): string => {

@@ -5,9 +5,9 @@ import { assign } from '../world.ts';
 
 /**
  * Closes the routing control of the old side. Health checkers take their time to see that, so it is
- * not left until the target can be opened. While no region is open DNS answers the plan's first, and
- * resolvers do not keep that for long. If the old side is another it stays open: else clients would
- * be led to the first before it can write.
+ * not left until the target can be opened. While no region is open DNS answers the plan's first,
+ * and resolvers do not keep that for long. If the old side is another it stays open: else clients
+ * would be led to the first before it can write.
  */
 export function close(failover: Failover): Step {
   const { world, from, epoch } = failover;
