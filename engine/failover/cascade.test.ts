@@ -109,6 +109,7 @@ it.each(['gateway-failover', 'scale-then-failover'])(
       event: 'failed',
       detail: expect.stringMatching(/us-east-1 to say how far it is: refused/),
     });
+    expect(found.left).toEqual({});
     expect(found.said('promote')?.detail).toMatch(
       /us-west-2 is out of recovery; of us-west-2 0\/8.*us-east-1 was lost before it was drained/,
     );

@@ -44,6 +44,7 @@ export function drainIfAlive(failover: Failover): Step {
   return {
     ...drain(failover),
     bestEffort: true,
+    passing: true,
     deadlineMs: deadlines.postgresSilentMs + deadlines.postgresStatementMs + withinMs,
     async run(signal) {
       const database = regionIn(world.postgres, from);
