@@ -7,7 +7,7 @@ import {
   until,
 } from '../../engine/index.ts';
 import type { ManagedProcess } from '../processes/managed-process.ts';
-import { createRig, type Rig, startRedis } from './rig.ts';
+import { createRig, type Rig, restartRedis, startRedis } from './rig.ts';
 import type { SystemUnderTest } from './system-contract.ts';
 
 const hosts = { east: '127.10.251.1', west: '127.20.251.1', europe: '127.30.251.1' };
@@ -19,6 +19,8 @@ export interface RedisRig extends Omit<SystemUnderTest, 'system'> {
   readonly rig: Rig;
   readonly members: readonly RedisMember[];
   readonly process: (name: string) => ManagedProcess;
+  /** Starts one again that was killed, with the settings that it has left. */
+  restart(name: Name): Promise<void>;
 }
 
 export interface RedisRigOptions {
@@ -67,6 +69,9 @@ export async function startRedisRig(options: RedisRigOptions = {}): Promise<Redi
     freeze: (name) => process(name).signalTree('SIGSTOP'),
     thaw: (name) => process(name).signalTree('SIGCONT'),
     start: (name, leader) => start(name as Name, redisAt(leader)),
+    restart: async (name) => {
+      processes.set(name, await restartRedis(rig, redisAt(name)));
+    },
     [Symbol.asyncDispose]: () => rig[Symbol.asyncDispose](),
   };
 }

@@ -120,6 +120,20 @@ describe('Redis without Sentinel', () => {
     );
   });
 
+  it('has who leads and who follows outlive a restart of each', async () => {
+    await using rig = await startRedisRig();
+    const system = new RedisSystem(clock, rig.members);
+    await sound(system);
+    const { moves } = await system.failOver('west');
+    expect(moves.find(({ name }) => name === 'follow')?.detail).toBe(
+      'following west: east, europe',
+    );
+    await Promise.all(rig.names.map((name) => rig.kill(name)));
+    for (const name of ['west', 'east', 'europe'] as const) await rig.restart(name);
+    expect(await sound(system)).toMatchObject({ leader: 'west', followers: ['east', 'europe'] });
+    await rig.write('west', 'after');
+  });
+
   it('leads as a part of more, though the old leader is not fenced or is silent', async () => {
     await using rig = await startRedisRig({ lines: ['rename-command CLIENT ""'] });
     const system = new RedisSystem(clock, rig.members);

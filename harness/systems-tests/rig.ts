@@ -98,18 +98,29 @@ interface RedisProcess {
   readonly args: readonly string[];
 }
 
+/** Starts one again that has ended, with the settings that it has left. */
+export function restartRedis(rig: Rig, { host }: Address): Promise<ManagedProcess> {
+  return runRedis(rig, `redis-${host}`, []);
+}
+
 export async function spawnRedis(
   rig: Rig,
   { name, address, lines, args }: RedisProcess,
 ): Promise<ManagedProcess> {
-  const part = await installPart('redis');
-  const file = join(rig.directory, `${name}.conf`);
   const where = [`bind ${address.host}`, `port ${address.port}`, `dir ${rig.directory}`];
-  writeFileSync(file, `${[...where, 'protected-mode no', ...lines].join('\n')}\n`);
+  const text = [...where, 'protected-mode no', ...lines].join('\n');
+  writeFileSync(settingsOf(rig, name), `${text}\n`);
+  return runRedis(rig, name, args);
+}
+
+const settingsOf = (rig: Rig, name: string) => join(rig.directory, `${name}.conf`);
+
+async function runRedis(rig: Rig, name: string, args: readonly string[]): Promise<ManagedProcess> {
+  const part = await installPart('redis');
   return rig.spawn({
     name,
     command: part.program('redis-server'),
     env: part.environment,
-    args: [file, ...args],
+    args: [settingsOf(rig, name), ...args],
   });
 }

@@ -5,7 +5,12 @@ import type { Failover } from '../failover.ts';
 import { follow } from './cache.ts';
 
 it.each([
-  ['all follow', undefined, 'following us-west-2: us-east-1, eu-west-1'],
+  [
+    'all follow',
+    undefined,
+    'following us-west-2: us-east-1, eu-west-1; ' +
+      'a restart undoes it at eu-west-1 (it has no file of settings)',
+  ],
   ['one is silent', 'away', 'following us-west-2: not us-east-1 (away)'],
 ])('says who follows, and has failed unless all do: %s', async (_, error, words) => {
   const member = (name: string, failing?: string) => ({
@@ -16,6 +21,7 @@ it.each([
         if (failing) throw new Error(failing);
       },
       takeWrites: async () => undefined,
+      keepSettings: async () => name !== 'eu-west-1',
     },
   });
   const members = [member('us-east-1', error), member('us-west-2'), member('eu-west-1')];

@@ -21,7 +21,7 @@ export function follow(failover: Failover): Step {
     name: 'cache-followers',
     needs: ['cache'],
     bestEffort: true,
-    deadlineMs: deadlines.redisFollowMs + 4 * deadlines.redisCommandMs,
+    deadlineMs: deadlines.redisFollowMs + 5 * deadlines.redisCommandMs,
     run: () => world.caches.followed(failover.target, []),
   };
 }

@@ -2,6 +2,7 @@ import type { Rejoinable } from '../../ports/capabilities.ts';
 import { addressFrom } from '../../ports/endpoints.ts';
 import { until } from '../../ports/until.ts';
 import { deadlines } from '../../systems/deadlines.ts';
+import { whyForgets } from '../../systems/redis/forgets.ts';
 import type { Failover } from '../failover.ts';
 import type { Step } from '../step.ts';
 import { leaderFor, regionIn, type World } from '../world.ts';
@@ -73,11 +74,11 @@ async function rejoinOne(
   await primary.commitAsConfigured();
   signal.throwIfAborted();
   const { seenFrom } = regionIn(world.endpoints.regions, leader).redis;
-  await regionIn(world.redis, region).follow(
-    addressFrom(region, seenFrom),
-    deadlines.redisFollowMs,
-  );
-  return `${region} streams from ${leader}: ${how}`;
+  const cache = regionIn(world.redis, region);
+  await cache.follow(addressFrom(region, seenFrom), deadlines.redisFollowMs);
+  const why = await whyForgets(cache);
+  const forgets = why === undefined ? '' : `; a restart of its cache undoes that there (${why})`;
+  return `${region} streams from ${leader}: ${how}${forgets}`;
 }
 
 /**

@@ -103,11 +103,15 @@ export class RedisServer
     });
   }
 
-  /** Writes its settings into its own file, if it has one, as Sentinel has it do. */
-  async keepSettings(): Promise<void> {
-    await this.#with((command) => command('CONFIG', 'REWRITE')).catch((error: Error) => {
-      if (!/without a config file/.test(error.message)) throw error;
-    });
+  /** Writes its settings into its own file, as Sentinel has it do; false if it has none. */
+  async keepSettings(): Promise<boolean> {
+    try {
+      await this.#with((command) => command('CONFIG', 'REWRITE'));
+      return true;
+    } catch (error) {
+      if (!/without a config file/.test((error as Error).message)) throw error;
+      return false;
+    }
   }
 
   /** Ends the connections of all clients but this one; replication goes on. */

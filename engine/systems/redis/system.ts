@@ -2,6 +2,7 @@ import type { FailsOver, Moved, Standing } from '../../ports/capabilities.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { deadlines } from '../deadlines.ts';
 import { inOrder, type Move, messageOf, type OnMove, SystemUnsound } from '../moves.ts';
+import { whyForgets } from './forgets.ts';
 import { chooseReplica, leaderOf, problemsOf } from './judge.ts';
 import { leaderFor, memberOf, type RedisMember, seenAmong, survey } from './member.ts';
 import { takeOver } from './take-over.ts';
@@ -109,12 +110,25 @@ export class RedisSystem implements FailsOver {
     );
   }
 
-  /** The same, proved: throws unless all follow but those that were `silent` before. */
+  /**
+   * The same, proved: throws unless all follow but those that were `silent` before. A restart
+   * leaves them what they are, and the one that leads; where it would not, that is said.
+   */
   async followed(to: string, silent: readonly string[]): Promise<string> {
     const followed = await this.repoint(to);
     const failed = followed.filter(({ name, error }) => error && !silent.includes(name));
     if (failed.length > 0) throw new Error(followWords(to, failed));
-    return followWords(to, followed);
+    const there = followed.filter(({ error }) => !error).map(({ name }) => name);
+    return followWords(to, followed) + (await this.#forgetful([to, ...there]));
+  }
+
+  async #forgetful(names: readonly string[]): Promise<string> {
+    const each = names.map(async (name) => {
+      const why = await whyForgets(memberOf(this.#members, name).server);
+      return why === undefined ? [] : [`${name} (${why})`];
+    });
+    const forgetful = (await Promise.all(each)).flat();
+    return forgetful.length > 0 ? `; a restart undoes it at ${forgetful.join(', ')}` : '';
   }
 
   #validateMove(silent: readonly string[]): Move {
