@@ -34,7 +34,7 @@ export interface RigEngine {
 }
 
 /** How long the condition of each trigger that is left has to hold, by its name. */
-type HeldFor = Readonly<Record<string, string>>;
+export type HeldFor = Readonly<Record<string, string>>;
 
 /** The plan as it is, but that what is a trigger is missed sooner, and nothing else is one. */
 function writePlan(directory: string, heldFor: HeldFor): string {
