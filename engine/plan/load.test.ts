@@ -42,6 +42,7 @@ it.each([
   ['a number without a unit', 'leaseTtl: 5 s', 'leaseTtl: 5', 'fencing.leaseTtl', /with a unit/],
   ['a wrong unit', 'leaseTtl: 5 s', 'leaseTtl: 5 sec', 'fencing.leaseTtl', /with a unit/],
   ['a share beyond 100 %', 'overall: 99.99 %', 'overall: 101 %', 'availability.overall', /share/],
+  ['no id in what is read', '/operations/{id}', '/operations', 'verification.read', /with {id}/],
   [
     'a region that is not there',
     'failover: [us-east-1, us-west-2]',

@@ -119,6 +119,13 @@ const systems = section({
   mesh: section({ method: name, canary: z.boolean(), automaticRollback: z.boolean() }).optional(),
 });
 
+/** What a promoted database is asked, and then the service, each in its own words (A7). */
+const verification = section({
+  warm: name,
+  newest: name,
+  read: z.string().regex(/^\/.*\{id\}/, 'expected a path with {id} in it, such as /orders/{id}'),
+});
+
 const healthCheck = section({
   region: name,
   type: z.enum(['HTTPS', 'HTTP', 'TCP']),
@@ -206,6 +213,7 @@ export const planSections = {
   backup,
   triggers: z.record(name, trigger),
   systems,
+  verification: verification.optional(),
   dns,
   fencing: section({ leaseTtl: duration, margin: duration }),
   control,

@@ -4,7 +4,17 @@ import type { Failover } from '../failover.ts';
 import type { Step } from '../step.ts';
 import { regionIn } from '../world.ts';
 
-/** The service takes a write and finds what its database holds, asked as a client would. */
+/** The id that the plan's statement finds in a database, as text; undefined if there is none. */
+async function newestIn({ world, target }: Failover): Promise<string | undefined> {
+  const { verification } = world.plan;
+  if (!verification) return undefined;
+  const database = regionIn(world.postgres, target);
+  const [row = {}] = await database.read(verification.newest, deadlines.postgresStatementMs);
+  const [id] = Object.values(row);
+  return id === null || id === undefined ? undefined : String(id);
+}
+
+/** The service takes writes and finds what its database holds, asked as a client would. */
 export function validate(failover: Failover): Step {
   const { world } = failover;
   const validateMs = 5 * deadlines.serviceRequestMs;
@@ -15,7 +25,8 @@ export function validate(failover: Failover): Step {
     async run(signal) {
       const { target } = failover;
       const service = regionIn(world.service, target);
-      const id = await regionIn(world.postgres, target).newestOperation();
+      const id = await newestIn(failover);
+      const path = id && world.plan.verification?.read.replace('{id}', encodeURIComponent(id));
       const what = `the service in ${target} to write and to read`;
       await until(
         world.clock,
@@ -23,15 +34,12 @@ export function validate(failover: Failover): Step {
         async () => {
           const { ready, detail } = await service.probe(deadlines.serviceRequestMs);
           if (!ready) throw new Error(`it said ${detail}`);
-          if (id === undefined) return true;
-          if (await service.hasOperation(id, deadlines.serviceRequestMs)) return true;
-          throw new Error(`operation ${id} is in the database, and the service does not find it`);
+          if (!path || (await service.has(path, deadlines.serviceRequestMs))) return true;
+          throw new Error(`${id} is in the database, and the service has no ${path}`);
         },
         signal,
       );
-      return id === undefined
-        ? 'it writes; there is nothing to read'
-        : `it writes, and reads ${id}`;
+      return path ? `it writes, and reads ${path}` : 'it writes; there is nothing to read';
     },
   };
 }

@@ -14,11 +14,13 @@ export function warm(failover: Failover): Step {
     deadlineMs: deadlines.postgresConnectMs + deadlines.postgresStatementMs,
     async run() {
       const { target } = failover;
+      const database = regionIn(world.postgres, target);
+      const { warm: statement } = world.plan.verification ?? {};
       const [rows, keys] = await Promise.all([
-        regionIn(world.postgres, target).warm(deadlines.postgresStatementMs),
+        statement ? database.read(statement, deadlines.postgresStatementMs) : [],
         regionIn(world.redis, target).warm(deadlines.redisCommandMs),
       ]);
-      return `${rows} rows and ${keys} keys read`;
+      return `${rows.length} rows and ${keys} keys read`;
     },
   };
 }

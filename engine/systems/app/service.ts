@@ -33,11 +33,11 @@ export class RegionalService implements Probeable<Readiness> {
     };
   }
 
-  /** True if the operation is found, false if the service says it has none of that id. */
-  async hasOperation(id: string, timeoutMs: number): Promise<boolean> {
-    const { response, text } = await this.#get(`/operations/${id}`, timeoutMs);
+  /** True if what is at a path is found, false if the service says that there is nothing. */
+  async has(path: string, timeoutMs: number): Promise<boolean> {
+    const { response, text } = await this.#get(path, timeoutMs);
     if (response.status === 200) return true;
     if (response.status === 404) return false;
-    throw new Error(`GET /operations/${id}: ${response.status} ${text.slice(0, 200)}`);
+    throw new Error(`GET ${path}: ${response.status} ${text.slice(0, 200)}`);
   }
 }

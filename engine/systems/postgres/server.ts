@@ -4,7 +4,6 @@ import type {
   Promotable,
   Replicated,
   Repointable,
-  Warmable,
 } from '../../ports/capabilities.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { until } from '../../ports/until.ts';
@@ -25,8 +24,7 @@ export class PostgresServer
     Replicated<WalPosition>,
     Promotable,
     Fenceable,
-    Repointable<PostgresLeader>,
-    Warmable
+    Repointable<PostgresLeader>
 {
   readonly #clock: Clock;
   readonly #target: PostgresTarget;
@@ -261,21 +259,8 @@ export class PostgresServer
     });
   }
 
-  /** Reads the newest rows, so that the pages asked for first are in memory. */
-  async warm(timeoutMs: number): Promise<number> {
-    return this.#with(timeoutMs, async (session) => {
-      const newest = 'select id, payload from blackstart.operation order by id desc limit 1000';
-      return (await session.query(newest, [], timeoutMs)).length;
-    });
-  }
-
-  /** Id of the newest operation, if there is one. */
-  async newestOperation(): Promise<string | undefined> {
-    const timeoutMs = deadlines.postgresStatementMs;
-    return this.#with(timeoutMs, async (session) => {
-      const newest = 'select max(id)::text as id from blackstart.operation';
-      const [row] = await session.query(newest, [], timeoutMs);
-      return typeof row?.id === 'string' ? row.id : undefined;
-    });
+  /** Rows of a statement that changes nothing. */
+  async read(statement: string, timeoutMs: number): Promise<readonly Record<string, unknown>[]> {
+    return this.#with(timeoutMs, (session) => session.query(statement, [], timeoutMs));
   }
 }
