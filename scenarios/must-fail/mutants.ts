@@ -1,4 +1,5 @@
 import type { Topology } from '../../harness/regions/topology.ts';
+import { scenario as blipBelowThreshold } from '../blip-below-threshold.ts';
 import { scenario as capacityExhaustion } from '../capacity-exhaustion.ts';
 import { scenario as primaryFailure } from '../database-primary-failure.ts';
 import { scenario as primaryIsolated } from '../database-primary-isolated.ts';
@@ -92,6 +93,20 @@ export const mutants: readonly Mutant[] = [
     scenario: witnessThenPartition,
     engine: 'quorum-counts-the-lost-node',
     caughtBy: 'no-needless-failover',
+  },
+  {
+    defect: 'acts-at-once',
+    title: 'fails over as soon as a condition is met, however short it is',
+    scenario: blipBelowThreshold,
+    engine: 'acts-at-once',
+    caughtBy: 'no-needless-failover',
+  },
+  {
+    defect: 'leaves-one-behind',
+    title: 'leaves the third region to follow the primary that was lost',
+    scenario: primaryFailure,
+    engine: 'leaves-one-behind',
+    caughtBy: 'replicas-agree',
   },
   {
     defect: 'asks-one-broker',
