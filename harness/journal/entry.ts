@@ -237,6 +237,8 @@ export interface ReadbackEntry {
   /** Why this reading is complete: the position that was awaited and reached. */
   readonly proof: string;
   readonly complete: boolean;
+  /** It took nothing in all the time that it was waited for: nobody feeds it. Databases only. */
+  readonly stalled?: boolean;
   /** Ids found, as inclusive ranges in ascending order. */
   readonly ids: readonly (readonly [number, number])[];
   /** Ids found more than once; queues only. */

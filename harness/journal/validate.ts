@@ -120,6 +120,7 @@ const others = {
     region: text,
     proof: text,
     complete: z.boolean(),
+    stalled: z.boolean().optional(),
     ids: idRanges,
     duplicated: idRanges.optional(),
     inversions: z.array(z.tuple([z.int(), z.int()])).optional(),

@@ -51,13 +51,26 @@ it('reads the primary first, and the standby once it has all of it', async () =>
   ]);
 });
 
+it('says of a standby that follows nobody that it stands still', async () => {
+  await west.server.unfollow(5_000);
+  await write(east, 4, 1);
+  const [, standby] = await readBack();
+  expect(standby).toMatchObject({ region: 'us-west-2', stalled: true, ids: [[1, 3]] });
+  expect(standby?.proof).toMatch(/it has received nothing, and lacks [1-9]\d* bytes of WAL/);
+  await west.server.follow(
+    { address: east.address, ...login, standby: 'west', slot: undefined },
+    10_000,
+  );
+  expect(await readBack()).toMatchObject([{}, { complete: true, ids: [[1, 4]] }]);
+}, 60_000);
+
 it('takes for the one that serves who takes writes, not who was fenced in its epoch', async () => {
   await east.server.fence(2, 2_000);
   await west.server.promote(30_000);
   await west.server.raiseEpoch(2);
-  await write(west, 4, 2);
+  await write(west, 5, 2);
   // Of two primaries of one epoch the old one may well have written more of WAL.
   await east.query('select pg_switch_wal()');
   const [serves] = await readBack();
-  expect(serves).toMatchObject({ region: 'us-west-2', complete: true, ids: [[1, 4]] });
+  expect(serves).toMatchObject({ region: 'us-west-2', complete: true, ids: [[1, 5]] });
 });

@@ -59,11 +59,11 @@ export async function readBackPostgres(
       : others.filter((one) => one.position.inRecovery);
     const { hasBytes } = best.position;
     const readings = [best, ...followers].map(async (one): Promise<ReadbackEntry> => {
-      const { proof, complete } = await proveReplayed(one, hasBytes, clock);
+      const proved = await proveReplayed(one, hasBytes, clock);
       const ids = await readBackIds(postgresLogin(regions, one.region));
       const atMs = clock.monotonicMs();
       const { region } = one;
-      return { kind: 'readback', atMs, store: 'postgres', region, proof, complete, ids };
+      return { kind: 'readback', atMs, store: 'postgres', region, ...proved, ids };
     });
     return await Promise.all(readings);
   } finally {
@@ -113,11 +113,13 @@ function byMost({ position: a }: Candidate, { position: b }: Candidate): number 
   );
 }
 
+type Proved = Pick<ReadbackEntry, 'proof' | 'complete' | 'stalled'>;
+
 async function proveReplayed(
   { client, region, position }: Candidate,
   bytes: number,
   clock: Clock,
-): Promise<Pick<ReadbackEntry, 'proof' | 'complete'>> {
+): Promise<Proved> {
   if (!position.inRecovery) {
     const proof = `primary of epoch ${position.epoch}, out of recovery at WAL byte ${bytes}`;
     return { proof, complete: true };
@@ -129,6 +131,10 @@ async function proveReplayed(
     });
     return { proof: `standby that has replayed WAL byte ${bytes}`, complete: true };
   } catch (error) {
-    return { proof: error instanceof Error ? error.message : String(error), complete: false };
+    const proof = error instanceof Error ? error.message : String(error);
+    const after = await positionOf(client).catch(() => undefined);
+    if (after?.hasBytes !== position.hasBytes) return { proof, complete: false };
+    const lacks = `has received nothing, and lacks ${bytes - position.hasBytes} bytes of WAL`;
+    return { proof: `${proof}: it ${lacks}`, complete: false, stalled: true };
   }
 }

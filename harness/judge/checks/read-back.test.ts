@@ -66,6 +66,20 @@ test.each<[string, string, Entry[], RegExp]>([
     /^unknown: .*not sampled/,
   ],
   [
+    'replicas-agree',
+    'a standby that nothing comes to any more',
+    readback('postgres', ({ region }) =>
+      region === 'eu-west-1' ? { complete: false, stalled: true } : {},
+    ),
+    /^fail: postgres in /,
+  ],
+  [
+    'replicas-agree',
+    'a standby that is late',
+    readback('postgres', ({ region }) => (region === 'eu-west-1' ? { complete: false } : {})),
+    /^unknown: postgres in /,
+  ],
+  [
     'operations-whole',
     'a single store that was read whole',
     readback('kafka', () => ({ complete: false })).filter(
