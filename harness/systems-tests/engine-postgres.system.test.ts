@@ -153,6 +153,15 @@ it('takes a frozen server for unreachable within the time-out, and finds it agai
   await until(clock, { what: 'west to answer', ms: 10_000 }, () => west.server.probe(500));
 });
 
+it('has a question that is late take no other with it', async () => {
+  await west.server.probe(1_000);
+  west.process().signalTree('SIGSTOP');
+  const asked = west.server.position(10_000);
+  await expect(west.server.probe(300)).rejects.toThrow();
+  west.process().signalTree('SIGCONT');
+  expect(await asked).toMatchObject({ receivedLsn: expect.any(BigInt) });
+});
+
 it('waits for no standby with what it writes, where the service does', async () => {
   const set = async (names: string) => {
     await west.query(`alter system set synchronous_standby_names = '${names}'`);

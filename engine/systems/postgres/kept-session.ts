@@ -33,7 +33,10 @@ export class KeptSession {
     return opening;
   }
 
-  /** Throws when there is no answer within `timeoutMs`, connecting included. */
+  /**
+   * Throws when there is no answer within `timeoutMs`, connecting included. Where another query was
+   * late and has ended the connection, this one, which may have time left, is asked again.
+   */
   async query(sql: string, timeoutMs: number): Promise<readonly Row[]> {
     const lateAtMs = this.#clock.monotonicMs() + timeoutMs;
     const stop = new AbortController();
@@ -41,8 +44,15 @@ export class KeptSession {
       throw new Error(`no connection to ${this.#target.address.host} after ${timeoutMs} ms`);
     });
     try {
-      const session = await Promise.race([this.#open(), late]);
-      return await session.query(sql, [], Math.max(1, lateAtMs - this.#clock.monotonicMs()));
+      for (;;) {
+        const session = await Promise.race([this.#open(), late]);
+        try {
+          return await session.query(sql, [], Math.max(1, lateAtMs - this.#clock.monotonicMs()));
+        } catch (error) {
+          if (session.failure() === error) throw error;
+          await Promise.race([session.closed, late]);
+        }
+      }
     } finally {
       stop.abort();
       late.catch(() => undefined);

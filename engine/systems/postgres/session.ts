@@ -16,6 +16,8 @@ export interface Session {
   query(sql: string, values: readonly unknown[], timeoutMs: number): Promise<readonly Row[]>;
   /** Resolves when the connection is gone, for whatever reason; never rejects. */
   readonly closed: Promise<void>;
+  /** The first failure of a query; those that were asked at the same time have failed by it. */
+  failure(): unknown;
   close(): void;
 }
 
@@ -51,14 +53,17 @@ export async function openSession(target: PostgresTarget, timeoutMs: number): Pr
     const why = (cause as Error).message;
     throw new Error(`Postgres ${host}:${port} gave no connection: ${why}`, { cause });
   }
+  let failure: unknown;
   return {
     closed,
+    failure: () => failure,
     close: () => void socket.destroy(),
     async query(sql, values, queryTimeoutMs) {
       try {
         const query = { text: sql, values: [...values], query_timeout: queryTimeoutMs };
         return (await client.query(query)).rows;
       } catch (error) {
+        failure ??= error;
         socket.destroy();
         throw error;
       }
