@@ -158,7 +158,7 @@ async function readEverythingBack(
   { regions, clock, record, run }: DrillContext,
   say: (line: string) => void,
 ): Promise<void> {
-  const readings = await readBackAll(regions, clock);
+  const readings = await readBackAll(regions, clock, run);
   for (const found of readings) {
     record(ofRun(found, run));
     say(`${found.store} in ${found.region}: ${found.proof}`);

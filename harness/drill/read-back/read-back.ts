@@ -8,6 +8,8 @@ export interface ReadBackRequest {
   /** The region that serves clients now. */
   readonly serving: string;
   readonly clock: Clock;
+  /** Lower ids are of earlier runs in the same regions: what became of them is not asked. */
+  readonly firstId?: number;
 }
 
 /**

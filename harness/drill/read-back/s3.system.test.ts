@@ -69,6 +69,15 @@ test('a copy that lacks an object of its source is not complete, until it has it
   expect(found?.proof).toMatch(/holds the 1008 objects of us-east-1/);
 });
 
+test('what earlier runs have left in a source need not be in its copy', async () => {
+  await client.send(new DeleteObjectCommand({ Bucket: 'west', Key: 'operations/2' }));
+  const asked = { regions, serving: 'us-west-2', clock: hastyClock(clock, 40) };
+  expect(await readBackS3({ ...asked, firstId: 2 })).toMatchObject([{ complete: false }]);
+  const [found] = await readBackS3({ ...asked, firstId: 3 });
+  expect(found).toMatchObject({ complete: true });
+  expect(found?.proof).toMatch(/holds the 1007 objects of us-east-1/);
+});
+
 test('what is left of a source that does not answer is what its copy has', async () => {
   const [found] = await readBackS3({ regions: cutOff, serving: 'us-west-2', clock });
   expect(found).toMatchObject({ complete: true });

@@ -1,21 +1,23 @@
-import { type Clock, until } from '../../../engine/index.ts';
+import { until } from '../../../engine/index.ts';
 import { createS3Client, listVersions, type ObjectVersion } from '../../cloud/index.ts';
 import type { RunningRegions } from '../../regions/runtime.ts';
 import { toRanges } from '../../workload/ranges.ts';
 import { addressOf } from '../address-of.ts';
 import { deadlines } from '../deadlines.ts';
-import type { Completeness, ReadBack } from './read-back.ts';
+import type { Completeness, ReadBack, ReadBackRequest } from './read-back.ts';
 
 /** Keys of operations (fixtures/app/objects.ts). */
 const PREFIX = 'operations/';
 
 /**
- * Lists the bucket of the region that serves, page by page, once it holds every object that its
- * sources hold; versions and delete markers are counted apart. Only the latest version counts.
+ * Lists the bucket of the region that serves, page by page, once it holds every object of this run
+ * that its sources hold: a LocalStack that was lost has forgotten those of earlier runs. Versions
+ * and delete markers are counted apart. Only the latest version counts.
  */
-export const readBackS3: ReadBack = async ({ regions, serving, clock }) => {
+export const readBackS3: ReadBack = async (request) => {
+  const { regions, serving, clock } = request;
   const proved = await Promise.all(
-    sourcesOf(regions, serving).map((source) => proveCopied(regions, serving, source, clock)),
+    sourcesOf(regions, serving).map((source) => proveCopied(request, source)),
   );
   const complete = proved.every((each) => each.complete);
   const proof = proved.map((each) => each.proof).join('; ') || 'no other region may have served';
@@ -33,10 +35,8 @@ function sourcesOf({ topology }: RunningRegions, serving: string): readonly stri
 }
 
 async function proveCopied(
-  regions: RunningRegions,
-  serving: string,
+  { regions, serving, clock, firstId = 1 }: ReadBackRequest,
   source: string,
-  clock: Clock,
 ): Promise<Completeness> {
   // Asked over the link that copies come by.
   const there = await versionsIn(regions, serving, source).catch(() => undefined);
@@ -44,7 +44,7 @@ async function proveCopied(
     const proof = `no more comes: ${source} does not answer ${serving}`;
     return { proof, complete: true };
   }
-  const wanted = idsOf(there);
+  const wanted = idsOf(there).filter((id) => id >= firstId);
   const what = `${serving} to hold the ${wanted.length} objects of ${source}`;
   try {
     await until(clock, { what, ms: deadlines.copiedMs }, async () => {
