@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { BandWatch } from './band-watch.ts';
 
 const band = { successRateDrop: 0.01, p99Factor: 3, p99FloorMs: 50, holdMs: 5000, windowMs: 1000 };
-const good = { ok: 100, fail: 0, indeterminate: 0, p99Ms: 40 };
-const dead = { ok: 0, fail: 100, indeterminate: 0, p99Ms: 0 };
+const none = { ok: 0, failed: 0 };
+const good = { ok: 100, fail: 0, indeterminate: 0, p99Ms: 40, seldom: none };
+const dead = { ok: 0, fail: 100, indeterminate: 0, p99Ms: 0, seldom: none };
 const slow = { ...good, p99Ms: 121 };
 
 function watchAfterSteady(): BandWatch {
@@ -77,6 +78,21 @@ describe('BandWatch', () => {
       return watch.flowingBeats();
     });
     expect(flowing).toEqual([1, 0, 0, 1, 2]);
+  });
+
+  test('a seldom kind of write is owed until one succeeds and none fails', () => {
+    const watch = watchAfterSteady();
+    const owing = [
+      none,
+      { ok: 0, failed: 1 },
+      none,
+      { ok: 1, failed: 1 },
+      { ok: 1, failed: 0 },
+    ].map((seldom, index) => {
+      watch.add({ a: { ...good, seldom }, b: good }, 1000 * (index + 1));
+      return watch.owing();
+    });
+    expect(owing).toEqual([[], ['a'], ['a'], ['a'], []]);
   });
 
   test('no load is not recovery', () => {

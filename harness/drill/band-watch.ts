@@ -19,6 +19,7 @@ export class BandWatch {
   readonly #band: Band;
   readonly #steady = new Map<string, { sent: number; ok: number; p99Ms: number }>();
   readonly #inside = new Map<string, Span>();
+  readonly #owing = new Set<string>();
   #frozen = false;
   #flowingBeats = 0;
 
@@ -52,6 +53,8 @@ export class BandWatch {
   add(beat: Beat, atMs: number): void {
     this.#flowingBeats = this.#allSucceeded(beat) ? this.#flowingBeats + 1 : 0;
     for (const [vantage, seen] of Object.entries(beat)) {
+      if (seen.seldom.failed > 0) this.#owing.add(vantage);
+      else if (seen.seldom.ok > 0) this.#owing.delete(vantage);
       if (!this.#frozen) this.#learn(vantage, seen);
       else if (!this.#isNormal(vantage, seen)) this.#inside.delete(vantage);
       else {
@@ -66,6 +69,11 @@ export class BandWatch {
       const { ok = 0, fail = 0, indeterminate = 0 } = beat[vantage] ?? {};
       return ok > 0 && fail + indeterminate === 0;
     });
+  }
+
+  /** Vantages at which writes that only some stores take have failed, and not succeeded since. */
+  owing(): readonly string[] {
+    return [...this.#owing];
   }
 
   /** Vantages that are not in the band now, or of which nothing was heard lately. */

@@ -27,7 +27,8 @@ const HOLDS = 1.5;
 
 /**
  * Waits until every vantage has been back to normal for long enough that the judge will see a whole
- * hold; or until the deadline, which is a result and no error.
+ * hold, and a success of every kind of operation that had failed; or until the deadline, which is a
+ * result and no error.
  */
 export async function untilBandHolds(
   { watch, clock, signal }: LoadWait,
@@ -40,13 +41,20 @@ export async function untilBandHolds(
   for (;;) {
     const nowMs = clock.monotonicMs();
     const insideMs = watch.insideForMs(nowMs);
-    if (insideMs >= enoughMs || nowMs >= endMs) return;
-    say(describe(watch.outside(nowMs), insideMs, holdMs));
+    const owing = watch.owing();
+    if ((insideMs >= enoughMs && owing.length === 0) || nowMs >= endMs) return;
+    say(describe(watch.outside(nowMs), owing, insideMs, holdMs));
     await clock.sleep(Math.min(deadlines.lookEveryMs, endMs - nowMs), signal);
   }
 }
 
-function describe(outside: readonly string[], insideMs: number, holdMs: number): string {
+function describe(
+  outside: readonly string[],
+  owing: readonly string[],
+  insideMs: number,
+  holdMs: number,
+): string {
   if (outside.length > 0) return `not back yet: ${outside.join(', ')}`;
+  if (owing.length > 0) return `a seldom kind of write has still to succeed: ${owing.join(', ')}`;
   return `back everywhere for ${(insideMs / 1000).toFixed(0)} of ${holdMs / 1000} s`;
 }

@@ -1,5 +1,6 @@
 import type { RunningRegions } from '../regions/runtime.ts';
 import type { WorkloadConfig } from '../workload/config.ts';
+import { readBackStores } from './measured.ts';
 
 /**
  * How the load looks in every scenario. Each of four vantages asks about every 91 ms, which is how
@@ -48,6 +49,7 @@ export function workloadConfig(request: LoadRequest): WorkloadConfig {
     seed: request.seed,
     earlierRuns: request.earlierRuns,
     ...load,
+    everyNth: readBackStores.flatMap((store) => store.everyNth ?? []),
     operationTimeoutMs: load.operationTimeoutMs * timeScale,
     connectionMaxAgeMs: load.connectionMaxAgeMs * timeScale,
     connectionIdleMs: load.connectionIdleMs * timeScale,

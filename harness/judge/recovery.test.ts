@@ -80,6 +80,33 @@ test('an operation counts where it was due, not where it ended', () => {
   expect(judgeOf(stuck).services[0]?.rtoMs as number).toBeLessThanOrEqual(2_000);
 });
 
+const seldomDrill = (fails: (op: OperationEntry) => boolean, untilMs: number) =>
+  drillWhere((op) => {
+    if (op.type !== 'write' || op.id % 20 !== 0 || !within(op, 22_000, untilMs))
+      return { outcome: 'ok' };
+    return fails(op) ? { outcome: 'fail' } : 'gone';
+  }).map((entry) =>
+    entry.kind === 'run' ? { ...entry, stores: [{ ...stored, everyNth: 20 }] } : entry,
+  );
+const stored = { name: 's3', tier: 2, rpoTargetMs: 60_000 };
+/** Between the two nothing fails for longer than the hold time. */
+const twice = (op: OperationEntry) => within(op, 22_000, 23_000) || within(op, 30_000, 31_000);
+
+test('what only some writes need is back when one of these succeeds', () => {
+  const [service] = judgeOf(seldomDrill(twice, 31_000)).services;
+  expect(service?.rtoMs as number).toBeGreaterThan(8_000);
+  expect(service).toMatchObject({ verdict: 'pass' });
+});
+
+test('without one that succeeds it is not known to be back', () => {
+  const [service] = judgeOf(seldomDrill(twice, Number.POSITIVE_INFINITY)).services;
+  expect(service?.rtoMs as number).toBeGreaterThan(8_000);
+  expect(service).toMatchObject({
+    verdict: 'unknown',
+    why: expect.stringMatching(/seen to succeed/),
+  });
+});
+
 test('recovered shortly before load ended is not proved', () => {
   const { services, verdict } = judgeOf(drillEntries({ ...quiet, outageMs: 38_000 }));
   expect(services[0]).toMatchObject({ verdict: 'fail' });

@@ -3,6 +3,7 @@ import { duration } from './duration.ts';
 import type { Rto } from './judged.ts';
 import type { Lane } from './lanes.ts';
 import type { Moments } from './moments.ts';
+import { type SeldomWrites, seldomWrites } from './seldom.ts';
 import { stepsPerWindow } from './tolerances.ts';
 import { type Windows, windowsOf } from './windows.ts';
 
@@ -24,9 +25,16 @@ export interface Recovery {
  * RTO 0. One that is first disturbed only after a whole hold time (a lease or a cached name that
  * runs out late) is measured from t0 to its return from that, so that a late outage is not missed;
  * that is a window whose success rate is outside, or the p99 of all that came after the hold time.
- * Windows start a tenth of their width apart, so an RTO is up to that much too long.
+ * Where writes failed that only some stores take, nothing has come back before one of these
+ * succeeds: without the object store nineteen of twenty writes are as well as ever. Windows start a
+ * tenth of their width apart, so an RTO is up to that much too long.
  */
-export function recoveryOf(lane: Lane, band: Band, moments: Moments): Recovery {
+export function recoveryOf(
+  lane: Lane,
+  band: Band,
+  moments: Moments,
+  everyNth: readonly number[] = [],
+): Recovery {
   const { t0Ms, loadEndMs } = moments;
   if (t0Ms === undefined) return unmeasured('no fault was seen to bite');
   if (!lane.steady) return unmeasured('no load in the steady state');
@@ -35,7 +43,9 @@ export function recoveryOf(lane: Lane, band: Band, moments: Moments): Recovery {
   const holdMs = Math.max(band.holdMs, band.windowMs);
   const held = windowsOf(lane, band, t0Ms, loadEndMs, holdMs);
   const holdSteps = windowsToHold(band);
-  const first = findHeld(windows, held, 0, holdSteps);
+  const seldom = everyNth.map((n) => seldomWrites(lane, n));
+  const find = (from: number) => findHeld({ windows, held, holdSteps, seldom }, from);
+  const first = find(0);
   const brokenAfter = ({ at }: Held): number | undefined => {
     const from = at + holdSteps;
     const failing = firstOf(windows, from, (i) => !windows.succeeds(i));
@@ -48,7 +58,7 @@ export function recoveryOf(lane: Lane, band: Band, moments: Moments): Recovery {
   if (first?.at !== 0) return describe(windows, first, brokenAfter, 'recovered');
   const late = first.proved ? brokenAfter(first) : undefined;
   if (late === undefined) return describe(windows, first, brokenAfter, 'never disturbed');
-  const second = findHeld(windows, held, late, holdSteps);
+  const second = find(late);
   const lateness = duration(late * windows.stepMs);
   return describe(windows, second, brokenAfter, `disturbed only ${lateness} after t0, recovered`);
 }
@@ -62,23 +72,39 @@ export function windowsToHold(band: Band): number {
 interface Held {
   readonly at: number;
   readonly proved: boolean;
+  /** What load ended before. */
+  readonly lacks?: string;
+}
+
+interface Search {
+  readonly windows: Windows;
+  /** The same starts, each as wide as the hold time. */
+  readonly held: Windows;
+  readonly holdSteps: number;
+  readonly seldom: readonly SeldomWrites[];
 }
 
 /** The first run of windows that lasts, or the one the journal ends in. */
-function findHeld(
-  windows: Windows,
-  held: Windows,
-  from: number,
-  holdSteps: number,
-): Held | undefined {
+function findHeld({ windows, held, holdSteps, seldom }: Search, from: number): Held | undefined {
+  const { fromMs, stepMs } = windows;
+  const succeedAgain = (start: number, last: number) => {
+    const backMs = fromMs + start * stepMs;
+    const seenMs = fromMs + (last + stepsPerWindow) * stepMs;
+    return seldom.every(
+      (writes) => !writes.failed(fromMs, backMs) || writes.succeeded(backMs, seenMs),
+    );
+  };
   const isBack = (i: number) => windows.inBand(i) && (i >= held.count || held.inBand(i));
   let start = from;
   for (let i = from; i < windows.count; i += 1) {
     if (!windows.succeeds(i)) start = i + 1;
     while (start <= i && !isBack(start)) start += 1;
-    if (i - start + 1 >= holdSteps) return { at: start, proved: true };
+    if (i - start + 1 >= holdSteps && succeedAgain(start, i)) return { at: start, proved: true };
   }
-  return start < windows.count ? { at: start, proved: false } : undefined;
+  if (start >= windows.count) return undefined;
+  const lasted = windows.count - start >= holdSteps;
+  const lacks = lasted ? 'all that had failed was seen to succeed' : 'the hold time was over';
+  return { at: start, proved: false, lacks };
 }
 
 function firstOf(windows: Windows, from: number, is: (index: number) => boolean) {
@@ -95,7 +121,7 @@ function describe(
   if (!held) return { rtoMs: 'infinity', proved: false, why: 'did not recover' } satisfies Recovery;
   const rtoMs = held.at * windows.stepMs;
   if (!held.proved)
-    return { rtoMs, proved: false, why: `${how}, but load ended before the hold time was over` };
+    return { rtoMs, proved: false, why: `${how}, but load ended before ${held.lacks}` };
   const relapse = brokenAfter(held);
   if (relapse === undefined) return { rtoMs, proved: true, why: how };
   return { rtoMs, proved: true, why: how, relapsedMs: relapse * windows.stepMs };

@@ -13,10 +13,12 @@ export interface LaneResult {
 }
 
 export function judgeServices(journal: Journal, moments: Moments, lanes: readonly Lane[]) {
+  const { band, stores } = journal.run;
+  const everyNth = [...new Set(stores.flatMap((store) => store.everyNth ?? []))];
   const targets = new Map(journal.run.services.map((service) => [service.name, service]));
   return lanes.map((lane): LaneResult => {
     const { tier, rtoTargetMs } = targets.get(lane.service) ?? { tier: 4, rtoTargetMs: 0 };
-    const recovery = recoveryOf(lane, journal.run.band, moments);
+    const recovery = recoveryOf(lane, band, moments, everyNth);
     const [verdict, why] = judgeRecovery(recovery, rtoTargetMs, journal.complete, moments);
     const judged = {
       name: lane.service,

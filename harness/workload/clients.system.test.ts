@@ -15,7 +15,14 @@ const port = 8080;
 const resolver = { host: '127.240.251.3', port: 5353 };
 const network = { resolver, routes: { [east.record]: east.link, [west.record]: west.link } };
 const config: WorkloadConfig = {
-  ...{ journal: '-', seed: 1, operationsPerSecond: 1000, writeShare: 1, payloadBytes: 64 },
+  ...{
+    journal: '-',
+    seed: 1,
+    operationsPerSecond: 1000,
+    writeShare: 1,
+    payloadBytes: 64,
+    everyNth: [20],
+  },
   earlierRuns: 0,
   ...{ operationTimeoutMs: 400, maxInFlight: 1000, maxConnections: 100 },
   ...{ connectionMaxAgeMs: 60_000, connectionIdleMs: 5000, maxDurationMs: 60_000 },

@@ -13,6 +13,8 @@ const workloadConfigSchema = z.strictObject({
   operationsPerSecond: z.number().positive(),
   /** Share of writes, 0 to 1; the rest reads what was acknowledged before. */
   writeShare: z.number().min(0).max(1),
+  /** Some stores take only the writes whose ids one of these divides. */
+  everyNth: z.array(z.int().positive()),
   /** Size of the payload of a write. */
   payloadBytes: z.int().min(16),
   /** From the scheduled start; after it a write is indeterminate if it may have been sent. */

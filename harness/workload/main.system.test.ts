@@ -12,7 +12,14 @@ import type { Entry } from '../journal/index.ts';
 const closed = { host: '127.240.251.4', port: 5353 };
 const service = { label: 'core-api', name: 'api.semantest.test', port: 8080 };
 const base = {
-  ...{ seed: 1, earlierRuns: 0, operationsPerSecond: 100, writeShare: 1, payloadBytes: 64 },
+  ...{
+    seed: 1,
+    earlierRuns: 0,
+    operationsPerSecond: 100,
+    writeShare: 1,
+    payloadBytes: 64,
+    everyNth: [20],
+  },
   ...{ operationTimeoutMs: 300, maxInFlight: 100, maxConnections: 10 },
   ...{ connectionMaxAgeMs: 1000, connectionIdleMs: 1000, maxDurationMs: 30_000, service },
   vantages: { 'us-east-1': { resolver: closed, routes: {} } },

@@ -10,7 +10,7 @@ import { Progress } from './progress.ts';
 const config = readWorkloadConfig(process.env[workloadConfigVariable]);
 const clock = systemClock;
 const journal = openJournal(config.journal, 'clients', clock);
-const progress = new Progress(Object.keys(config.vantages));
+const progress = new Progress(Object.keys(config.vantages), config.everyNth);
 const delay = new EventLoopDelay();
 const print = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`);
 
