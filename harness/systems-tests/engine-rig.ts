@@ -68,7 +68,7 @@ export const endpointsOf = (home: keyof typeof hosts): Endpoints => ({
 export interface EngineRig extends AsyncDisposable {
   readonly rig: Rig;
   readonly etcd: ManagedProcess;
-  /** The controllers, by region; the one in us-west-2 leads first. */
+  /** The controllers, by region; any of them may lead. */
   readonly engines: Readonly<Record<keyof typeof hosts, ManagedProcess>>;
   readonly databases: Readonly<Record<keyof typeof hosts, Machine>>;
   readonly claims: readonly Claim[];
@@ -156,7 +156,7 @@ async function seesAllDatabases(leader: keyof typeof hosts): Promise<boolean> {
   return seen.length === regions.length;
 }
 
-/** Starts all of it; the engine watches, and the controller in us-west-2 leads. */
+/** Starts all of it; the engine watches, and one of its controllers leads. */
 export async function startEngineRig(): Promise<EngineRig> {
   const rig = createRig();
   const { member, databases } = await startServers(rig);
