@@ -33,7 +33,7 @@ export function recoveryOf(
   lane: Lane,
   band: Band,
   moments: Moments,
-  everyNth: readonly number[] = [],
+  everyNth: readonly number[],
 ): Recovery {
   const { t0Ms, loadEndMs } = moments;
   if (t0Ms === undefined) return unmeasured('no fault was seen to bite');

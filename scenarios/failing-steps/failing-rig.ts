@@ -36,6 +36,8 @@ export interface Move {
 /** All regions, with controllers in which a step can be made to fail when it has done its work. */
 export interface FailingRig extends AsyncDisposable, Pick<SwitchoverRig, 'ask' | 'regions'> {
   readonly heard: () => Heard;
+  /** What the controller of a region answers to anybody. */
+  read(region: string, path: string): Promise<unknown>;
   /** The region that is to serve now. */
   active(): string;
   /**
@@ -98,6 +100,10 @@ export async function startFailingRig(heldFor?: HeldFor): Promise<FailingRig> {
     regions,
     ask,
     heard,
+    read: async (region, path) => {
+      const { host, port } = regions.endpoints(region).listen;
+      return (await fetch(`http://${host}:${port}${path}`)).json();
+    },
     active: () => active,
     async move(step, how) {
       const writes = writeSteadily(regions, [east, west]);
