@@ -18,11 +18,7 @@ const allow = (rule: '+replicaof' | '-replicaof') =>
   askRedis(cache, undefined, (client) => client.sendCommand(['ACL', 'SETUSER', 'default', rule]));
 
 /** Each controller asks for itself, in its own time; that of the leader is what counts. */
-function leader() {
-  const home = world.claims.findLast(({ step }) => step === 'leads')?.home;
-  if (!home) throw new Error('nobody leads');
-  return home;
-}
+const leader = () => world.leader();
 
 interface Ready {
   readonly ready: boolean;

@@ -124,7 +124,8 @@ it('takes up again what failed past the commit, when an operator asks for it', a
   await until(clock, { what: 'the end', ms: 60_000 }, () => all('recovered', 'failed') === 2);
   expect(all('promote', 'started')).toBe(1);
   expect(all('activate', 'started')).toBeGreaterThan(2);
-  expect(await (await get('/status')).json()).toMatchObject({ state: { phase: 'stuck' } });
+  const status = await (await get('/status', world.leader())).json();
+  expect(status).toMatchObject({ state: { phase: 'stuck' } });
 });
 
 it('keeps the last known routing while the control store is away', async () => {

@@ -73,6 +73,8 @@ export interface EngineRig extends AsyncDisposable {
   readonly databases: Readonly<Record<keyof typeof hosts, Machine>>;
   readonly claims: readonly Claim[];
   claimed(step: string, event: string): Claim | undefined;
+  /** The home of the controller that leads, as the last that said so. */
+  leader(): Claim['home'];
 }
 
 const token = 'a-token-of-a-test-0123456789';
@@ -170,10 +172,15 @@ export async function startEngineRig(): Promise<EngineRig> {
   };
   const claimed = (step: string, event: string) =>
     claims.find((claim) => claim.step === step && claim.event === event);
-  const leads = () => claimed('leads', 'noted');
-  const leader = await until(clock, { what: 'a leader', ms: 20_000 }, leads);
+  const leads = () => claims.findLast(({ step }) => step === 'leads');
+  await until(clock, { what: 'a leader', ms: 20_000 }, leads);
+  const leader = () => {
+    const { home } = leads() ?? {};
+    if (!home) throw new Error('nobody leads');
+    return home;
+  };
   await until(clock, { what: 'all databases to be seen', ms: 20_000 }, () =>
-    seesAllDatabases(leader.home),
+    seesAllDatabases(leader()),
   );
   return {
     rig,
@@ -182,6 +189,7 @@ export async function startEngineRig(): Promise<EngineRig> {
     databases,
     claims,
     claimed,
+    leader,
     [Symbol.asyncDispose]: () => rig[Symbol.asyncDispose](),
   };
 }
