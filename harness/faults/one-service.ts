@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '../../engine/index.ts';
 import { createProcesses } from '../processes/processes.ts';
-import { createServiceMachine } from '../regions/embedded/machine/service-machine.ts';
-import { startBusyService } from '../regions/embedded/machine/testing/busy-service.ts';
 import type { Crowdable, RunningRegions } from '../regions/runtime.ts';
+import { createServiceMachine } from '../regions/simulated/machine/service-machine.ts';
+import { startBusyService } from '../regions/simulated/machine/testing/busy-service.ts';
 
 export interface OneService extends AsyncDisposable {
   readonly regions: RunningRegions & Crowdable;

@@ -11,18 +11,19 @@ import {
 import { installPart, type Parts } from '../parts/index.ts';
 import { createProcesses } from '../processes/processes.ts';
 import { brokerNames } from '../regions/broker-names.ts';
-import { newAccounts } from '../regions/embedded/accounts.ts';
-import { addressesOf } from '../regions/embedded/addresses.ts';
-import { createTopics } from '../regions/embedded/provision-topics.ts';
-import { createServer, type ServerProcess } from '../regions/embedded/server-process.ts';
-import { kafka } from '../regions/embedded/servers/kafka.ts';
-import type { ServerSpec } from '../regions/embedded/servers/server.ts';
-import { toxiproxy } from '../regions/embedded/servers/toxiproxy.ts';
-import { logOf, type Site } from '../regions/embedded/site.ts';
+import { childLauncher } from '../regions/embedded/child-launcher.ts';
+import { addressesOf } from '../regions/embedded/loopback.ts';
 import { claimSlot } from '../regions/embedded/slot.ts';
-import { wanOptions } from '../regions/embedded/wan-options.ts';
 import { loadTopology } from '../regions/index.ts';
 import type { RunningRegions } from '../regions/runtime.ts';
+import { newAccounts } from '../regions/simulated/accounts.ts';
+import { createTopics } from '../regions/simulated/provision-topics.ts';
+import { createServer, type ServerProcess } from '../regions/simulated/server-process.ts';
+import { kafka } from '../regions/simulated/servers/kafka.ts';
+import type { ServerSpec } from '../regions/simulated/servers/server.ts';
+import { toxiproxy } from '../regions/simulated/servers/toxiproxy.ts';
+import { logOf, type Site } from '../regions/simulated/site.ts';
+import { wanOptions } from '../regions/simulated/wan-options.ts';
 import { createWan } from '../wan/create-wan.ts';
 
 export const region = 'us-east-1';
@@ -53,7 +54,8 @@ export async function startBrokers(): Promise<BrokersRig> {
   });
   const site = await siteIn(runDir, slot.number);
   const serverOf = (spec: ServerSpec) => {
-    return createServer(spec, { processes, clock, logFile: logOf(site, region, spec.name) });
+    const launcher = childLauncher(processes);
+    return createServer(spec, { launcher, clock, logFile: logOf(site, region, spec.name) });
   };
   const brokers = brokerNames.map((name) => serverOf(kafka(site, region, name)));
   const servers = [serverOf(toxiproxy(site)), ...brokers];

@@ -15,8 +15,8 @@ import {
 } from '../../engine/index.ts';
 import { installPart } from '../parts/index.ts';
 import type { ManagedProcess } from '../processes/managed-process.ts';
-import { buildAgent } from '../regions/embedded/agent.ts';
-import { createServiceMachine } from '../regions/embedded/machine/service-machine.ts';
+import { buildAgent } from '../regions/simulated/agent.ts';
+import { createServiceMachine } from '../regions/simulated/machine/service-machine.ts';
 import { createTestbed, listening, type Testbed } from '../workload/testbed/servers.ts';
 import { type ServiceRequest, startService } from '../workload/testbed/service.ts';
 import { createRig, type Rig, startEtcd, startRedis } from './rig.ts';

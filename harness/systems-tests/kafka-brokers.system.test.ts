@@ -4,8 +4,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { systemClock as clock, KafkaCluster, until } from '../../engine/index.ts';
 import { openQueue } from '../drill/queue/open-queue.ts';
 import { advertisedTo } from '../regions/contract-clients.ts';
-import { withKafka } from '../regions/embedded/kafka-operator.ts';
-import { copiesAmiss, untilWhole } from '../regions/embedded/topic-copies.ts';
+import { withKafka } from '../regions/simulated/kafka-operator.ts';
+import { copiesAmiss, untilWhole } from '../regions/simulated/topic-copies.ts';
 import { type BrokersRig, region, startBrokers, topic } from './brokers-rig.ts';
 
 /** From the death of a leader on: 9 s of its session, perhaps a new controller, a busy machine. */

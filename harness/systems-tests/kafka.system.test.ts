@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { systemClock as clock, KafkaCluster, until } from '../../engine/index.ts';
 import { QueueClient } from '../drill/queue/queue-client.ts';
 import type { ManagedProcess } from '../processes/managed-process.ts';
-import { openToAll } from '../regions/embedded/provision-topics.ts';
+import { openToAll } from '../regions/simulated/provision-topics.ts';
 import { createTestbed, type Testbed } from '../workload/testbed/servers.ts';
 import { startKafka } from '../workload/testbed/stores.ts';
 

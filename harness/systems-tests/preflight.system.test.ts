@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Address, systemClock as clock, until } from '../../engine/index.ts';
-import { buildAgent } from '../regions/embedded/agent.ts';
+import { buildAgent } from '../regions/simulated/agent.ts';
 import { database, login, type Machine, startPrimary, startStandby } from './postgres-rig.ts';
 import { refusalOf } from './preflight-rig.ts';
 import { createRig, type Rig, startEtcd, startRedis } from './rig.ts';

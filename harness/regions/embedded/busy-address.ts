@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import type { Address } from '../../../engine/index.ts';
-import { AddressBusy } from './errors.ts';
+import { AddressBusy } from '../simulated/errors.ts';
 
 /** Throws AddressBusy if someone listens on one of the addresses. */
 export async function refuseBusy(server: string, addresses: readonly Address[]): Promise<void> {

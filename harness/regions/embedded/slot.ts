@@ -10,13 +10,12 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isAlive, readProcess } from '../../processes/process-table.ts';
-import { NoFreeSlot } from './errors.ts';
+import { NoFreeSlot } from '../simulated/errors.ts';
+import type { Slot } from '../simulated/running-regions.ts';
 
 const count = 250;
 
-export interface Slot extends Disposable {
-  readonly number: number;
-}
+export type { Slot };
 
 export interface SlotOptions {
   /** Where all runs of this machine meet. */

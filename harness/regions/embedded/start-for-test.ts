@@ -8,7 +8,7 @@ import { carriesLabel, listProcesses } from '../../processes/process-table.ts';
 import { createProcesses } from '../../processes/processes.ts';
 import type { RuntimeUnderTest } from '../contract.ts';
 import { loadTopology } from '../load-topology.ts';
-import { type Addresses, ports } from './addresses.ts';
+import { type Addresses, ports } from '../simulated/addresses.ts';
 import { startEmbedded } from './start.ts';
 
 const fixtures = join(import.meta.dirname, '../../../fixtures');

@@ -5,19 +5,20 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock as clock, until } from '../../../engine/index.ts';
 import { installParts } from '../../parts/index.ts';
 import { createProcesses } from '../../processes/processes.ts';
+import { childLauncher } from '../embedded/child-launcher.ts';
+import { addressesOf } from '../embedded/loopback.ts';
+import { claimSlot } from '../embedded/slot.ts';
 import { loadTopology } from '../load-topology.ts';
 import { newAccounts } from './accounts.ts';
-import { addressesOf } from './addresses.ts';
 import { putControlKey, readControlKey } from './control-keys.ts';
 import { membersAt } from './control-members.ts';
-import type { EmbeddedRegions } from './embedded-regions.ts';
 import { createFleet, type Fleet } from './fleet.ts';
 import { serviceMachines } from './machine/service-machines.ts';
 import { memberDifferences, restoreMembers } from './restore/restore-members.ts';
 import { serveAgents } from './serve-agents.ts';
 import { get } from './servers/probes.ts';
+import type { SimulatedRegions } from './simulated-regions.ts';
 import type { Site } from './site.ts';
-import { claimSlot } from './slot.ts';
 
 const [east, west, europe] = ['us-east-1', 'us-west-2', 'eu-west-1'] as const;
 const key = 'blackstart/contract/writer';
@@ -51,7 +52,7 @@ beforeAll(async () => {
   const app = { writerKey: key, leaseTtlMs: 5_000, dependencyTimeoutMs: 2_000 };
   const propagation = { pollMs: 1_000, delayMs: 0 };
   const cloud = { zone: topology.service, timeScale: 1, propagation };
-  fleet = createFleet(site, { processes, app, cloud });
+  fleet = createFleet(site, { launcher: childLauncher(processes), app, cloud });
   resources.use(await serveAgents(site, fleet, serviceMachines(site, fleet, processes)));
   for (const name of ['egress', 'etcd'] as const) {
     await Promise.all([east, west, europe].map((region) => fleet.server(region, name).start()));
@@ -61,7 +62,7 @@ beforeAll(async () => {
 afterAll(() => resources.disposeAsync());
 
 const memberIn = (region: string) => site.addresses.local(region, 'etcd');
-const regionsWith = () => ({ fleet, addresses: site.addresses }) as EmbeddedRegions;
+const regionsWith = () => ({ fleet, addresses: site.addresses }) as SimulatedRegions;
 
 async function askAgent(token = site.accounts.agentToken): Promise<readonly [number, string]> {
   const { host, port } = site.addresses.local(europe, 'agent');

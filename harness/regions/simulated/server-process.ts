@@ -1,15 +1,14 @@
 import { chownSync, mkdirSync, writeFileSync } from 'node:fs';
 import { type Clock, until } from '../../../engine/index.ts';
 import type { ManagedProcess } from '../../processes/managed-process.ts';
-import type { Processes } from '../../processes/processes.ts';
 import type { ServerHandle } from '../runtime.ts';
-import { refuseBusy } from './busy-address.ts';
 import { deadlines } from './deadlines.ts';
 import { ServerFailed } from './errors.ts';
+import type { Launcher } from './launcher.ts';
 import type { ServerSpec } from './servers/server.ts';
 
 export interface ServerProcessOptions {
-  readonly processes: Processes;
+  readonly launcher: Launcher;
   readonly clock: Clock;
   readonly logFile: string;
   /** What a start has to do besides, when the server keeps nothing on disk. */
@@ -21,13 +20,13 @@ export interface ServerProcess extends ServerHandle {
   start(signal?: AbortSignal): Promise<void>;
 }
 
-/** A server as a child process that can be started any number of times, one after another. */
+/** A server that can be started any number of times, one after another. */
 export function createServer(spec: ServerSpec, options: ServerProcessOptions): ServerProcess {
-  const { processes, clock, logFile } = options;
+  const { launcher, clock, logFile } = options;
   let current: ManagedProcess | undefined;
 
-  const spawn = (more: readonly string[]): ManagedProcess => {
-    const started = processes.spawn({
+  const launch = async (more: readonly string[]): Promise<ManagedProcess> => {
+    const started = await launcher.launch({
       name: spec.name,
       region: spec.region,
       command: spec.command,
@@ -38,6 +37,7 @@ export function createServer(spec: ServerSpec, options: ServerProcessOptions): S
       ...(spec.uid === undefined ? {} : { uid: spec.uid, gid: spec.uid }),
       ...(spec.stopSignal ? { stopSignal: spec.stopSignal } : {}),
     });
+    current = started;
     void started.exited.then(() => {
       if (current === started) current = undefined;
     });
@@ -77,13 +77,12 @@ export function createServer(spec: ServerSpec, options: ServerProcessOptions): S
     stop: async () => void (await current?.stop({ deadlineMs: spec.stopMs ?? deadlines.stopMs })),
     start: async (signal) => {
       if (current) return;
-      await refuseBusy(`${spec.name} in ${spec.region}`, spec.listens);
+      await launcher.refuseBusy(`${spec.name} in ${spec.region}`, spec.listens);
       signal?.throwIfAborted();
       prepare(spec);
       const more = (await spec.beforeStart?.()) ?? [];
       signal?.throwIfAborted();
-      current = spawn(more);
-      await awaitReady(current, signal);
+      await awaitReady(await launch(more), signal);
       await options.afterStart?.();
     },
     freeze: () => current?.signalTree('SIGSTOP'),

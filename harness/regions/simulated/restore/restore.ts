@@ -1,6 +1,6 @@
 import type { Clock } from '../../../../engine/index.ts';
-import type { EmbeddedRegions } from '../embedded-regions.ts';
 import { awaitReplication } from '../replication.ts';
+import type { SimulatedRegions } from '../simulated-regions.ts';
 import { activeRegion } from '../site.ts';
 import { untilWhole } from '../topic-copies.ts';
 import { differencesOf } from './differences.ts';
@@ -20,7 +20,7 @@ import { openTopics } from './restore-queue.ts';
  * it, and must not take up what that one began. Throws ServerFailed or
  * DeadlineExceeded.
  */
-export async function restore(regions: EmbeddedRegions, clock: Clock): Promise<void> {
+export async function restore(regions: SimulatedRegions, clock: Clock): Promise<void> {
   if ((await differencesOf(regions)).length > 0) await bringBack(regions, clock);
   const { addresses } = regions;
   await Promise.all([
@@ -32,7 +32,7 @@ export async function restore(regions: EmbeddedRegions, clock: Clock): Promise<v
   ]);
 }
 
-async function bringBack(regions: EmbeddedRegions, clock: Clock): Promise<void> {
+async function bringBack(regions: SimulatedRegions, clock: Clock): Promise<void> {
   const ended = regions.servers.filter((server) => server.pid() === undefined);
   await Promise.all(
     ended.filter(({ name }) => name !== 'postgres').map((server) => server.start()),

@@ -1,11 +1,11 @@
 import { type Clock, until } from '../../../../engine/index.ts';
 import { deadlines } from '../deadlines.ts';
-import type { EmbeddedRegions } from '../embedded-regions.ts';
 import { askInfo, withRedis } from '../redis-operator.ts';
+import type { SimulatedRegions } from '../simulated-regions.ts';
 import { activeRegion } from '../site.ts';
 
 /** Makes the active region's Redis the source again, after it has taken over what another has. */
-export async function restoreCache({ site }: EmbeddedRegions, clock: Clock): Promise<void> {
+export async function restoreCache({ site }: SimulatedRegions, clock: Clock): Promise<void> {
   const { addresses, topology } = site;
   const active = activeRegion(topology);
   const others = addresses.regions.filter((region) => region !== active);

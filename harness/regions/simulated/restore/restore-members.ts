@@ -1,8 +1,8 @@
 import { membersAt } from '../control-members.ts';
-import type { EmbeddedRegions } from '../embedded-regions.ts';
+import type { SimulatedRegions } from '../simulated-regions.ts';
 
 /** Makes the control store one of all regions again, where one member went on alone. */
-export async function restoreMembers({ fleet }: EmbeddedRegions): Promise<void> {
+export async function restoreMembers({ fleet }: SimulatedRegions): Promise<void> {
   for (const region of fleet.controlMembers.givenUp()) {
     const member = fleet.server(region, 'etcd');
     await member.stop();
@@ -12,7 +12,7 @@ export async function restoreMembers({ fleet }: EmbeddedRegions): Promise<void> 
 
 /** How the members of the control store, as one of them has it, are not those of the topology. */
 export async function memberDifferences(
-  { addresses }: EmbeddedRegions,
+  { addresses }: SimulatedRegions,
   region: string,
 ): Promise<readonly string[]> {
   const members = await membersAt(addresses.local(region, 'etcd'));

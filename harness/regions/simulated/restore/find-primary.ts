@@ -1,10 +1,10 @@
-import type { EmbeddedRegions } from '../embedded-regions.ts';
+import type { SimulatedRegions } from '../simulated-regions.ts';
 
 /**
  * The region whose Postgres takes writes now, found by asking each. Of several, as after a return
  * of the old primary, the one whose history is the latest. Undefined if there is none.
  */
-export async function findPrimary(regions: EmbeddedRegions): Promise<string | undefined> {
+export async function findPrimary(regions: SimulatedRegions): Promise<string | undefined> {
   const found = await Promise.all(
     regions.addresses.regions.map(async (region) => ({
       region,
@@ -17,7 +17,7 @@ export async function findPrimary(regions: EmbeddedRegions): Promise<string | un
   return latest?.region;
 }
 
-async function timelineOf(regions: EmbeddedRegions, region: string): Promise<number | undefined> {
+async function timelineOf(regions: SimulatedRegions, region: string): Promise<number | undefined> {
   if (regions.server(region, 'postgres').pid() === undefined) return undefined;
   const machine = regions.fleet.machine(region);
   const [role] = await machine.query('select pg_is_in_recovery() as standby');

@@ -8,18 +8,18 @@ import {
 } from '../control-keys.ts';
 import type { DatabaseMachine } from '../database-machine.ts';
 import { deadlines } from '../deadlines.ts';
-import type { EmbeddedRegions } from '../embedded-regions.ts';
 import { get } from '../servers/probes.ts';
+import type { SimulatedRegions } from '../simulated-regions.ts';
 import { activeRegion } from '../site.ts';
 
 /** Takes the right to write from everyone, so that nothing is written while data moves. */
-export async function fenceAll(regions: EmbeddedRegions): Promise<void> {
+export async function fenceAll(regions: SimulatedRegions): Promise<void> {
   const epoch = (await highestEpoch(regions)) + 1;
   await put(regions, 'writer', { region: 'none', epoch });
 }
 
 /** Gives the active region the right to write and the traffic, in an epoch above all before. */
-export async function openActive(regions: EmbeddedRegions, clock: Clock): Promise<void> {
+export async function openActive(regions: SimulatedRegions, clock: Clock): Promise<void> {
   const { site, fleet, addresses } = regions;
   const active = activeRegion(site.topology);
   const epoch = (await highestEpoch(regions)) + 1;
@@ -34,14 +34,14 @@ export async function openActive(regions: EmbeddedRegions, clock: Clock): Promis
 }
 
 /** The next engine takes up nothing that another was asked, or had begun. */
-export async function forgetRunbooks({ addresses, topology, planName }: EmbeddedRegions) {
+export async function forgetRunbooks({ addresses, topology, planName }: SimulatedRegions) {
   const member = addresses.local(activeRegion(topology), 'etcd');
   for (const prefix of ['runbook/', 'operator/', 'told/'] as const)
     await deleteControlKeys(member, controlKey(planName, prefix));
 }
 
 /** True if writer and routing name the active region, in the epoch of its database. */
-export async function isOpen(regions: EmbeddedRegions): Promise<boolean> {
+export async function isOpen(regions: SimulatedRegions): Promise<boolean> {
   const { site, fleet } = regions;
   const active = activeRegion(site.topology);
   const [writer, routing] = await readKeys(regions);
@@ -50,7 +50,7 @@ export async function isOpen(regions: EmbeddedRegions): Promise<boolean> {
   return writer.epoch === routing.epoch && writer.epoch === epoch;
 }
 
-export async function readKeys(regions: EmbeddedRegions) {
+export async function readKeys(regions: SimulatedRegions) {
   const member = regions.addresses.local(activeRegion(regions.topology), 'etcd');
   const read = (key: ControlKey) => readControlKey(member, controlKey(regions.planName, key));
   return Promise.all([read('writer'), read('routing')]);
@@ -62,7 +62,7 @@ export async function fenceEpoch(machine: DatabaseMachine, database: string): Pr
   return Number(row?.epoch);
 }
 
-async function highestEpoch(regions: EmbeddedRegions): Promise<number> {
+async function highestEpoch(regions: SimulatedRegions): Promise<number> {
   const keys = await readKeys(regions);
   const { fleet, addresses, site } = regions;
   const rows = await Promise.all(
@@ -74,7 +74,7 @@ async function highestEpoch(regions: EmbeddedRegions): Promise<number> {
 }
 
 function put(
-  { addresses, topology, planName }: EmbeddedRegions,
+  { addresses, topology, planName }: SimulatedRegions,
   key: ControlKey,
   value: { readonly region: string; readonly epoch: number },
 ): Promise<void> {

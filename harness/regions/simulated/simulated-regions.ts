@@ -5,7 +5,7 @@ import type { Site } from './site.ts';
 import type { OpenWan } from './start-servers.ts';
 
 /** Regions on this machine, with what only the operator of the machines may do. */
-export interface EmbeddedRegions extends RunningRegions, Restorable, Crowdable {
+export interface SimulatedRegions extends RunningRegions, Restorable, Crowdable {
   readonly slot: number;
   readonly addresses: Addresses;
   readonly site: Site;

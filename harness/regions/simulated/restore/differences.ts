@@ -1,6 +1,6 @@
-import type { EmbeddedRegions } from '../embedded-regions.ts';
 import { askInfo } from '../redis-operator.ts';
 import { isStreaming } from '../replication.ts';
+import type { SimulatedRegions } from '../simulated-regions.ts';
 import { activeRegion, slotFor } from '../site.ts';
 import { synchronousStandbyNames } from '../synchronous-standbys.ts';
 import { copiesAmiss } from '../topic-copies.ts';
@@ -10,7 +10,7 @@ import { memberDifferences } from './restore-members.ts';
 import { refusedTopics } from './restore-queue.ts';
 
 /** Where things differ from the first topology now, a sentence each; found by asking. */
-export async function differencesOf(regions: EmbeddedRegions): Promise<readonly string[]> {
+export async function differencesOf(regions: SimulatedRegions): Promise<readonly string[]> {
   const active = activeRegion(regions.topology);
   const others = regions.addresses.regions.filter((region) => region !== active);
   const ended = regions.servers.filter((server) => server.pid() === undefined);
@@ -55,7 +55,7 @@ async function asked(
 }
 
 async function database(
-  { fleet, addresses, topology }: EmbeddedRegions,
+  { fleet, addresses, topology }: SimulatedRegions,
   region: string,
   active: string,
 ): Promise<readonly string[]> {
@@ -83,7 +83,7 @@ async function database(
 }
 
 async function cache(
-  { addresses }: EmbeddedRegions,
+  { addresses }: SimulatedRegions,
   region: string,
   active: string,
 ): Promise<readonly string[]> {
@@ -100,22 +100,22 @@ async function cache(
   return [`Redis in ${region} has lost ${active}`];
 }
 
-async function queue({ addresses }: EmbeddedRegions, region: string): Promise<readonly string[]> {
+async function queue({ addresses }: SimulatedRegions, region: string): Promise<readonly string[]> {
   const refused = await refusedTopics(addresses.localBrokers(region));
   return refused.length > 0 ? [`Kafka in ${region} is set to refuse writes to ${refused}`] : [];
 }
 
-async function bucket(regions: EmbeddedRegions, region: string): Promise<readonly string[]> {
+async function bucket(regions: SimulatedRegions, region: string): Promise<readonly string[]> {
   const refuses = await hasPolicy(regions, region);
   return refuses ? [`S3 in ${region} has a policy for its bucket`] : [];
 }
 
-async function copies({ addresses }: EmbeddedRegions, region: string): Promise<readonly string[]> {
+async function copies({ addresses }: SimulatedRegions, region: string): Promise<readonly string[]> {
   const found = await copiesAmiss(addresses.localBrokers(region));
   return found.map((one) => `Kafka in ${region}: ${one}`);
 }
 
-async function keys(regions: EmbeddedRegions, active: string): Promise<readonly string[]> {
+async function keys(regions: SimulatedRegions, active: string): Promise<readonly string[]> {
   const [writer, routing] = await readKeys(regions);
   const named = { writer, routing };
   const machine = regions.fleet.machine(active);

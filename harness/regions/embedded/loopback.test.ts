@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { loadTopology } from '../load-topology.ts';
-import { addressesOf } from './addresses.ts';
+import { addressesOf } from './loopback.ts';
 
 const of = (name: string) => loadTopology(`fixtures/topologies/${name}.yaml`);
 const usual = addressesOf(await of('three-regions'), 7);

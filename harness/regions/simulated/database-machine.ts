@@ -1,10 +1,8 @@
-import { execFile } from 'node:child_process';
 import { chownSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import type { Processes } from '../../processes/processes.ts';
 import { deadlines } from './deadlines.ts';
-import { runTool } from './run-tool.ts';
+import type { Launcher } from './launcher.ts';
+import { outputOf, runTool, type Tool } from './run-tool.ts';
 import { type PostgresFiles, postgresFiles, queryAs } from './servers/postgres.ts';
 import { logOf, type Site, slotFor } from './site.ts';
 
@@ -29,10 +27,12 @@ export interface DatabaseMachine {
   ): Promise<readonly Record<string, unknown>[]>;
 }
 
-export function databaseMachine(site: Site, region: string, processes: Processes): DatabaseMachine {
+export function databaseMachine(site: Site, region: string, launcher: Launcher): DatabaseMachine {
   const files = postgresFiles(site, region);
   const { accounts, addresses } = site;
-  const run = toolsOf(site, region, processes);
+  const tool = toolsOf(site, region, launcher);
+  const run = (program: string, args: readonly string[], signal?: AbortSignal) =>
+    runTool({ ...tool(program, args), signal });
   const keep = (name: string, content: string): string => {
     const path = join(files.directory, name);
     rmSync(path, { force: true });
@@ -75,21 +75,17 @@ export function databaseMachine(site: Site, region: string, processes: Processes
       keep('data/postgresql.auto.conf', lines.join(''));
       keep('data/standby.signal', '');
     },
-    lastCheckpoint: () => lastCheckpoint(site, files.data),
+    lastCheckpoint: async () => {
+      const said = await outputOf(tool('pg_controldata', ['-D', files.data]));
+      const found = /^Latest checkpoint location:\s+(\S+)$/m.exec(said)?.[1];
+      if (found) return found;
+      throw new Error(`pg_controldata of ${files.data} names no checkpoint`);
+    },
     query: (sql, values = [], database = 'postgres') => {
       const address = addresses.local(region, 'postgres');
       return queryAs(accounts.operator, address, database, sql, values, deadlines.statementMs);
     },
   };
-}
-
-async function lastCheckpoint({ parts }: Site, data: string): Promise<string> {
-  const { program, environment } = parts.postgres;
-  const env = { ...process.env, ...environment, LC_ALL: 'C' };
-  const { stdout } = await promisify(execFile)(program('pg_controldata'), ['-D', data], { env });
-  const found = /^Latest checkpoint location:\s+(\S+)$/m.exec(stdout)?.[1];
-  if (found) return found;
-  throw new Error(`pg_controldata of ${data} names no checkpoint`);
 }
 
 /** How a region's standby finds its primary: over the link, and by a name of its own. */
@@ -100,21 +96,19 @@ export function connectionTo(site: Site, region: string, source: string): string
   return `host=${host} port=${port} ${who} connect_timeout=5 keepalives_idle=2`;
 }
 
-function toolsOf(site: Site, region: string, processes: Processes) {
-  return (program: string, args: readonly string[], signal?: AbortSignal) =>
-    runTool({
-      processes,
-      clock: site.clock,
-      region,
-      name: program,
-      command: site.parts.postgres.program(program),
-      args,
-      env: site.parts.postgres.environment,
-      cwd: postgresFiles(site, region).directory,
-      uid: site.unprivileged,
-      logFile: logOf(site, region, program),
-      signal,
-    });
+function toolsOf(site: Site, region: string, launcher: Launcher) {
+  return (program: string, args: readonly string[]): Tool => ({
+    launcher,
+    clock: site.clock,
+    region,
+    name: program,
+    command: site.parts.postgres.program(program),
+    args,
+    env: { ...site.parts.postgres.environment, LC_ALL: 'C' },
+    cwd: postgresFiles(site, region).directory,
+    uid: site.unprivileged,
+    logFile: logOf(site, region, program),
+  });
 }
 
 function own({ unprivileged }: Site, path: string): void {

@@ -1,13 +1,17 @@
 import type { Address, Endpoints } from '../../../engine/index.ts';
 import type { Crowdable } from '../runtime.ts';
 import { type Addresses, ports } from './addresses.ts';
-import type { EmbeddedRegions } from './embedded-regions.ts';
 import type { Fleet } from './fleet.ts';
 import { differencesOf } from './restore/differences.ts';
 import { restore } from './restore/restore.ts';
+import type { SimulatedRegions } from './simulated-regions.ts';
 import { bucketOf, type Site, slotFor, zoneRegion } from './site.ts';
-import type { Slot } from './slot.ts';
 import type { OpenWan } from './start-servers.ts';
+
+/** What no other run of this machine has; the addresses follow from it. */
+export interface Slot extends Disposable {
+  readonly number: number;
+}
 
 export interface RunningParts {
   readonly site: Site;
@@ -19,7 +23,7 @@ export interface RunningParts {
   readonly agents: AsyncDisposable;
 }
 
-export function embeddedRegions({
+export function simulatedRegions({
   site,
   fleet,
   wan,
@@ -27,7 +31,7 @@ export function embeddedRegions({
   planName,
   serviceMachine,
   agents,
-}: RunningParts): EmbeddedRegions {
+}: RunningParts): SimulatedRegions {
   let ended: Promise<void> | undefined;
   const end = async () => {
     await agents[Symbol.asyncDispose]();
@@ -35,7 +39,7 @@ export function embeddedRegions({
     await fleet.end();
     slot[Symbol.dispose]();
   };
-  const regions: EmbeddedRegions = {
+  const regions: SimulatedRegions = {
     topology: site.topology,
     site,
     fleet,

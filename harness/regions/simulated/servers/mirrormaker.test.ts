@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { addressesOf } from '../../embedded/loopback.ts';
 import { loadTopology } from '../../load-topology.ts';
-import { addressesOf } from '../addresses.ts';
 import type { Site } from '../site.ts';
 import { mirrormaker } from './mirrormaker.ts';
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
+import { addressesOf } from '../../embedded/loopback.ts';
 import { loadTopology } from '../../load-topology.ts';
 import { newAccounts } from '../accounts.ts';
-import { addressesOf } from '../addresses.ts';
 import { brokerSettings } from './kafka-settings.ts';
 
 const addresses = addressesOf(await loadTopology('fixtures/topologies/three-brokers.yaml'), 7);

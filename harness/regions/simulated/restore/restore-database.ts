@@ -1,9 +1,9 @@
 import { type Clock, until } from '../../../../engine/index.ts';
 import type { DatabaseMachine } from '../database-machine.ts';
 import { deadlines } from '../deadlines.ts';
-import type { EmbeddedRegions } from '../embedded-regions.ts';
 import { createSlot } from '../provision-database.ts';
 import { awaitReplayBeyond, isStreaming } from '../replication.ts';
+import type { SimulatedRegions } from '../simulated-regions.ts';
 import { activeRegion, slotFor } from '../site.ts';
 import { rejoin } from './rejoin.ts';
 
@@ -13,7 +13,7 @@ import { rejoin } from './rejoin.ts';
  * DeadlineExceeded.
  */
 export async function restoreDatabase(
-  regions: EmbeddedRegions,
+  regions: SimulatedRegions,
   clock: Clock,
   present: string | undefined,
 ): Promise<void> {
@@ -32,7 +32,7 @@ export async function restoreDatabase(
 
 /** Nothing is lost: the old primary takes over only when it has all that the present one wrote. */
 async function returnPrimary(
-  regions: EmbeddedRegions,
+  regions: SimulatedRegions,
   clock: Clock,
   present: string,
   active: string,
@@ -54,7 +54,7 @@ async function returnPrimary(
 
 /** Makes a region's server follow the active region, with as little copying as it takes. */
 async function attach(
-  regions: EmbeddedRegions,
+  regions: SimulatedRegions,
   clock: Clock,
   region: string,
   active: string,
@@ -78,7 +78,7 @@ async function attach(
 }
 
 function awaitStream(
-  { fleet }: EmbeddedRegions,
+  { fleet }: SimulatedRegions,
   clock: Clock,
   standby: string,
   primary: string,

@@ -1,5 +1,5 @@
 import type { Address, SeenFrom } from '../../../engine/index.ts';
-import { type BrokerName, brokerIndex, brokerNames, brokersOf } from '../broker-names.ts';
+import { type BrokerName, brokerNames } from '../broker-names.ts';
 import type { Topology } from '../topology.ts';
 
 /** Standard ports, the same on every region's machine and at every end of a link. */
@@ -44,11 +44,11 @@ export function placesOf(topology: Topology): readonly string[] {
   return [...new Set([...topology.regions.map(({ name }) => name), ...topology.vantages])];
 }
 
-/** Every address of one run on loopback, from its slot (1 to 250) alone. */
+/** Every address of one run, whatever its servers are. */
 export interface Addresses {
   readonly places: readonly string[];
   readonly regions: readonly string[];
-  /** IP of the machine all servers of a place run on, but for further brokers. */
+  /** IP of a region as clients know it: its gateway has it. */
   machine(place: string): string;
   /** The brokers a region has. */
   brokers(region: string): readonly BrokerName[];
@@ -71,55 +71,4 @@ export interface Addresses {
   resolver(vantage: string): Address;
   readonly authority: Address;
   readonly toxiproxy: Address;
-}
-
-export function addressesOf(topology: Topology, slot: number): Addresses {
-  const places = placesOf(topology);
-  const regions = topology.regions.map(({ name }) => name);
-  const indexOf = (place: string) => {
-    const index = places.indexOf(place);
-    if (index < 0) throw new RangeError(`no place ${place}: known are ${places.join(', ')}`);
-    return index + 1;
-  };
-  const ip = (place: string, last: number) => `127.${10 * indexOf(place)}.${slot}.${last}`;
-  const machine = (place: string) => ip(place, 1);
-  const brokers = (region: string) => brokersOf(topology, region);
-  const linked = (from: string, to: string) => ip(from, 100 + indexOf(to));
-  const portFor = (from: string, service: LinkedService) => {
-    const broker = brokerIndex(service);
-    return broker < 0 ? ports[service] : 9100 + 10 * broker + indexOf(from);
-  };
-  const local = (region: string, service: LinkedService) => {
-    const broker = brokerIndex(service);
-    return { host: ip(region, broker > 0 ? 11 + broker : 1), port: ports[service] };
-  };
-  const over = (from: string, to: string, service: LinkedService) => ({
-    host: linked(from, to),
-    port: portFor(from, service),
-  });
-  return {
-    places,
-    regions,
-    machine,
-    brokers,
-    servicesOf: (region) =>
-      linkedServices.filter((name) => brokerIndex(name) < brokers(region).length),
-    linked,
-    local,
-    localBrokers: (region) => brokers(region).map((name) => local(region, name)),
-    over,
-    portFor,
-    seenFrom: (region, service) =>
-      Object.fromEntries(
-        places.map((place) => [
-          place,
-          place === region ? local(region, service) : over(place, region, service),
-        ]),
-      ),
-    seenByClients: (region, service) =>
-      Object.fromEntries(places.map((place) => [place, over(place, region, service)])),
-    resolver: (vantage) => ({ host: ip(vantage, 2), port: ports.resolver }),
-    authority: { host: `127.250.${slot}.1`, port: ports.resolver },
-    toxiproxy: { host: `127.250.${slot}.1`, port: ports.toxiproxy },
-  };
 }

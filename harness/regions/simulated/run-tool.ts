@@ -1,10 +1,12 @@
+import { text } from 'node:stream/consumers';
 import { type Clock, until } from '../../../engine/index.ts';
-import type { Processes } from '../../processes/processes.ts';
+import type { ManagedProcess } from '../../processes/managed-process.ts';
 import { deadlines } from './deadlines.ts';
 import { ServerFailed } from './errors.ts';
+import type { Launcher } from './launcher.ts';
 
 export interface Tool {
-  readonly processes: Processes;
+  readonly launcher: Launcher;
   readonly clock: Clock;
   readonly region: string;
   readonly name: string;
@@ -19,10 +21,26 @@ export interface Tool {
 
 /** Runs a program of a server to its end. Throws ServerFailed unless it ends with 0. */
 export async function runTool(tool: Tool): Promise<void> {
-  const { processes, clock, region, name, command, args, env, cwd, uid, logFile, signal } = tool;
+  await endOf(tool, await launch(tool, 'log'));
+}
+
+/** The same, and gives what it said on standard output. */
+export async function outputOf(tool: Tool): Promise<string> {
+  const running = await launch(tool, 'pipe');
+  const said = running.stdout ? text(running.stdout) : '';
+  await endOf(tool, running);
+  return said;
+}
+
+function launch(tool: Tool, stdout: 'log' | 'pipe'): Promise<ManagedProcess> {
+  const { launcher, region, name, command, args, env, cwd, uid, logFile, signal } = tool;
   signal?.throwIfAborted();
   const user = uid === undefined ? {} : { uid, gid: uid };
-  const running = processes.spawn({ name, region, command, args, env, cwd, logFile, ...user });
+  return launcher.launch({ name, region, command, args, env, cwd, logFile, stdout, ...user });
+}
+
+async function endOf(tool: Tool, running: ManagedProcess): Promise<void> {
+  const { clock, region, name, signal } = tool;
   let ended = false;
   void running.exited.then(() => {
     ended = true;

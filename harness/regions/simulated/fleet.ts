@@ -1,13 +1,13 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Address, until } from '../../../engine/index.ts';
-import type { Processes } from '../../processes/processes.ts';
 import { brokerNames } from '../broker-names.ts';
 import type { ServerName } from '../runtime.ts';
 import type { Addresses } from './addresses.ts';
 import { ControlMembers } from './control-members.ts';
 import { type DatabaseMachine, databaseMachine } from './database-machine.ts';
 import { deadlines } from './deadlines.ts';
+import type { Launcher } from './launcher.ts';
 import { provisionBuckets } from './provision-buckets.ts';
 import { createServer, type ServerProcess } from './server-process.ts';
 import { type AppSettings, app } from './servers/app.ts';
@@ -35,7 +35,7 @@ export interface Fleet {
 }
 
 export interface FleetOptions {
-  readonly processes: Processes;
+  readonly launcher: Launcher;
   readonly app: AppSettings;
   /** Path of the service's program, if it is not the usual one. */
   readonly service?: string | undefined;
@@ -54,12 +54,12 @@ const groups: readonly (readonly ServerName[])[] = [
 ];
 
 export function createFleet(site: Site, options: FleetOptions): Fleet {
-  const { processes } = options;
+  const { launcher } = options;
   const { regions } = site.addresses;
   const controlMembers = new ControlMembers(site);
   const servers = specsOf(site, options, controlMembers).map((spec) =>
     createServer(spec, {
-      processes,
+      launcher,
       clock: site.clock,
       logFile: logOf(site, spec.region, spec.name),
       ...(spec.name === 'localstack'
@@ -67,7 +67,7 @@ export function createFleet(site: Site, options: FleetOptions): Fleet {
         : {}),
     }),
   );
-  const machines = regions.map((region) => databaseMachine(site, region, processes));
+  const machines = regions.map((region) => databaseMachine(site, region, launcher));
   return {
     servers,
     controlMembers,
