@@ -1,26 +1,8 @@
 import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 import { describe, expect, test } from 'vitest';
 import { blackstart } from './support/blackstart.ts';
-import { leftBehind, runsOf } from './support/left-behind.ts';
-
-const SCENARIO = 'database_primary_failure';
-
-/** Starts a fast drill and resolves when a line of its progress has these words. */
-async function drillUntil(words: string) {
-  const run = blackstart('drill', SCENARIO, '--profile', 'fast');
-  const { stdout } = run.process;
-  if (!stdout) throw new Error('its output is not piped');
-  const lines = createInterface({ input: stdout });
-  for await (const line of lines) if (line.includes(words)) break;
-  return run;
-}
-
-async function newestRun(): Promise<string> {
-  const newest = (await runsOf(SCENARIO)).at(-1);
-  if (!newest) throw new Error('there is no run');
-  return newest;
-}
+import { drillUntil, newestRun } from './support/cut-short.ts';
+import { leftBehind } from './support/left-behind.ts';
 
 describe('a harness that is killed', () => {
   test.each(['Start three regions', 'Steady state', 'Recovery'])(

@@ -70,7 +70,13 @@ async function inRegions(
   const { signal } = interrupt;
   const progress = plainProgress(process.stderr, systemClock);
   const tools = { clock: systemClock, progress, signal };
-  const request = { root: process.cwd(), scenario: 'bench', prepared, topology };
+  const request = {
+    root: process.cwd(),
+    scenario: 'bench',
+    prepared,
+    topology,
+    runtime: 'embedded' as const,
+  };
   return withRegions(request, tools, (regions, startMs) =>
     measure({ regions, prepared, startMs, signal }),
   );

@@ -15,6 +15,11 @@ export function countTests(report: string): TestCounts {
   };
 }
 
+export function addCounts(all: readonly TestCounts[]): TestCounts {
+  const sum = (of: keyof TestCounts) => all.reduce((total, counts) => total + counts[of], 0);
+  return { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
+}
+
 export function describeCounts({ passed, failed, skipped }: TestCounts): string {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }

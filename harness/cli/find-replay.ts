@@ -7,6 +7,7 @@ import { controlOf, type Scenario } from '../drill/scenario.ts';
 import { drilledJustThis } from '../drill/scenario-file.ts';
 import { type Journal, readJournal } from '../journal/index.ts';
 import { judge } from '../judge/index.ts';
+import type { RuntimeName } from '../regions/prepared-runtime.ts';
 import type { Topology } from '../regions/topology.ts';
 import { watchedMs } from '../trials/index.ts';
 import { findRun } from './find-run.ts';
@@ -16,7 +17,7 @@ import { UsageError } from './usage-error.ts';
 /** What is asked for when a run is to be made again. */
 export interface ReplayOptions {
   readonly plan: string;
-  readonly runtime: string;
+  readonly runtime: RuntimeName;
   /** The run's own, if absent. */
   readonly engine?: string;
   readonly keep: boolean;

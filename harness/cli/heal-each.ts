@@ -28,7 +28,7 @@ function failedHeal(runDir: string): (error: unknown) => HealedRun {
 
 function describe({ runDir, ended, undone, remains }: HealedRun): readonly string[] {
   return [
-    `${runDir}: ended ${ended} processes, undid ${undone} faults`,
+    `${runDir}: ended ${ended} processes or containers, undid ${undone} faults`,
     ...remains.map((line) => `  still there: ${line}`),
   ];
 }

@@ -1,14 +1,14 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { Address } from '../../engine/index.ts';
+import { runtimeChoices } from '../regions/choose-runtime.ts';
 
 export function planOption(): Option {
   return new Option('--plan <file>', 'the DR plan').default('fixtures/plans/semantest.yaml');
 }
 
 export function runtimeOption(): Option {
-  return new Option('--runtime <runtime>', 'what regions are made of')
-    .choices(['embedded'])
-    .default('embedded');
+  const what = 'what regions are made of; auto: embedded where that can be, else containers';
+  return new Option('--runtime <runtime>', what).choices(runtimeChoices).default('auto');
 }
 
 /** No default: a replay takes what the run had, and must be able to tell that none was given. */

@@ -15,6 +15,7 @@ import { terminalOf } from './terminal.ts';
 import { doctorVerb } from './verbs/doctor.ts';
 import { downVerb } from './verbs/down.ts';
 import { drillVerb } from './verbs/drill.ts';
+import { engineRoomVerb } from './verbs/engine-room.ts';
 import { healVerb } from './verbs/heal.ts';
 import { judgeVerb } from './verbs/judge.ts';
 import { reportVerb } from './verbs/report.ts';
@@ -42,6 +43,12 @@ export function program(): Command {
     .command('doctor')
     .description('show each part: version, where it came from, or what is missing and what to do')
     .action(verb(() => doctorVerb(terminal)));
+  blackstart
+    .command('engine-room')
+    .description('install and start a container engine apart from the system’s (Linux, root)')
+    .option('--stop', 'stop it, with all containers in it', false)
+    .option('--remove', 'stop it, and remove all that it has kept', false)
+    .action((options) => verb(() => engineRoomVerb(options, terminal, systemClock))());
   blackstart
     .command('scenarios')
     .description('list what can be drilled')

@@ -75,8 +75,10 @@ async function underLoad(context: DrillContext, injected: Injected[]): Promise<v
   const ends = [async () => observers[Symbol.asyncDispose]()];
   const work = async () => {
     const fault = { begun: false };
-    const engine = startEngine(engineRequest(context), {
+    const { launch } = context.regions;
+    const engine = await startEngine(engineRequest(context), {
       ...context,
+      launch,
       onEnd: (ended) => (fault.begun ? noteEnd(context, ended) : lost.abort(ended)),
     });
     // Its routing controls end with it, and names change: that is not to be seen any more.

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { systemClock as clock, type Endpoints } from '../../engine/index.ts';
 import type { Entry } from '../journal/index.ts';
-import { createProcesses, type Processes } from '../processes/processes.ts';
+import { createProcesses, type Processes, type SpawnRequest } from '../processes/processes.ts';
 import { type EngineEnded, parseClaim, startEngine } from './engine-process.ts';
 
 test('a claim keeps its words and drops what no claim has', () => {
@@ -29,6 +29,7 @@ describe("an engine of one's own", () => {
     rmSync(runDir, { recursive: true });
   });
 
+  const launch = async (request: SpawnRequest) => processes.spawn(request);
   const start = (command: string, onEnd: (ended: EngineEnded) => void) => {
     const endpoints = [{ home: 'us-west-2' }, { home: 'eu-west-1' }] as Endpoints[];
     const request = {
@@ -38,12 +39,12 @@ describe("an engine of one's own", () => {
       logsDir: runDir,
       privateDir: runDir,
     };
-    return startEngine(request, { clock, processes, record: () => undefined, onEnd });
+    return startEngine(request, { clock, launch, record: () => undefined, onEnd });
   };
 
   test('tells that it ended by itself, how, and its last words', async () => {
     const ended = await new Promise<EngineEnded>((resolve) => {
-      start('no-such-engine', resolve);
+      void start('no-such-engine', resolve);
     });
     expect(ended).toMatchObject({ code: 'ENGINE_ENDED', end: 'exit code 127' });
     expect(ended.message).toMatch(/try the command alone: no-such-engine; see .*\n.*not found/);
@@ -66,7 +67,7 @@ describe("an engine of one's own", () => {
       logsDir: runDir,
       privateDir: runDir,
     };
-    const engine = startEngine(request, { clock, processes, record, onEnd: () => undefined });
+    const engine = await startEngine(request, { clock, launch, record, onEnd: () => undefined });
     await both.promise;
     await engine?.stop();
     expect([...homes].sort()).toEqual(['eu-west-1', 'us-west-2']);
@@ -75,7 +76,7 @@ describe("an engine of one's own", () => {
 
   test('loses one controller to a fault, which is no end by itself, and has it back', async () => {
     const ends: EngineEnded[] = [];
-    const engine = start('exec sleep 60', (ended) => ends.push(ended));
+    const engine = await start('exec sleep 60', (ended) => ends.push(ended));
     const [first] = engine?.servers ?? [];
     const pid = first?.pid();
     await first?.kill();
@@ -92,7 +93,8 @@ describe("an engine of one's own", () => {
 
   test('that is stopped did not end by itself', async () => {
     const ends: EngineEnded[] = [];
-    await start('exec sleep 60', (ended) => ends.push(ended))?.stop();
+    const engine = await start('exec sleep 60', (ended) => ends.push(ended));
+    await engine?.stop();
     expect(processes.running).toEqual([]);
     expect(ends).toEqual([]);
   });

@@ -4,8 +4,7 @@ import { createInterface } from 'node:readline';
 import { type Clock, type Endpoints, nodeFlags } from '../../engine/index.ts';
 import type { ClaimEntry, Entry } from '../journal/index.ts';
 import type { ManagedProcess, ProcessExit } from '../processes/managed-process.ts';
-import type { Processes } from '../processes/processes.ts';
-import type { Operable, ServerHandle } from '../regions/runtime.ts';
+import type { Operable, RunningRegions, ServerHandle } from '../regions/runtime.ts';
 import { askEngine, questionOf } from './ask-engine.ts';
 
 export interface EngineRequest {
@@ -20,7 +19,8 @@ export interface EngineRequest {
 
 export interface EngineContext {
   readonly clock: Clock;
-  readonly processes: Processes;
+  /** As of RunningRegions. */
+  readonly launch: RunningRegions['launch'];
   readonly record: (entry: Entry) => void;
   /** Called if a controller ends without being asked. */
   readonly onEnd: (ended: EngineEnded) => void;
@@ -53,18 +53,19 @@ export class EngineEnded extends Error {
  * Starts the engine under test, a controller in each region, and writes down what it claims;
  * nothing, for `none`. Throws SpawnFailed when it cannot be started.
  */
-export function startEngine(
+export async function startEngine(
   { engine, planFile, endpoints, logsDir, privateDir }: EngineRequest,
   context: EngineContext,
-): Engine | undefined {
+): Promise<Engine | undefined> {
   if (engine === 'none') return undefined;
   const token = randomBytes(16).toString('hex');
-  const controllers = endpoints.map((seen) => {
+  const starting = endpoints.map((seen) => {
     const logFile = join(logsDir, `${seen.home}-engine.log`);
     const stateDir = join(privateDir, seen.home, 'engine');
     const request = { engine, planFile, endpoints: seen, logFile, stateDir, token };
     return startController(request, context);
   });
+  const controllers = await Promise.all(starting);
   const doorsAt = (region?: string) =>
     endpoints
       .filter(({ home }) => region === undefined || home === region)
@@ -89,12 +90,15 @@ interface ControllerRequest {
 }
 
 /** A controller that was stopped stays so; one that a fault has killed can be started again. */
-function startController(request: ControllerRequest, context: EngineContext): ServerHandle {
+async function startController(
+  request: ControllerRequest,
+  context: EngineContext,
+): Promise<ServerHandle> {
   const { home } = request.endpoints;
   let stopped = false;
   let current: ManagedProcess | undefined;
-  const start = () => {
-    const spawned = spawnController(request, context);
+  const start = async () => {
+    const spawned = await launchController(request, context);
     current = spawned;
     void spawned.exited.then((exit) => {
       if (current !== spawned) return;
@@ -107,7 +111,7 @@ function startController(request: ControllerRequest, context: EngineContext): Se
     current = undefined;
     await ending?.[how]();
   };
-  start();
+  await start();
   return {
     region: home,
     name: 'engine',
@@ -119,7 +123,7 @@ function startController(request: ControllerRequest, context: EngineContext): Se
       return end('stop');
     },
     start: async () => {
-      if (!current && !stopped) start();
+      if (!current && !stopped) await start();
     },
     retired: () => stopped,
     freeze: () => current?.signalTree('SIGSTOP'),
@@ -130,11 +134,11 @@ function startController(request: ControllerRequest, context: EngineContext): Se
 /** Whoever keeps these for a real service must not be woken by a disaster that is made up. */
 const nobodyIsTold = { BLACKSTART_PAGERDUTY_ROUTING_KEY: '', BLACKSTART_SLACK_WEBHOOK_URL: '' };
 
-function spawnController(
+async function launchController(
   { engine, planFile, endpoints, logFile, stateDir, token }: ControllerRequest,
-  { clock, processes, record }: EngineContext,
-): ManagedProcess {
-  const controller = processes.spawn({
+  { clock, launch, record }: EngineContext,
+): Promise<ManagedProcess> {
+  const controller = await launch({
     name: 'engine',
     region: endpoints.home,
     ...commandOf(engine),

@@ -5,11 +5,12 @@ import type { Clock } from '../../engine/index.ts';
 import { heal } from '../faults/undo-log.ts';
 import { endRecorded } from '../processes/end-recorded.ts';
 import { isAlive } from '../processes/process-table.ts';
+import { sweepRun } from '../regions/index.ts';
 import { closeRun, type RunFile } from './run-directory.ts';
 
 export interface HealedRun {
   readonly runDir: string;
-  /** Processes that were ended, and faults that were undone, now. */
+  /** Processes and containers that were ended, and faults that were undone, now. */
   readonly ended: number;
   readonly undone: number;
   /** What could not be ended or undone. */
@@ -37,16 +38,18 @@ export class RunUnreadable extends Error {
 }
 
 /**
- * Ends every process of a run, undoes its faults and removes its private directory: any number of
- * times. Throws RunInProgress while its owner lives.
+ * Ends every process and container of a run, undoes its faults and removes its private directory:
+ * any number of times. Throws RunInProgress while its owner lives.
  */
 export async function healRun(runDir: string, clock: Clock): Promise<HealedRun> {
-  const { runId, privateDir } = await refuseInProgress(runDir);
+  const { runId, privateDir, engineUrl } = await refuseInProgress(runDir);
   const ended = await endRecorded(runDir, runId, { clock });
+  const swept = engineUrl === undefined ? [] : await sweepRun(engineUrl, runId);
   const { undone, failed } = await heal(runDir, clock);
   const remains = failed.map(({ message }) => message);
-  if (remains.length === 0) await closeRun({ runDir, privateDir });
-  return { runDir, ended: ended.length, undone: undone.length, remains };
+  if (remains.length === 0) await closeRun({ runDir, privateDir, engineUrl });
+  const gone = ended.length + swept.length;
+  return { runDir, ended: gone, undone: undone.length, remains };
 }
 
 /** Throws RunInProgress while its owner lives, and RunUnreadable. */
@@ -72,4 +75,5 @@ const runFile = z.object({
   privateDir: z.string().min(1),
   owner: z.object({ pid: z.int(), startTicks: z.number() }),
   keep: z.boolean(),
+  engineUrl: z.string().optional(),
 });

@@ -10,9 +10,7 @@ export interface Leaving {
 
 /** Lets this process end while the regions run on until `down`; they are not to be used after. */
 export async function leaveRegions({ directory, processes, regions }: Leaving): Promise<void> {
-  const wan: RunningRegions['wan'] & Partial<AsyncDisposable> = regions.wan;
-  // Closes the calls to the control port; the links are the proxy's, and stay.
-  await wan[Symbol.asyncDispose]?.();
+  await regions.release();
   await keepRun(directory);
   processes.release();
 }

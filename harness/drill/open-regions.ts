@@ -1,10 +1,12 @@
 import { createProcesses, type Processes } from '../processes/processes.ts';
+import type { RuntimeName } from '../regions/prepared-runtime.ts';
 import type { RunningRegions } from '../regions/runtime.ts';
 import type { Topology } from '../regions/topology.ts';
 import { eachInTurn } from './each-in-turn.ts';
-import { installWithProgress } from './install-with-progress.ts';
+import { endRun } from './end-run.ts';
 import type { PreparedPlan } from './prepare.ts';
-import { closeRun, createRunDirectory, type RunDirectory } from './run-directory.ts';
+import { prepareWithProgress } from './prepare-with-progress.ts';
+import { createRunDirectory, type RunDirectory } from './run-directory.ts';
 import { type RigTools, startRegions } from './start-regions.ts';
 
 export interface OpenRequest {
@@ -13,6 +15,7 @@ export interface OpenRequest {
   readonly scenario: string;
   readonly prepared: PreparedPlan;
   readonly topology: Topology;
+  readonly runtime: RuntimeName;
   /** Path of the service's program, if it is not the usual one. */
   readonly service?: string | undefined;
 }
@@ -32,16 +35,14 @@ export interface OpenRegions extends AsyncDisposable {
 export async function openRegions(request: OpenRequest, tools: RigTools): Promise<OpenRegions> {
   const { root, scenario } = request;
   const { clock } = tools;
-  const parts = await installWithProgress(tools);
-  const directory = await createRunDirectory({ root, scenario, wallMs: clock.wallMs(), seed: 0 });
+  const runtime = await prepareWithProgress(request.runtime, tools);
+  const name = { root, scenario, wallMs: clock.wallMs(), seed: 0 };
+  const directory = await createRunDirectory(name, runtime.engineUrl);
   const processes = createProcesses({ ...directory, clock });
-  const end = async () => {
-    await processes.endAll();
-    await closeRun(directory);
-  };
+  const end = () => endRun(directory, processes);
   try {
     const beganMs = clock.monotonicMs();
-    const regions = await startRegions({ ...request, parts, directory, processes }, tools);
+    const regions = await startRegions({ ...request, runtime, directory, processes }, tools);
     const startMs = clock.monotonicMs() - beganMs;
     const dispose = () => eachInTurn(async () => regions[Symbol.asyncDispose](), end);
     return {

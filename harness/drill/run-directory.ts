@@ -13,6 +13,8 @@ export interface RunDirectory {
   readonly journalDir: string;
   readonly logsDir: string;
   readonly privateDir: string;
+  /** As of RunFile. */
+  readonly engineUrl?: string | undefined;
 }
 
 /** What `heal` needs to know of a run after a crash; `<runDir>/run.json`. */
@@ -23,6 +25,8 @@ export interface RunFile {
   readonly owner: { readonly pid: number; readonly startTicks: number };
   /** Meant to outlive its owner until `down`; said only when it is left, never before. */
   readonly keep: boolean;
+  /** Where the container engine listens that has the containers of the run, if it has some. */
+  readonly engineUrl?: string | undefined;
 }
 
 export interface RunName {
@@ -33,7 +37,7 @@ export interface RunName {
 }
 
 /** Makes the directories of a run, and the file by which it is healed. Throws NoSpace. */
-export async function createRunDirectory(name: RunName): Promise<RunDirectory> {
+export async function createRunDirectory(name: RunName, engineUrl?: string): Promise<RunDirectory> {
   await requireSpace(tmpdir(), DATA_BYTES);
   await requireSpace(name.root, RECORD_BYTES);
   const start = new Date(name.wallMs).toISOString().replaceAll(':', '').replace('.', '');
@@ -45,6 +49,7 @@ export async function createRunDirectory(name: RunName): Promise<RunDirectory> {
     journalDir: join(runDir, 'journal'),
     logsDir: join(runDir, 'logs'),
     privateDir: join(tmpdir(), `blackstart-${userInfo().uid}`, runId),
+    ...(engineUrl && { engineUrl }),
   };
   await mkdir(directory.journalDir, { recursive: true });
   await mkdir(directory.logsDir, { recursive: true });
@@ -66,12 +71,13 @@ async function makePassable(directory: string): Promise<void> {
 
 async function writeRunFile(directory: RunDirectory, keep: boolean): Promise<void> {
   const { pid } = process;
-  const { runId, privateDir } = directory;
+  const { runId, privateDir, engineUrl } = directory;
   const file: RunFile = {
     runId,
     privateDir,
     owner: { pid, startTicks: readProcess(pid)?.startTicks ?? 0 },
     keep,
+    ...(engineUrl && { engineUrl }),
   };
   const path = join(directory.runDir, 'run.json');
   const draft = `${path}.draft`;
@@ -95,14 +101,15 @@ export async function pointLatest({ runDir }: Pick<RunDirectory, 'runDir'>): Pro
 export const CLOSED = 'closed';
 
 /** Removes what ends with the run, and says so. Any number of times. */
-export async function closeRun({ runDir, privateDir }: CloseRequest): Promise<void> {
-  await releaseSharedMemory(privateDir);
+export async function closeRun({ runDir, privateDir, engineUrl }: CloseRequest): Promise<void> {
+  // What containers share among themselves ended with them, and its ids are not this machine's.
+  if (engineUrl === undefined) await releaseSharedMemory(privateDir);
   await rm(privateDir, { recursive: true, force: true });
   await removeIfEmpty(dirname(privateDir));
   await writeFile(join(runDir, CLOSED), '');
 }
 
-type CloseRequest = Pick<RunDirectory, 'runDir' | 'privateDir'>;
+type CloseRequest = Pick<RunDirectory, 'runDir' | 'privateDir' | 'engineUrl'>;
 
 /** Other runs of this user may have theirs in it. */
 async function removeIfEmpty(directory: string): Promise<void> {

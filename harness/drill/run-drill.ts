@@ -8,20 +8,21 @@ import {
   readJournal,
 } from '../journal/index.ts';
 import { type Judged, judge } from '../judge/index.ts';
-import type { Parts } from '../parts/index.ts';
 import { createProcesses, type Processes } from '../processes/processes.ts';
+import type { PreparedRuntime, RuntimeName } from '../regions/prepared-runtime.ts';
 import type { RunningRegions } from '../regions/runtime.ts';
 import type { Topology } from '../regions/topology.ts';
 import { deadlines } from './deadlines.ts';
 import { conductDrill, type DrillTiming } from './drill.ts';
 import { emulated } from './emulated.ts';
-import { installWithProgress } from './install-with-progress.ts';
+import { endRun } from './end-run.ts';
 import { leaveRegions } from './leave-regions.ts';
 import { type PreparedPlan, writePlan } from './prepare.ts';
+import { prepareWithProgress } from './prepare-with-progress.ts';
 import type { Profile } from './profile.ts';
 import { recordOrAbort } from './record-or-abort.ts';
 import type { Replay } from './replay.ts';
-import { closeRun, createRunDirectory, pointLatest, type RunDirectory } from './run-directory.ts';
+import { createRunDirectory, pointLatest, type RunDirectory } from './run-directory.ts';
 import { runEntry } from './run-entry.ts';
 import type { Scenario } from './scenario.ts';
 import { writeScenario } from './scenario-file.ts';
@@ -36,7 +37,7 @@ export interface DrillRequest {
   readonly prepared: PreparedPlan;
   readonly topology: Topology;
   readonly profile: Profile;
-  readonly runtime: string;
+  readonly runtime: RuntimeName;
   readonly seed: number;
   readonly engine: string;
   /** Path of the program of the protected service, if it is not the usual one. */
@@ -68,18 +69,16 @@ export interface DrillOutcome {
  * record (a part that cannot be had) or when the record itself cannot be kept.
  */
 export async function runDrill(request: DrillRequest, tools: RigTools): Promise<DrillOutcome> {
-  const parts = await installWithProgress(tools);
+  const runtime = await prepareWithProgress(request.runtime, tools);
   const { clock } = tools;
   const { root, scenario, seed, keep } = request;
   const wallMs = clock.wallMs();
-  const directory = await createRunDirectory({ root, scenario: scenario.name, wallMs, seed });
+  const name = { root, scenario: scenario.name, wallMs, seed };
+  const directory = await createRunDirectory(name, runtime.engineUrl);
   const processes = createProcesses({ ...directory, clock });
-  const end = async () => {
-    await processes.endAll();
-    await closeRun(directory);
-  };
+  const end = () => endRun(directory, processes);
   try {
-    const recording = { request, tools, parts, directory, processes, end };
+    const recording = { request, tools, runtime, directory, processes, end };
     const { regions, error } = await recordDrill(recording);
     const outcome = await judgeRun(directory);
     if (error !== undefined) return { ...outcome, error };
@@ -94,7 +93,7 @@ export async function runDrill(request: DrillRequest, tools: RigTools): Promise<
 interface Recording {
   readonly request: DrillRequest;
   readonly tools: RigTools;
-  readonly parts: Parts;
+  readonly runtime: PreparedRuntime;
   readonly directory: RunDirectory;
   readonly processes: Processes;
   /** Ends every process and closes the run. Any number of times. */
@@ -109,13 +108,13 @@ interface Recorded {
 
 /** Writes the whole journal. Throws if there is none to judge, or the disk refused a part of it. */
 async function recordDrill(recording: Recording): Promise<Recorded> {
-  const { request, tools, parts, directory } = recording;
+  const { request, tools, runtime, directory } = recording;
   const { clock, signal } = tools;
   const { service, warm } = request;
   const earlierRuns = (await warm?.earlierRuns(request)) ?? 0;
   const journal = openJournal(directory.journalDir, 'rig', clock);
   const { record, failed } = recordOrAbort(journal);
-  const versions = Object.values(parts).map(({ name, version }) => [name, version] as const);
+  const versions = runtime.ingredients.map(({ name, version }) => [name, version] as const);
   const facts = {
     ...request,
     ...request.prepared,
@@ -141,7 +140,7 @@ async function recordDrill(recording: Recording): Promise<Recorded> {
 
 /** Starts, drills and ends the regions; returns them if they are to be kept. */
 async function drillRegions(
-  { request, tools, parts, directory, processes, end }: Recording,
+  { request, tools, runtime, directory, processes, end }: Recording,
   run: RunEntry,
   record: (entry: Entry) => void,
 ): Promise<RunningRegions | undefined> {
@@ -153,7 +152,7 @@ async function drillRegions(
   await writeScenario(directory.runDir, scenario);
   const timing = timingOf(request);
   record({ kind: 'phase', atMs: clock.monotonicMs(), phase: 'start' });
-  const start = { topology, prepared, parts, directory, processes, service };
+  const start = { topology, prepared, runtime, directory, processes, service };
   const regions = await (warm ? warm.take(request, tools) : startRegions(start, tools));
   const conditions = { scenario, run, planFile, directory, processes, regions, record, timing };
   await conductDrill({ ...conditions, ...tools });

@@ -1,8 +1,8 @@
 import type { Address, Clock } from '../../engine/index.ts';
 import { createRoute53Client, layoutRoute53, provisionRoute53 } from '../cloud/index.ts';
-import type { Parts } from '../parts/index.ts';
 import type { Processes } from '../processes/processes.ts';
-import { type Addresses, startEmbedded } from '../regions/index.ts';
+import type { Addresses } from '../regions/index.ts';
+import type { PreparedRuntime } from '../regions/prepared-runtime.ts';
 import type { RunningRegions } from '../regions/runtime.ts';
 import type { Topology } from '../regions/topology.ts';
 import type { PreparedPlan } from './prepare.ts';
@@ -19,7 +19,7 @@ export interface RigTools {
 export interface StartRequest {
   readonly topology: Topology;
   readonly prepared: PreparedPlan;
-  readonly parts: Parts;
+  readonly runtime: PreparedRuntime;
   readonly directory: RunDirectory;
   readonly processes: Processes;
   /** Path of the service's program, if it is not the usual one. */
@@ -39,19 +39,16 @@ const ZONE_POLL_MS = 2000;
 
 /** Starts the regions as the plan wants them. Throws what the runtime throws; nothing is left. */
 export function startRegions(request: StartRequest, tools: RigTools): Promise<RunningRegions> {
-  const { topology, prepared, directory, processes, parts, service } = request;
+  const { topology, prepared, directory, processes, runtime, service } = request;
   const { plan, unscaled, timeScale } = prepared;
-  const { privateDir, logsDir, runId } = directory;
   const { clock, signal, progress } = tools;
   return progress.phase('Start three regions', (say) =>
-    startEmbedded({
+    runtime.start({
       topology,
-      parts,
+      place: directory,
       processes,
       clock,
       signal,
-      privateDir,
-      logsDir,
       planName: plan.name,
       leaseTtlMs: plan.fencing.leaseTtlMs,
       dependencyTimeoutMs: DEPENDENCY_TIMEOUT_MS * timeScale,
@@ -62,7 +59,7 @@ export function startRegions(request: StartRequest, tools: RigTools): Promise<Ru
         propagation: { pollMs: ZONE_POLL_MS, delayMs: 0 },
       },
       provisionNames: (route53, addresses) =>
-        provisionNames(unscaled.dns, runId, { route53, addresses }),
+        provisionNames(unscaled.dns, directory.runId, { route53, addresses }),
       onProgress: ({ region, server, message }) => say(`${region} ${server}: ${message}`),
     }),
   );

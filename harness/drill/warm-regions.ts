@@ -5,7 +5,7 @@ import { type OpenRegions, type OpenRequest, openRegions } from './open-regions.
 import type { RigTools } from './start-regions.ts';
 
 /** What regions that one drill has used must have in common with those that another asks for. */
-export type Wanted = Pick<OpenRequest, 'root' | 'prepared' | 'topology' | 'service'>;
+export type Wanted = Pick<OpenRequest, 'root' | 'prepared' | 'topology' | 'runtime' | 'service'>;
 
 interface Held {
   readonly wanted: Wanted;
@@ -61,6 +61,6 @@ async function isOfUse({ wanted: had, open, lent }: Held, wanted: Wanted): Promi
   return (await topologyDifferences(open.regions)).length === 0;
 }
 
-function comparable({ root, prepared, topology, service }: Wanted) {
-  return { root, plan: prepared.text, topology, service };
+function comparable({ root, prepared, topology, runtime, service }: Wanted) {
+  return { root, plan: prepared.text, topology, runtime, service };
 }

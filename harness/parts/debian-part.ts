@@ -9,6 +9,8 @@ import { PartUnavailable } from './unavailable.ts';
 
 export interface DebianPart {
   readonly name: PartName;
+  /** As of `Recipe`. */
+  readonly purpose?: string;
   /** The version must be this, or begin with this and a dot. */
   readonly version: string;
   /** The first is the one whose version counts. */
@@ -16,6 +18,8 @@ export interface DebianPart {
   /** Program name to its path in the package. The first one is asked for its version. */
   readonly programs: Readonly<Record<string, string>>;
   readonly versionFlags: readonly string[];
+  /** Beside where its libraries are. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** Directories of Debian that hold programs and are seldom on a user's PATH. */
@@ -33,6 +37,7 @@ export function debianPart(part: DebianPart): Recipe {
   return {
     name: part.name,
     needs: [],
+    ...(part.purpose && { purpose: part.purpose }),
     version: part.version,
     origin: 'Debian package',
     key: async () => keyOf(part.name, JSON.stringify(part)),
@@ -58,7 +63,7 @@ async function unpack(workshop: Workshop, part: DebianPart): Promise<Made> {
       remedy: `use Debian 12 (bookworm), or put ${part.name} ${part.version} on PATH`,
     });
   }
-  const environment = { LD_LIBRARY_PATH: libraryPath() };
+  const environment = { ...part.environment, LD_LIBRARY_PATH: libraryPath() };
   return { version, origin: 'Debian package', digest, programs: part.programs, environment };
 }
 

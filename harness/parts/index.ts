@@ -1,3 +1,4 @@
+export { cacheRoot } from './cache.ts';
 export { chromiumFlags } from './chromium-flags.ts';
 export { type DoctorLine, doctor } from './doctor.ts';
 export { type InstallOptions, installPart, installParts, type PartProgress } from './install.ts';

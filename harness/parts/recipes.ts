@@ -1,4 +1,6 @@
 import { chromium } from './chromium.ts';
+import { debootstrap } from './debootstrap.ts';
+import { docker } from './docker.ts';
 import { etcd } from './etcd.ts';
 import { haproxy } from './haproxy.ts';
 import { java } from './java.ts';
@@ -21,7 +23,12 @@ const ofRegions: Readonly<Record<RegionPartName, Recipe>> = {
   toxiproxy,
 };
 
-export const recipes: Readonly<Record<PartName, Recipe>> = { ...ofRegions, chromium };
+export const recipes: Readonly<Record<PartName, Recipe>> = {
+  ...ofRegions,
+  chromium,
+  docker,
+  debootstrap,
+};
 
 export const partNames = Object.keys(recipes) as readonly PartName[];
 export const regionPartNames = Object.keys(ofRegions) as readonly RegionPartName[];

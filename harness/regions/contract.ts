@@ -21,12 +21,14 @@ import type { RunningRegions } from './runtime.ts';
 export interface RuntimeUnderTest extends AsyncDisposable {
   readonly regions: RunningRegions;
   /** What of the run is still there, looked for from outside: processes, files. */
-  remains(): readonly string[];
+  remains(): Promise<readonly string[]>;
 }
 
 export interface RuntimeTest {
   readonly name: string;
   readonly clock: Clock;
+  /** Links are the only ways between its places. */
+  readonly isolates?: boolean;
   start(): Promise<RuntimeUnderTest>;
 }
 
@@ -46,7 +48,7 @@ interface Context {
 }
 
 /** What every runtime of regions keeps, asked by real protocols. The tests build on each other. */
-export function testRuntime({ name, clock, start }: RuntimeTest): void {
+export function testRuntime({ name, clock, isolates, start }: RuntimeTest): void {
   describe(`runtime ${name}`, () => {
     let run: RuntimeUnderTest;
     beforeAll(async () => {
@@ -66,6 +68,7 @@ export function testRuntime({ name, clock, start }: RuntimeTest): void {
     testService(context);
     testAgents(context);
     testLinks(context);
+    if (isolates) testIsolation(context);
     testDisasters(context);
 
     it('does not meet a second run beside it, which leaves nothing', async () => {
@@ -75,11 +78,11 @@ export function testRuntime({ name, clock, start }: RuntimeTest): void {
         expect(await write(second.regions, active, 100)).toBe(201);
         expect(await idsIn(second.regions, active)).toEqual([100]);
         expect(await idsIn(run.regions, active)).toEqual(before);
-        expect(second.remains()).not.toEqual([]);
+        expect(await second.remains()).not.toEqual([]);
       } finally {
         await second[Symbol.asyncDispose]();
       }
-      expect(second.remains()).toEqual([]);
+      expect(await second.remains()).toEqual([]);
       expect(await topologyDifferences(run.regions)).toEqual([]);
     });
   });
@@ -188,6 +191,24 @@ function testLinks({ clock, regions, eventually }: Context): void {
     expect(await idsIn(regions(), active)).not.toEqual([]);
     await regions().wan.restore(active, active, ['postgres']);
     await eventually('its return', async () => (await readiness(regions(), active)) === 200);
+  });
+}
+
+function testIsolation({ regions }: Context): void {
+  it('has no other way from one region to another than the link', async () => {
+    const reaches = async ({ host, port }: Address) => {
+      const { logFile } = regions().server(active, 'postgres');
+      const probe = await regions().launch({
+        ...{ name: 'probe', region: active, logFile },
+        command: 'timeout',
+        args: ['5', 'bash', '-c', `exec 3<>/dev/tcp/${host}/${port}`],
+      });
+      return (await probe.exited).code === 0;
+    };
+    for (const service of ['postgres', 'gateway'] as const) {
+      expect(await reaches(seen(regions(), active, standby, service))).toBe(true);
+      expect(await reaches(seen(regions(), standby, standby, service))).toBe(false);
+    }
   });
 }
 

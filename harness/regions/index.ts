@@ -1,7 +1,13 @@
 export { type Address, addressFrom, type Endpoints } from '../../engine/index.ts';
+export { findEngine } from './containers/engine/find-engine.ts';
+export {
+  closeEngineRoom,
+  openEngineRoom,
+  refuseWhereImpossible,
+} from './containers/engine/room.ts';
+export { sweepRun } from './containers/sweep.ts';
 export { addressesOf } from './embedded/loopback.ts';
 export { releaseSharedMemory } from './embedded/shared-memory.ts';
-export { type EmbeddedOptions, startEmbedded } from './embedded/start.ts';
 export { loadTopology } from './load-topology.ts';
 export { restoreTopology, topologyDifferences } from './restore-topology.ts';
 export type { Restorable, RunningRegions, ServerHandle, ServerName } from './runtime.ts';

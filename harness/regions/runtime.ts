@@ -1,5 +1,7 @@
 import type { Capacity, Clock, Endpoints } from '../../engine/index.ts';
+import type { ManagedProcess } from '../processes/managed-process.ts';
 import type { ProcessIdentity } from '../processes/process-table.ts';
+import type { SpawnRequest } from '../processes/processes.ts';
 import type { Wan } from '../wan/link.ts';
 import type { BrokerName } from './broker-names.ts';
 import type { Topology } from './topology.ts';
@@ -48,6 +50,10 @@ export interface RunningRegions extends AsyncDisposable {
   endpoints(home: string): Endpoints;
   server(region: string, name: ServerName): ServerHandle;
   readonly servers: readonly ServerHandle[];
+  /** Starts a program on the machine of a region, beside its servers. Throws SpawnFailed. */
+  launch(request: SpawnRequest): Promise<ManagedProcess>;
+  /** Lets this process end while the regions run on; they are not to be used after. */
+  release(): Promise<void>;
 }
 
 /** Capability of regions with an engine under test: it can be asked as its operators ask it. */

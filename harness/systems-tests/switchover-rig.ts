@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseDocument } from 'yaml';
 import { systemClock as clock, nodeFlags, until } from '../../engine/index.ts';
-import { testRun } from '../regions/embedded/start-for-test.ts';
+import { embeddedForTest } from '../regions/embedded/start-for-test.ts';
 import type { RunningRegions } from '../regions/runtime.ts';
+import { testRun } from '../regions/simulated/start-for-test.ts';
 import type { Claim } from './engine-rig.ts';
 import { createRig } from './rig.ts';
 
@@ -57,7 +58,7 @@ export async function startSwitchoverRig(
   await using starting = new AsyncDisposableStack();
   const run = testRun(clock);
   starting.defer(() => run.clean());
-  const { regions } = starting.use(await run.start());
+  const { regions } = starting.use(await run.start(embeddedForTest()));
   const rig = starting.use(createRig());
   const plan = writePlan(rig.directory, heldFor);
   const claims: Claim[] = [];

@@ -27,9 +27,10 @@ export async function idleEngine(
 ): Promise<Figure[]> {
   await using rig = createRig();
   const { directory, processes } = rig;
+  const launch: RunningRegions['launch'] = async (request) => processes.spawn(request);
   const endpoints = regions.topology.regions.map(({ name }) => regions.endpoints(name));
   const ended: EngineEnded[] = [];
-  const engine = startEngine(
+  const engine = await startEngine(
     {
       engine: 'builtin',
       planFile: await writePlan(directory, prepared),
@@ -37,7 +38,7 @@ export async function idleEngine(
       logsDir: directory,
       privateDir: directory,
     },
-    { clock, processes, record: () => undefined, onEnd: (end) => ended.push(end) },
+    { clock, launch, record: () => undefined, onEnd: (end) => ended.push(end) },
   );
   const doors = endpoints.map(({ listen }) => listen);
   await awaitDoors(doors, clock, signal);

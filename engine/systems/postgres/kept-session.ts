@@ -41,7 +41,9 @@ export class KeptSession {
     const lateAtMs = this.#clock.monotonicMs() + timeoutMs;
     const stop = new AbortController();
     const late = this.#clock.sleep(timeoutMs, stop.signal).then(() => {
-      throw new Error(`no connection to ${this.#target.address.host} after ${timeoutMs} ms`);
+      throw new Error(
+        `no connection to ${this.#target.address.host} after ${Math.round(timeoutMs)} ms`,
+      );
     });
     try {
       for (;;) {

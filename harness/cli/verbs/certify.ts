@@ -3,11 +3,12 @@ import { resolve } from 'node:path';
 import type { Clock } from '../../../engine/index.ts';
 import type { BoundPart, Build } from '../../certificate/index.ts';
 import { checkTogether } from '../../drill/check-together.ts';
-import { installWithProgress } from '../../drill/install-with-progress.ts';
 import { preparePlan } from '../../drill/prepare.ts';
+import { prepareWithProgress } from '../../drill/prepare-with-progress.ts';
 import type { Profile } from '../../drill/profile.ts';
 import { runDrill } from '../../drill/run-drill.ts';
-import type { RigTools } from '../../drill/start-regions.ts';
+import { chooseRuntime, type RuntimeChoice } from '../../regions/choose-runtime.ts';
+import type { Ingredient } from '../../regions/prepared-runtime.ts';
 import { runSet, type SetRequest, trialLines } from '../../trials/index.ts';
 import { allOrEveryError } from '../all-or-every-error.ts';
 import { buildHere } from '../build-here.ts';
@@ -28,7 +29,7 @@ export interface CertifyOptions {
   readonly profile?: Profile;
   readonly trials: number;
   readonly seed?: number;
-  readonly runtime: string;
+  readonly runtime: RuntimeChoice;
   /** builtin, if absent. */
   readonly engine?: string;
   /** File of the private key. */
@@ -71,7 +72,7 @@ async function whatIsAsked(
   options: CertifyOptions,
   clock: Clock,
 ): Promise<Asked> {
-  const { plan, profile = 'realtime', trials, runtime, engine = 'builtin' } = options;
+  const { plan, profile = 'realtime', trials, engine = 'builtin' } = options;
   const [prepared, key, here, ...drills] = await allOrEveryError([
     preparePlan(resolve(plan), profile),
     findSigningKey(options.key, process.env),
@@ -84,6 +85,7 @@ async function whatIsAsked(
   const build: Build = engine === 'builtin' ? here : { commit: here.commit };
   if (profile === 'realtime' && !options.allowChanges) refuseChanges(build);
   const seed = options.seed ?? Math.floor(clock.wallMs()) % 1_000_000;
+  const runtime = await chooseRuntime(options.runtime);
   const common = { root, prepared, profile, runtime, engine, keep: false };
   return { request: { drills, trials, seed, common }, build, ...(key ? { key } : {}) };
 }
@@ -101,19 +103,21 @@ async function makeTrials({ request }: Asked, terminal: Terminal, clock: Clock) 
   using interrupt = onInterrupt(process);
   const { signal } = interrupt;
   const tools = { clock, progress: progressFor(terminal, false, clock), signal };
-  const parts = await boundParts(tools);
+  const { ingredients } = await prepareWithProgress(request.common.runtime, tools);
   const outcome = await runSet(request, {
     ...tools,
     drill: runDrill,
     say: (line) => terminal.print(line),
     explain: (error) => void process.stderr.write(`${explain(error).text}\n`),
   });
-  return { ...outcome, parts, interrupted: signal.aborted };
+  return { ...outcome, parts: bound(ingredients), interrupted: signal.aborted };
 }
 
-async function boundParts(tools: RigTools): Promise<BoundPart[]> {
-  const parts = await installWithProgress(tools);
-  return Object.values(parts).map(({ name, version, origin, digest }) => {
-    return { name, version, origin, digest };
-  });
+function bound(ingredients: readonly Ingredient[]): readonly BoundPart[] {
+  return ingredients.map(({ name, version, origin, digest }) => ({
+    name,
+    version,
+    origin,
+    digest,
+  }));
 }

@@ -7,6 +7,7 @@ import type { Profile } from '../../drill/profile.ts';
 import { type DrillOutcome, type DrillRequest, runDrill } from '../../drill/run-drill.ts';
 import { WarmRegions } from '../../drill/warm-regions.ts';
 import { readJournal } from '../../journal/index.ts';
+import { chooseRuntime, type RuntimeChoice } from '../../regions/choose-runtime.ts';
 import { allOrEveryError } from '../all-or-every-error.ts';
 import { exitCode } from '../exit-code.ts';
 import { explain } from '../explain.ts';
@@ -24,7 +25,7 @@ export interface DrillOptions {
   /** realtime, or that of the run to be repeated, if absent. */
   readonly profile?: Profile;
   readonly seed?: number;
-  readonly runtime: string;
+  readonly runtime: RuntimeChoice;
   /** builtin, or that of the run to be repeated, if absent. */
   readonly engine?: string;
   /** Each scenario so often, one run after the other. */
@@ -85,11 +86,12 @@ async function byName(
   clock: Clock,
 ): Promise<readonly Work[]> {
   if (names.length === 0) throw new UsageError('drill: name a scenario, or a run to --replay');
-  const { plan, profile = 'realtime', engine = 'builtin', runtime, keep, times } = options;
+  const { plan, profile = 'realtime', engine = 'builtin', keep, times } = options;
   const [prepared, ...drills] = await allOrEveryError([
     preparePlan(resolve(plan), profile),
     ...names.map((name) => findDrill(root, name)),
   ]);
+  const runtime = await chooseRuntime(options.runtime);
   const common = { root, prepared, profile, engine, runtime, keep };
   const firstSeed = options.seed ?? Math.floor(clock.wallMs()) % 1_000_000;
   return drills.flatMap((drill) =>
@@ -109,7 +111,10 @@ async function again(
     throw new UsageError('drill --replay: scenario, profile and seed are those of the run');
   if (options.times !== 1 || options.warm)
     throw new UsageError('drill --replay: one run, in regions that are started for it');
-  const { request, journal } = await findReplay(root, run, options);
+  const { request, journal } = await findReplay(root, run, {
+    ...options,
+    runtime: await chooseRuntime(options.runtime),
+  });
   const after = async ({ runDir }: DrillOutcome) =>
     replayLines(journal, await readJournal(join(runDir, 'journal')), request.replay.of);
   return [{ request, after }];

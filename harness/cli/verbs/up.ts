@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Clock } from '../../../engine/index.ts';
 import { defaultTopology, preparePlan } from '../../drill/prepare.ts';
 import { withRegions } from '../../drill/with-regions.ts';
+import { chooseRuntime, type RuntimeChoice } from '../../regions/choose-runtime.ts';
 import { exitCode } from '../exit-code.ts';
 import { onInterrupt } from '../interrupt.ts';
 import { progressFor } from '../progress-for.ts';
@@ -9,21 +10,22 @@ import type { Terminal } from '../terminal.ts';
 
 export interface UpOptions {
   readonly plan: string;
-  readonly runtime: string;
+  readonly runtime: RuntimeChoice;
 }
 
 /** Starts three regions, prints how a client in the first one reaches everything, and leaves. */
 export async function upVerb(
   root: string,
-  { plan }: UpOptions,
+  { plan, runtime: asked }: UpOptions,
   terminal: Terminal,
   clock: Clock,
 ): Promise<number> {
   const prepared = await preparePlan(resolve(plan), 'realtime');
   const topology = await defaultTopology(root);
+  const runtime = await chooseRuntime(asked);
   using interrupt = onInterrupt(process);
   const tools = { clock, progress: progressFor(terminal, false, clock), signal: interrupt.signal };
-  const request = { root, scenario: 'up', prepared, topology, keep: true };
+  const request = { root, scenario: 'up', prepared, topology, runtime, keep: true };
   await withRegions(request, tools, async (regions) => {
     terminal.print(JSON.stringify(regions.endpoints(topology.regions[0]?.name ?? ''), null, 2));
   });

@@ -4,5 +4,9 @@ import { refuseBusy } from './busy-address.ts';
 
 /** Programs as children of this process. */
 export function childLauncher(processes: Processes): Launcher {
-  return { refuseBusy, launch: async (request) => processes.spawn(request) };
+  return {
+    refuseBusy,
+    launch: async (request) => processes.spawn(request),
+    release: () => processes.release(),
+  };
 }

@@ -11,27 +11,31 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isAlive, readProcess } from '../../processes/process-table.ts';
 import { NoFreeSlot } from '../simulated/errors.ts';
-import type { Slot } from '../simulated/running-regions.ts';
 
-const count = 250;
+const most = 250;
 
-export type { Slot };
+/** A claim, which counts until it is disposed of. */
+export interface SlotClaim extends Disposable {
+  readonly number: number;
+}
 
 export interface SlotOptions {
   /** Where all runs of this machine meet. */
   readonly directory?: string;
+  /** So many there are; 250 unless given. */
+  readonly count?: number;
   /** What makes a slot useless although nobody claims it: one of its addresses is taken. */
   readonly obstacle?: (slot: number) => Promise<Error | undefined>;
 }
 
 /**
- * A number from 1 to 250 that no other run of this machine has, and with it the addresses. A claim
- * is a file `SLOT.GENERATION` that names its owner; the highest generation counts, and a later one
- * can be made by one process only. A claim of an owner that is dead, or that let go, counts for
- * nothing. The highest is never removed, so that nobody who looked too early claims beside it.
- * Throws the first obstacle, or NoFreeSlot.
+ * A number from 1 to the count that no other run of this machine has, and with it the addresses. A
+ * claim is a file `SLOT.GENERATION` that names its owner; the highest generation counts, and a
+ * later one can be made by one process only. A claim of an owner that is dead, or that let go,
+ * counts for nothing. The highest is never removed, so that nobody who looked too early claims
+ * beside it. Throws the first obstacle, or NoFreeSlot.
  */
-export async function claimSlot(options: SlotOptions = {}): Promise<Slot> {
+export async function claimSlot(options: SlotOptions = {}): Promise<SlotClaim> {
   const directory = options.directory ?? join(tmpdir(), 'blackstart-slots');
   mkdirSync(directory, { recursive: true });
   try {
@@ -40,6 +44,7 @@ export async function claimSlot(options: SlotOptions = {}): Promise<Slot> {
   } catch {
     // It is theirs, and they have done so.
   }
+  const { count = most } = options;
   let first: Error | undefined;
   for (let number = 1; number <= count; number += 1) {
     const release = claim(directory, number);

@@ -1,87 +1,10 @@
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type Address, type Clock, loadPlan } from '../../../engine/index.ts';
-import { createRoute53Client, layoutRoute53, provisionRoute53 } from '../../cloud/index.ts';
 import { installParts, type Parts } from '../../parts/index.ts';
-import { carriesLabel, listProcesses } from '../../processes/process-table.ts';
-import { createProcesses } from '../../processes/processes.ts';
-import type { RuntimeUnderTest } from '../contract.ts';
-import { loadTopology } from '../load-topology.ts';
-import { type Addresses, ports } from '../simulated/addresses.ts';
+import type { RuntimeForTest } from '../simulated/start-for-test.ts';
 import { startEmbedded } from './start.ts';
 
-const fixtures = join(import.meta.dirname, '../../../fixtures');
-
-export interface TestRun {
-  readonly remains: () => readonly string[];
-  start(parts?: Parts): Promise<RuntimeUnderTest>;
-  /** Ends what is left, and removes the directories. */
-  clean(): Promise<void>;
-}
-
-/** Regions in scratch directories of their own. */
-export function testRun(clock: Clock): TestRun {
-  const runDir = mkdtempSync(join(tmpdir(), 'blackstart-regions-'));
-  chmodSync(runDir, 0o711);
-  const runId = runDir;
-  const privateDir = join(runDir, 'private');
-  const processes = createProcesses({ runId, runDir, clock });
-  const remains = () => [
-    ...listProcesses()
-      .filter(({ pid }) => carriesLabel(pid, runId))
-      .map(({ pid }) => `process ${pid}`),
-    ...(existsSync(privateDir) ? readdirSync(privateDir) : []),
-  ];
-  const clean = async () => {
-    await processes.endAll();
-    rmSync(runDir, { recursive: true, force: true });
-  };
+/** Made of these parts, or of those that a drill is made of. */
+export function embeddedForTest(parts?: Parts): RuntimeForTest {
   return {
-    remains,
-    clean,
-    start: async (parts) => {
-      const regions = await startEmbedded({
-        topology: await loadTopology(join(fixtures, 'topologies/three-regions.yaml')),
-        parts: parts ?? (await installParts()),
-        processes,
-        clock,
-        privateDir,
-        logsDir: join(runDir, 'logs'),
-        planName: 'contract',
-        leaseTtlMs: 5_000,
-        dependencyTimeoutMs: 2_000,
-        cloud: {
-          zone: 'semantest.test',
-          timeScale: 1,
-          propagation: { pollMs: 1_000, delayMs: 0 },
-        },
-        provisionNames: (route53, addresses) => provisionNames(runId, route53, addresses),
-      });
-      return {
-        regions,
-        remains,
-        [Symbol.asyncDispose]: async () => {
-          await regions[Symbol.asyncDispose]();
-        },
-      };
-    },
+    start: async (options) => startEmbedded({ ...options, parts: parts ?? (await installParts()) }),
   };
-}
-
-async function provisionNames(
-  reference: string,
-  route53: Address,
-  addresses: Addresses,
-): Promise<void> {
-  const { dns } = loadPlan(join(fixtures, 'plans/semantest.yaml'));
-  const machines = addresses.regions.map((region) => [region, addresses.machine(region)]);
-  const doors = addresses.regions.map((region) => [region, addresses.local(region, 'control')]);
-  const layout = layoutRoute53(dns, {
-    reference,
-    machines: Object.fromEntries(machines),
-    gatewayPort: ports.gateway,
-    routingControls: Object.fromEntries(doors),
-  });
-  await provisionRoute53(createRoute53Client(route53), layout);
 }

@@ -30,15 +30,16 @@ const nobody = 65_534;
 /** As `startSimulated`, on this machine's loopback; throws NoFreeSlot too. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<SimulatedRegions> {
   const { topology, processes } = options;
-  const slot = await claimSlot({
+  const claim = await claimSlot({
     obstacle: (number) => busyAddress(addressesOf(topology, number)),
   });
+  const slot = { number: claim.number, release: async () => claim[Symbol.dispose]() };
   try {
     const site = await siteOf(options, addressesOf(topology, slot.number));
     const launcher = childLauncher(processes);
     return await startSimulated({ site, slot, launcher, processes }, options);
   } catch (error) {
-    slot[Symbol.dispose]();
+    await slot.release();
     throw error;
   }
 }

@@ -68,7 +68,12 @@ export interface Addresses {
   seenFrom(region: string, service: LinkedService): SeenFrom;
   /** The same for clients, who cross a link to their own region too. */
   seenByClients(region: string, service: LinkedService): SeenFrom;
-  resolver(vantage: string): Address;
+  /** The proxy by which a region's etcd member reaches its peers. */
+  egress(region: string): Address;
+  /** The resolver of a vantage, as a place finds it. */
+  resolver(vantage: string, from: string): Address;
+  /** Where that resolver listens. */
+  resolverListens(vantage: string): Address;
   readonly authority: Address;
   readonly toxiproxy: Address;
 }

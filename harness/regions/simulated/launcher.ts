@@ -8,4 +8,6 @@ export interface Launcher {
   refuseBusy(server: string, addresses: readonly Address[]): Promise<void>;
   /** Resolves once it runs, or has run. Throws SpawnFailed. */
   launch(request: SpawnRequest): Promise<ManagedProcess>;
+  /** Leaves all that runs to itself: none of it holds this process any longer. */
+  release(): void;
 }

@@ -1,16 +1,20 @@
-import type { Address, Endpoints } from '../../../engine/index.ts';
+import type { Endpoints } from '../../../engine/index.ts';
 import type { Crowdable } from '../runtime.ts';
-import { type Addresses, ports } from './addresses.ts';
+import type { Addresses } from './addresses.ts';
 import type { Fleet } from './fleet.ts';
+import type { Launcher } from './launcher.ts';
 import { differencesOf } from './restore/differences.ts';
 import { restore } from './restore/restore.ts';
 import type { SimulatedRegions } from './simulated-regions.ts';
 import { bucketOf, type Site, slotFor, zoneRegion } from './site.ts';
 import type { OpenWan } from './start-servers.ts';
 
-/** What no other run of this machine has; the addresses follow from it. */
-export interface Slot extends Disposable {
+/** What the servers of a run stand on, and no other run of this machine has. */
+export interface Slot {
+  /** The addresses follow from it. */
   readonly number: number;
+  /** Lets others have it. */
+  release(): Promise<void>;
 }
 
 export interface RunningParts {
@@ -21,6 +25,7 @@ export interface RunningParts {
   readonly planName: string;
   readonly serviceMachine: Crowdable['serviceMachine'];
   readonly agents: AsyncDisposable;
+  readonly launcher: Launcher;
 }
 
 export function simulatedRegions({
@@ -31,13 +36,14 @@ export function simulatedRegions({
   planName,
   serviceMachine,
   agents,
+  launcher,
 }: RunningParts): SimulatedRegions {
   let ended: Promise<void> | undefined;
   const end = async () => {
     await agents[Symbol.asyncDispose]();
     await wan[Symbol.asyncDispose]();
     await fleet.end();
-    slot[Symbol.dispose]();
+    await slot.release();
   };
   const regions: SimulatedRegions = {
     topology: site.topology,
@@ -50,6 +56,12 @@ export function simulatedRegions({
     endpoints: (home) => endpointsOf(site, home),
     server: fleet.server,
     servers: fleet.servers,
+    launch: launcher.launch,
+    release: async () => {
+      // Closes the calls to the control port; the links are the proxy's, and stay.
+      await wan[Symbol.asyncDispose]();
+      launcher.release();
+    },
     serviceMachine,
     restore: (clock) => restore(regions, clock),
     differences: () => differencesOf(regions),
@@ -73,7 +85,7 @@ const credentials = { accessKeyId: 'engine', secretAccessKey: 'any' };
 /** What an engine whose controller is at `home` is told. */
 function endpointsOf({ addresses, topology, accounts }: Site, home: string): Endpoints {
   const { regions, seenFrom } = addresses;
-  const listen: Address = { host: addresses.machine(home), port: ports.control };
+  const listen = addresses.local(home, 'control');
   const slots = Object.fromEntries(regions.map((region) => [region, slotFor(region)]));
   return {
     home,
@@ -99,7 +111,10 @@ function endpointsOf({ addresses, topology, accounts }: Site, home: string): End
     ),
     route53: { seenFrom: seenFrom(zoneRegion(topology), 's3') },
     vantages: Object.fromEntries(
-      topology.vantages.map((vantage) => [vantage, { resolver: addresses.resolver(vantage) }]),
+      topology.vantages.map((vantage) => [
+        vantage,
+        { resolver: addresses.resolver(vantage, home) },
+      ]),
     ),
     service: {
       name: topology.service,

@@ -43,8 +43,8 @@ export interface Ground {
 }
 
 /**
- * Starts all servers of all regions and waits until they serve. Throws ServerFailed, AddressBusy, or
- * the signal's reason; then all that was started has been ended.
+ * Starts all servers of all regions and waits until they serve. Throws ServerFailed, AddressBusy,
+ * or the signal's reason; then all that was started has been ended.
  */
 export async function startSimulated(
   { site, slot, launcher, processes }: Ground,
@@ -75,7 +75,9 @@ export async function startSimulated(
     const [wan] = await Promise.all([links, ...others]);
     const serviceMachine = serviceMachines(site, fleet, processes);
     const agents = await serveAgents(site, fleet, serviceMachine);
-    return simulatedRegions({ site, fleet, wan, slot, planName, serviceMachine, agents });
+    return simulatedRegions({
+      ...{ site, fleet, wan, slot, planName, serviceMachine, agents, launcher },
+    });
   } catch (error) {
     failed.abort(error);
     await Promise.allSettled([links, ...others]);

@@ -14,15 +14,20 @@ export interface CloudSettings {
 
 const program = join(import.meta.dirname, '../../../cloud/main.ts');
 
+/** What health checks ask of a region. */
+const checked = ['gateway', 'control'] as const;
+
 /** DNS edge, health checkers, resolvers of all vantages and replication of S3, in one process. */
 export function cloud(site: Site, settings: CloudSettings): ServerSpec {
   const { addresses, topology } = site;
   const resolvers = Object.fromEntries(
-    topology.vantages.map((vantage) => [vantage, addresses.resolver(vantage)]),
+    topology.vantages.map((vantage) => [vantage, addresses.resolverListens(vantage)]),
   );
   const routesFrom = (place: string) =>
     Object.fromEntries(
-      addresses.regions.map((to) => [addresses.machine(to), addresses.linked(place, to)]),
+      addresses.regions.flatMap((to) =>
+        checked.map((service) => [addresses.local(to, service).host, addresses.linked(place, to)]),
+      ),
     );
   const config: CloudConfig = {
     ...settings,
@@ -50,7 +55,9 @@ export function cloud(site: Site, settings: CloudSettings): ServerSpec {
     listens: [],
     readyMs: deadlines.cloudMs,
     ready: async () => {
-      const answers = Object.values(resolvers).map((at) => answersDns(at, topology.service));
+      const answers = topology.vantages.map((vantage) =>
+        answersDns(addresses.resolver(vantage, vantage), topology.service),
+      );
       return (await Promise.all(answers)).every(Boolean);
     },
   };

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { ports } from '../addresses.ts';
 import { deadlines } from '../deadlines.ts';
 import { directoryOf, type Site } from '../site.ts';
 import { get } from './probes.ts';
@@ -19,7 +18,7 @@ export function egress(site: Site, region: string): ServerSpec {
   const { addresses, parts } = site;
   const directory = directoryOf(site, region, 'egress');
   const file = join(directory, 'haproxy.cfg');
-  const listen = { host: addresses.machine(region), port: ports.egress };
+  const listen = addresses.egress(region);
   const peers = addresses.regions.filter((peer) => peer !== region);
   const routes = peers.map(
     (peer) => `  use_backend ${peer} if { hdr_beg(host) ${peerHost(site, peer)}: }`,

@@ -20,6 +20,7 @@ export function etcd(site: Site, region: string, members: ControlMembers): Serve
   const directory = directoryOf(site, region, 'etcd');
   const client = addresses.local(region, 'etcd');
   const peer = addresses.local(region, 'etcd-peer');
+  const egress = addresses.egress(region);
   const first = addresses.regions.map((member) => `${member}=${peerUrl(site, member)}`);
   const flags = {
     name: region,
@@ -46,7 +47,7 @@ export function etcd(site: Site, region: string, members: ControlMembers): Serve
     args: Object.entries(flags).map(([flag, value]) => `--${flag}=${value}`),
     env: {
       ...parts.etcd.environment,
-      HTTP_PROXY: `http://${peer.host}:${ports.egress}`,
+      HTTP_PROXY: `http://${egress.host}:${egress.port}`,
       http_proxy: '',
       NO_PROXY: '',
       no_proxy: '',

@@ -101,8 +101,8 @@ function settingsText(
 
 function accessText({ operator }: Accounts): string {
   return `# Places differ by address, so the address tells nothing: the password does.
-host all all 127.0.0.0/8 scram-sha-256
-host replication ${operator.user} 127.0.0.0/8 scram-sha-256
+host all all all scram-sha-256
+host replication ${operator.user} all scram-sha-256
 `;
 }
 

@@ -1,0 +1,53 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Parts } from '../../../parts/index.ts';
+import type { ImageName } from './image-names.ts';
+
+const repository = join(import.meta.dirname, '../../../..');
+const within = (...path: readonly string[]) => join(repository, ...path);
+
+/** What a build needs beside its recipe's folder: the path in its context, and where it is here. */
+export type Ingredients = Readonly<Record<string, string>>;
+
+/** Parts that come from a lock file are the same in images as outside. */
+export async function ingredientsOf(name: ImageName, parts: Parts): Promise<Ingredients> {
+  switch (name) {
+    case 'kafka':
+      return { kafka: parts.kafka.prefix };
+    case 'toxiproxy':
+      return { 'toxiproxy-server': parts.toxiproxy.program('toxiproxy-server') };
+    case 'localstack':
+      return {
+        'localstack.txt': within('fixtures/locks/localstack.txt'),
+        'serve.py': within('harness/parts/localstack-serve.py'),
+        'bucket_policy.py': within('harness/parts/localstack-bucket-policy.py'),
+        localstack: parts.localstack.program('localstack'),
+      };
+    case 'service':
+      return {
+        node: process.execPath,
+        'package.json': within('package.json'),
+        engine: within('engine'),
+        app: within('fixtures/app'),
+        cloud: within('harness/cloud'),
+        ...(await packages()),
+      };
+    default:
+      return {};
+  }
+}
+
+interface Lock {
+  readonly packages: Readonly<
+    Record<string, { readonly dev?: boolean; readonly devOptional?: boolean; optional?: boolean }>
+  >;
+}
+
+/** The npm packages that the service and the engine run on, as they are installed here. */
+async function packages(): Promise<Ingredients> {
+  const lock = JSON.parse(await readFile(within('package-lock.json'), 'utf8')) as Lock;
+  const needed = Object.entries(lock.packages)
+    .filter(([path, { dev, devOptional, optional }]) => path && !dev && !devOptional && !optional)
+    .map(([path]) => path);
+  return Object.fromEntries(needed.map((path) => [path, within(path)]));
+}

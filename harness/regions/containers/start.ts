@@ -1,0 +1,85 @@
+import { chmod, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Clock } from '../../../engine/index.ts';
+import type { Processes } from '../../processes/processes.ts';
+import { newAccounts } from '../simulated/accounts.ts';
+import type { SimulatedRegions } from '../simulated/simulated-regions.ts';
+import type { Site } from '../simulated/site.ts';
+import { type SimulationOptions, startSimulated } from '../simulated/start.ts';
+import type { Topology } from '../topology.ts';
+import { type ContainerAddresses, containerAddresses } from './addresses.ts';
+import { claimSubnets } from './claim-subnets.ts';
+import { containerLauncher } from './container-launcher.ts';
+import { containerParts } from './container-parts.ts';
+import { type ContainerEngine, dockerodeAt } from './engine/find-engine.ts';
+import { followEngine } from './engine/follow-engine.ts';
+import type { Images } from './images/images.ts';
+import { startMachines } from './machines.ts';
+import { makeNetworks } from './networks.ts';
+
+export interface ContainerOptions extends SimulationOptions {
+  readonly topology: Topology;
+  readonly engine: ContainerEngine;
+  readonly images: Images;
+  readonly processes: Processes;
+  readonly clock: Clock;
+  readonly runId: string;
+  readonly privateDir: string;
+  readonly logsDir: string;
+}
+
+/** Nobody but the owner of this id may be on the machine; it is `nobody` by custom. */
+const nobody = 65_534;
+const repository = join(import.meta.dirname, '../../..');
+
+/** As `startSimulated`, each server in a container and each place in a network of its own. */
+export async function startContainers(options: ContainerOptions): Promise<SimulatedRegions> {
+  const { topology, clock, processes, runId, engine, images, privateDir } = options;
+  await using starting = new AsyncDisposableStack();
+  const slot = starting.use(await claimSubnets(dockerodeAt(engine)));
+  followEngine(engine);
+  const addresses = containerAddresses(topology, slot.number);
+  const networks = starting.use(await makeNetworks(addresses, runId, `blackstart-${slot.number}`));
+  const site = await siteOf(options, addresses);
+  const release = new AbortController();
+  const ground = {
+    ...{ clock, runId, addresses, released: release.signal },
+    networks: networks.names,
+    images: images.references,
+    shared: [
+      { path: privateDir, mode: 'rw' },
+      // The engine under test, its plan, and whatever command somebody names for another.
+      ...[...new Set([repository, process.cwd()])].map((path) => ({ path, mode: 'ro' as const })),
+    ],
+  } as const;
+  const machines = starting.use(await startMachines(ground, options.logsDir));
+  const launcher = containerLauncher({ ...ground, machines: machines.ids }, () => release.abort());
+  const whereabouts = {
+    ...{ site, launcher, processes },
+    slot: { number: slot.number, release: () => held.disposeAsync() },
+  };
+  const regions = await startSimulated(whereabouts, options);
+  const held = starting.move();
+  return regions;
+}
+
+async function siteOf(
+  { topology, clock, privateDir, logsDir, images }: ContainerOptions,
+  addresses: ContainerAddresses,
+): Promise<Site> {
+  await mkdir(logsDir, { recursive: true });
+  for (const passage of [privateDir, ...addresses.regions.map((one) => join(privateDir, one))]) {
+    await mkdir(passage, { recursive: true });
+    await chmod(passage, 0o711);
+  }
+  return {
+    topology,
+    addresses,
+    clock,
+    privateDir,
+    logsDir,
+    accounts: newAccounts(),
+    unprivileged: nobody,
+    parts: containerParts(images.digests),
+  };
+}
