@@ -10,6 +10,7 @@ import { deadlines } from '../deadlines.ts';
 import { askEngine, type ContainerEngine } from './find-engine.ts';
 import { ownPlace, roomOf } from './places.ts';
 import { proveEngine } from './prove-engine.ts';
+import { unmountBelow } from './unmount-below.ts';
 
 export class EngineRoomRefused extends Error {
   override readonly name = 'EngineRoomRefused';
@@ -119,7 +120,10 @@ export interface CloseOptions extends Pick<RoomOptions, 'clock' | 'cache'> {
 export async function closeEngineRoom({ clock, cache, remove }: CloseOptions): Promise<boolean> {
   const { owner, directory } = roomOf(cache);
   const ran = await end(clock, owner);
-  if (remove) await rm(directory, { recursive: true, force: true });
+  if (remove) {
+    await unmountBelow(directory);
+    await rm(directory, { recursive: true, force: true });
+  }
   return ran;
 }
 
