@@ -7,7 +7,8 @@ import { controlOf, type Scenario } from '../drill/scenario.ts';
 import { drilledJustThis } from '../drill/scenario-file.ts';
 import { type Journal, readJournal } from '../journal/index.ts';
 import { judge } from '../judge/index.ts';
-import type { RuntimeName } from '../regions/prepared-runtime.ts';
+import { chooseRuntime, type RuntimeChoice } from '../regions/choose-runtime.ts';
+import { runtimeNames } from '../regions/prepared-runtime.ts';
 import type { Topology } from '../regions/topology.ts';
 import { watchedMs } from '../trials/index.ts';
 import { findRun } from './find-run.ts';
@@ -17,7 +18,8 @@ import { UsageError } from './usage-error.ts';
 /** What is asked for when a run is to be made again. */
 export interface ReplayOptions {
   readonly plan: string;
-  readonly runtime: RuntimeName;
+  /** The run's own, if it is `auto`. */
+  readonly runtime: RuntimeChoice;
   /** The run's own, if absent. */
   readonly engine?: string;
   readonly keep: boolean;
@@ -36,7 +38,7 @@ export interface FoundReplay {
 export async function findReplay(
   root: string,
   run: string,
-  { plan, runtime, engine, keep }: ReplayOptions,
+  { plan, runtime: asked, engine, keep }: ReplayOptions,
 ): Promise<FoundReplay> {
   const runDir = findRun(root, run);
   const journal = await readJournal(join(runDir, 'journal'));
@@ -44,6 +46,8 @@ export async function findReplay(
   const { service } = journal.run.parts;
   const replay = replayOf(basename(runDir), journal);
   if (!replay) throw new UsageError(`${runDir} did not get as far as its fault: run it anew`);
+  const its = runtimeNames.find((known) => known === journal.run.runtime);
+  const runtime = asked === 'auto' && its ? its : await chooseRuntime(asked);
   const prepared = await preparePlan(resolve(plan), profile);
   const { scenario: now, topology } = await findDrill(root, name);
   const scenario = control ? controlOf(now) : now;

@@ -65,7 +65,7 @@ export async function startEngine(
     const request = { engine, planFile, endpoints: seen, logFile, stateDir, token };
     return startController(request, context);
   });
-  const controllers = await Promise.all(starting);
+  const controllers = await allOrNone(starting);
   const doorsAt = (region?: string) =>
     endpoints
       .filter(({ home }) => region === undefined || home === region)
@@ -76,6 +76,18 @@ export async function startEngine(
     question: () => questionOf(doorsAt(), token),
     stop: async () => void (await Promise.all(controllers.map((one) => one.stop()))),
   };
+}
+
+/** Those that could be started are stopped again where another could not. */
+async function allOrNone(
+  starting: readonly Promise<ServerHandle>[],
+): Promise<readonly ServerHandle[]> {
+  const settled = await Promise.allSettled(starting);
+  const failed = settled.find(({ status }) => status === 'rejected');
+  if (failed?.status !== 'rejected') return Promise.all(starting);
+  const started = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  await Promise.all(started.map((one) => one.stop()));
+  throw failed.reason;
 }
 
 interface ControllerRequest {

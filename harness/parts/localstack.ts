@@ -1,4 +1,4 @@
-import { chmod, cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { keyOf, lockFile } from './locks.ts';
 import { findPython, installLocked } from './python.ts';
@@ -6,6 +6,7 @@ import type { Made, Recipe, Workshop } from './recipe.ts';
 
 const serve = join(import.meta.dirname, 'localstack-serve.py');
 const bucketPolicy = join(import.meta.dirname, 'localstack-bucket-policy.py');
+const launch = join(import.meta.dirname, 'localstack-launch.sh');
 
 /**
  * What makes LocalStack keep to itself: the services asked for, loaded at the start; no DNS server,
@@ -28,8 +29,10 @@ export const localstack: Recipe = {
   version: '4.12.0',
   origin: 'PyPI',
   key: async () => {
-    const programs = await Promise.all([serve, bucketPolicy].map((path) => readFile(path, 'utf8')));
-    return keyOf('localstack', await lockFile('localstack.txt'), launcher, ...programs);
+    const programs = await Promise.all(
+      [serve, bucketPolicy, launch].map((path) => readFile(path, 'utf8')),
+    );
+    return keyOf('localstack', await lockFile('localstack.txt'), ...programs);
   },
   make,
   obstacle: async () => {
@@ -54,19 +57,9 @@ async function make(workshop: Workshop): Promise<Made> {
   await mkdir(bin);
   await cp(serve, join(bin, 'serve.py'));
   await cp(bucketPolicy, join(bin, 'bucket_policy.py'));
-  await writeFile(join(bin, 'localstack'), launcher);
+  await cp(launch, join(bin, 'localstack'));
   await chmod(join(bin, 'localstack'), 0o755);
   const version = /^localstack-core(?:\[.*\])?==(\S+)/m.exec(lock.text)?.[1] ?? 'unknown';
   const programs = { localstack: 'bin/localstack', python };
   return { version, origin: 'PyPI', digest: lock.digest, programs, environment };
 }
-
-/** The catalogue is copied in because making it anew takes 3 s and 350 MB at each first start. */
-const launcher = `#!/bin/sh
-here=$(CDPATH= cd -- "$(dirname -- "$0")/.." && pwd)
-root=\${FILESYSTEM_ROOT:=$PWD/filesystem}
-export FILESYSTEM_ROOT
-mkdir -p "$root/usr/lib/localstack" &&
-  cp "$here"/filesystem/usr/lib/localstack/*.dill "$root/usr/lib/localstack/" &&
-  exec "$here/venv/bin/python" "$here/bin/serve.py"
-`;

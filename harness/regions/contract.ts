@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Address, addressFrom, type Clock, RegionAgent, until } from '../../engine/index.ts';
+import { lastLines } from '../processes/log-tail.ts';
 import {
   advertisedTo,
   firstKeys,
@@ -228,6 +229,11 @@ function testDisasters({ clock, regions, eventually }: Context): void {
     server.freeze();
     await expect(idsIn(regions(), cold)).rejects.toThrow();
     server.thaw();
+    expect(await idsIn(regions(), cold)).toEqual([1, 2, 3, 20]);
+    server.freeze();
+    await server.stop();
+    expect(lastLines(server.logFile, 1).join()).toMatch(/database system is shut down/);
+    await server.start();
     expect(await idsIn(regions(), cold)).toEqual([1, 2, 3, 20]);
   });
 

@@ -111,10 +111,7 @@ async function again(
     throw new UsageError('drill --replay: scenario, profile and seed are those of the run');
   if (options.times !== 1 || options.warm)
     throw new UsageError('drill --replay: one run, in regions that are started for it');
-  const { request, journal } = await findReplay(root, run, {
-    ...options,
-    runtime: await chooseRuntime(options.runtime),
-  });
+  const { request, journal } = await findReplay(root, run, options);
   const after = async ({ runDir }: DrillOutcome) =>
     replayLines(journal, await readJournal(join(runDir, 'journal')), request.replay.of);
   return [{ request, after }];

@@ -51,17 +51,20 @@ export async function launch(
   const { clock, released } = ground;
   const { name, region, logFile, stopSignal = 'SIGTERM' } = request;
   const log = createWriteStream(logFile, { flags: 'a' });
+  // A server lives on where its words cannot be kept, as a child does.
+  log.on('error', () => undefined);
   const stdout = request.stdout === 'pipe' ? new PassThrough() : undefined;
   const container = containerOf(ground, request, { stdout: stdout ?? log, stderr: log });
   const identity = await begin(container, clock).catch(async (cause: unknown) => {
-    await container.discard();
+    // What cannot be removed now is swept with the run.
+    await container.discard().catch(() => undefined);
     throw new SpawnFailed(request, cause);
   });
   const handle = container.handle();
   released.addEventListener('abort', () => container.detach());
   const managed = manageContainer(handle, {
     ...{ name, region, logFile, stopSignal, identity, stdout },
-    ...{ clock, released, heard: container.heard() },
+    ...{ clock, released, heard: container.heard().catch(() => undefined) },
   });
   return { ...managed, container: handle.id };
 }

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { type Clock, until } from '../../../engine/index.ts';
 import { lastLines } from '../../processes/log-tail.ts';
 import type { ManagedProcess, ProcessExit } from '../../processes/managed-process.ts';
-import { type ProcessIdentity, signalTree } from '../../processes/process-table.ts';
+import { killTree, type ProcessIdentity, signalTree } from '../../processes/process-table.ts';
 import { deadlines } from './deadlines.ts';
 
 /** The little of the engine's API that a running container is handled by. */
@@ -11,6 +11,7 @@ export interface ContainerHandle {
   pause(): Promise<unknown>;
   unpause(): Promise<unknown>;
   wait(options: { readonly abortSignal: AbortSignal }): Promise<{ readonly StatusCode: number }>;
+  inspect(): Promise<{ readonly State: { readonly Running: boolean } }>;
   remove(options: { readonly force: boolean; readonly v: boolean }): Promise<unknown>;
 }
 
@@ -48,19 +49,12 @@ function exitFrom(code: number): ProcessExit {
 export function manageContainer(container: ContainerHandle, about: AboutContainer): ManagedProcess {
   const { name, region, logFile, clock, stopSignal, identity, stdout, released, heard } = about;
   let over = false;
-  const exited = container
-    .wait({ abortSignal: released })
-    .then(
-      ({ StatusCode }) => exitFrom(StatusCode),
-      // Who removed it meanwhile has ended it.
-      () => (released.aborted ? new Promise<never>(() => undefined) : exitFrom(bySignal + 9)),
-    )
-    .then(async (exit) => {
-      over = true;
-      await container.remove({ force: true, v: true }).catch(() => undefined);
-      await heard.catch(() => undefined);
-      return exit;
-    });
+  const exited = endOf(container, released).then(async (exit) => {
+    over = true;
+    await container.remove({ force: true, v: true }).catch(() => undefined);
+    await heard;
+    return exit;
+  });
   const act = (signal: NodeJS.Signals) => {
     if (signal === 'SIGSTOP') return container.pause();
     if (signal === 'SIGCONT') return container.unpause();
@@ -70,6 +64,8 @@ export function manageContainer(container: ContainerHandle, about: AboutContaine
   const send = (signal: NodeJS.Signals) => act(signal).catch(() => undefined);
   const ended = (ms: number) => until(clock, { what: `the end of ${name}`, ms }, () => over);
   const kill = async () => {
+    // At once, as a child is ended; the engine, which takes its time, ends what is left.
+    if (identity.pid !== 0) killTree(identity);
     await send('SIGKILL');
     await send('SIGCONT');
     await ended(deadlines.killMs);
@@ -96,9 +92,29 @@ export function manageContainer(container: ContainerHandle, about: AboutContaine
     stop: async ({ signal = stopSignal, deadlineMs = deadlines.stopMs } = {}) => {
       await send('SIGCONT');
       await send(signal);
+      // A stopped process keeps a signal waiting until it is continued.
+      if (identity.pid !== 0) signalTree(identity, 'SIGCONT');
       await ended(deadlineMs).catch(kill);
       return exited;
     },
     lastLogLines: (count) => lastLines(logFile, count),
   };
+}
+
+/** How it ended. A connection that was lost is no end of what runs on. */
+async function endOf(container: ContainerHandle, released: AbortSignal): Promise<ProcessExit> {
+  for (;;) {
+    try {
+      const { StatusCode } = await container.wait({ abortSignal: released });
+      return exitFrom(StatusCode);
+    } catch {
+      if (released.aborted) return new Promise<never>(() => undefined);
+      const runs = await container.inspect().then(
+        ({ State }) => State.Running,
+        () => false,
+      );
+      // Who removed it meanwhile, or ended the engine, has ended it.
+      if (!runs) return exitFrom(bySignal + 9);
+    }
+  }
 }

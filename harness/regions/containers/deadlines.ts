@@ -8,6 +8,8 @@ export const deadlines = {
   askMs: 5_000,
   /** Its first start makes its files, and takes 2 s on two busy cores; the next ones 0.5 s. */
   engineMs: 30_000,
+  /** Thirty containers are removed in 3 s; one that hangs in the kernel is given time. */
+  sweepMs: 60_000,
   /** It stops its containers first, which have 10 s each, all at once. */
   engineStopMs: 30_000,
 } as const;

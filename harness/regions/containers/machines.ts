@@ -1,22 +1,19 @@
 import { join } from 'node:path';
-import { type ContainerGround, launch, type PlacedProcess } from './container-launcher.ts';
+import { type ContainerGround, launch } from './container-launcher.ts';
 import { machineName } from './placement.ts';
 
-/** A machine for each region: a network that its servers share, and that outlives all of them. */
-export interface Machines extends AsyncDisposable {
-  /** Id of the container that each is, by its region. */
-  readonly ids: ReadonlyMap<string, string>;
-}
-
-/** Throws SpawnFailed; none is left then. */
+/**
+ * Starts a machine for each region: a network that its servers share, and that outlives all of
+ * them. Gives the id of the container that each is, by its region. Throws SpawnFailed; those that
+ * were started by then are swept with the run.
+ */
 export async function startMachines(
   ground: Omit<ContainerGround, 'machines'>,
   logsDir: string,
-): Promise<Machines> {
-  await using started = new AsyncDisposableStack();
+): Promise<ReadonlyMap<string, string>> {
   const ids = new Map<string, string>();
   const start = async (region: string) => {
-    const machine: PlacedProcess = await launch(
+    const { container } = await launch(
       { ...ground, machines: ids },
       {
         ...{ name: machineName, region },
@@ -25,12 +22,10 @@ export async function startMachines(
         logFile: join(logsDir, `${region}-${machineName}.log`),
       },
     );
-    started.defer(async () => void (await machine.kill()));
-    ids.set(region, machine.container);
+    ids.set(region, container);
   };
   const settled = await Promise.allSettled(ground.addresses.regions.map(start));
   const failed = settled.find(({ status }) => status === 'rejected');
   if (failed?.status === 'rejected') throw failed.reason;
-  const all = started.move();
-  return { ids, [Symbol.asyncDispose]: () => all.disposeAsync() };
+  return ids;
 }

@@ -1,29 +1,21 @@
-import { getContainerRuntimeClient } from 'testcontainers';
+import type Dockerode from 'dockerode';
 import type { ContainerAddresses } from './addresses.ts';
 import { labelsOf } from './labels.ts';
 
-/** The networks of a run, one for each place, by the place's name. */
-export interface Networks extends AsyncDisposable {
-  readonly names: ReadonlyMap<string, string>;
-}
-
 /**
  * Makes a network for each place, which no packet leaves: containers of two places meet in one that
- * is in both networks, as links are, or not at all. Throws what the engine answers, and then
- * none is left.
+ * is in both networks, as links are, or not at all. Gives their names by place. Throws what the
+ * engine answers; what was made by then is swept with the run.
  */
 export async function makeNetworks(
+  docker: Dockerode,
   addresses: ContainerAddresses,
-  runId: string,
-  prefix: string,
-): Promise<Networks> {
-  const { container } = await getContainerRuntimeClient();
-  const { dockerode } = container;
-  await using made = new AsyncDisposableStack();
+  { runId, prefix }: { readonly runId: string; readonly prefix: string },
+): Promise<ReadonlyMap<string, string>> {
   const names = new Map<string, string>();
   for (const place of addresses.places) {
     const name = `${prefix}-${place}`;
-    const network = await dockerode.createNetwork({
+    await docker.createNetwork({
       Name: name,
       Internal: true,
       CheckDuplicate: true,
@@ -38,9 +30,7 @@ export async function makeNetworks(
       },
       Labels: labelsOf({ run: runId, name: 'network', region: place }),
     });
-    made.defer(() => network.remove());
     names.set(place, name);
   }
-  const all = made.move();
-  return { names, [Symbol.asyncDispose]: () => all.disposeAsync() };
+  return names;
 }

@@ -61,8 +61,8 @@ export class PlacedContainer extends GenericContainer {
 
   /** Removes one that could not be started. */
   async discard(): Promise<void> {
-    await this.#container?.remove({ force: true, v: true });
     this.#close();
+    await this.#container?.remove({ force: true, v: true });
   }
 
   #close(): void {

@@ -1,5 +1,5 @@
 import { chmod, mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Clock } from '../../../engine/index.ts';
 import type { Processes } from '../../processes/processes.ts';
 import { newAccounts } from '../simulated/accounts.ts';
@@ -9,13 +9,14 @@ import { type SimulationOptions, startSimulated } from '../simulated/start.ts';
 import type { Topology } from '../topology.ts';
 import { type ContainerAddresses, containerAddresses } from './addresses.ts';
 import { claimSubnets } from './claim-subnets.ts';
-import { containerLauncher } from './container-launcher.ts';
+import { type ContainerGround, containerLauncher } from './container-launcher.ts';
 import { containerParts } from './container-parts.ts';
 import { type ContainerEngine, dockerodeAt } from './engine/find-engine.ts';
 import { followEngine } from './engine/follow-engine.ts';
 import type { Images } from './images/images.ts';
 import { startMachines } from './machines.ts';
 import { makeNetworks } from './networks.ts';
+import { sweepRun } from './sweep.ts';
 
 export interface ContainerOptions extends SimulationOptions {
   readonly topology: Topology;
@@ -35,25 +36,24 @@ const repository = join(import.meta.dirname, '../../..');
 /** As `startSimulated`, each server in a container and each place in a network of its own. */
 export async function startContainers(options: ContainerOptions): Promise<SimulatedRegions> {
   const { topology, clock, processes, runId, engine, images, privateDir } = options;
+  await followEngine(engine);
+  const docker = dockerodeAt(engine);
   await using starting = new AsyncDisposableStack();
-  const slot = starting.use(await claimSubnets(dockerodeAt(engine)));
-  followEngine(engine);
+  const slot = starting.use(await claimSubnets(docker));
+  // All of it carries the run's label, whether it was made whole or not.
+  starting.defer(async () => void (await sweepRun(engine.url, runId)));
   const addresses = containerAddresses(topology, slot.number);
-  const networks = starting.use(await makeNetworks(addresses, runId, `blackstart-${slot.number}`));
+  const prefix = `blackstart-${slot.number}`;
+  const networks = await makeNetworks(docker, addresses, { runId, prefix });
   const site = await siteOf(options, addresses);
   const release = new AbortController();
   const ground = {
-    ...{ clock, runId, addresses, released: release.signal },
-    networks: networks.names,
+    ...{ clock, runId, addresses, networks, released: release.signal },
     images: images.references,
-    shared: [
-      { path: privateDir, mode: 'rw' },
-      // The engine under test, its plan, and whatever command somebody names for another.
-      ...[...new Set([repository, process.cwd()])].map((path) => ({ path, mode: 'ro' as const })),
-    ],
-  } as const;
-  const machines = starting.use(await startMachines(ground, options.logsDir));
-  const launcher = containerLauncher({ ...ground, machines: machines.ids }, () => release.abort());
+    shared: sharedWith(privateDir),
+  };
+  const machines = await startMachines(ground, options.logsDir);
+  const launcher = containerLauncher({ ...ground, machines }, () => release.abort());
   const whereabouts = {
     ...{ site, launcher, processes },
     slot: { number: slot.number, release: () => held.disposeAsync() },
@@ -61,6 +61,16 @@ export async function startContainers(options: ContainerOptions): Promise<Simula
   const regions = await startSimulated(whereabouts, options);
   const held = starting.move();
   return regions;
+}
+
+/** Also the private directories of later runs, where the same regions serve several. */
+function sharedWith(privateDir: string): ContainerGround['shared'] {
+  // The engine under test, its plan, and whatever command somebody names for another.
+  const read = [...new Set([repository, process.cwd()])];
+  return [
+    { path: dirname(privateDir), mode: 'rw' },
+    ...read.map((path) => ({ path, mode: 'ro' as const })),
+  ];
 }
 
 async function siteOf(

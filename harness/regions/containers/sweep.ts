@@ -1,26 +1,66 @@
+import { existsSync } from 'node:fs';
+import { systemClock as clock, until } from '../../../engine/index.ts';
+import { deadlines } from './deadlines.ts';
 import { dockerodeAt } from './engine/find-engine.ts';
 import { runLabel } from './labels.ts';
 
-/**
- * Ends what the engine at a place still has of a run, whatever its state: containers with their
- * volumes, then networks, which nobody is in any more. Gives their names. Any number of times; of
- * two that sweep, one may find that the other was faster. Throws what the engine answers.
- */
-export async function sweepRun(engineUrl: string, runId: string): Promise<readonly string[]> {
-  const docker = dockerodeAt({ url: engineUrl });
-  const filters = { label: [`${runLabel}=${runId}`] };
-  const containers = await docker.listContainers({ all: true, filters });
-  await Promise.all(
-    containers.map(({ Id }) => gone(docker.getContainer(Id).remove({ force: true, v: true }))),
-  );
-  const networks = await docker.listNetworks({ filters });
-  await Promise.all(networks.map(({ Id }) => gone(docker.getNetwork(Id).remove())));
-  return [...containers.map(({ Names }) => Names.join()), ...networks.map(({ Name }) => Name)];
+/** The engine that has, or had, the containers of a run does not answer. */
+export class EngineGone extends Error {
+  override readonly name = 'EngineGone';
+  readonly code = 'ENGINE_GONE';
+  readonly exitCode = 4;
+
+  constructor(url: string, cause: unknown) {
+    super(
+      `the container engine at ${url} does not answer, and may still have containers; ` +
+        'try: start it again (`npm run blackstart -- engine-room`, if it is ours), and then heal',
+      { cause },
+    );
+  }
 }
 
-/** 404: it is gone; 409: it is being removed by another. */
-async function gone(removal: Promise<unknown>): Promise<void> {
-  await removal.catch((error: { readonly statusCode?: number }) => {
-    if (error.statusCode !== 404 && error.statusCode !== 409) throw error;
+/**
+ * Ends what the engine at a place still has of a run, or of all runs, whatever its state:
+ * containers, then networks, which nobody is in any more; again, until there is nothing, since the
+ * engine may be making what a run that was killed had asked for. Gives their names. Any number of
+ * times, also of two at once. Throws EngineGone, or DeadlineExceeded.
+ */
+export async function sweepRun(engineUrl: string, runId?: string): Promise<readonly string[]> {
+  const socket = socketOf(engineUrl);
+  // The room of an engine of ours was removed, with all that was in it.
+  if (socket && !existsSync(socket.replace(/\/[^/]*$/, ''))) return [];
+  const docker = dockerodeAt({ url: engineUrl }, deadlines.sweepMs);
+  const filters = { label: [runId === undefined ? runLabel : `${runLabel}=${runId}`] };
+  const swept = new Set<string>();
+  const look = async () => {
+    const [containers, networks] = await Promise.all([
+      docker.listContainers({ all: true, filters }),
+      docker.listNetworks({ filters }),
+    ]);
+    return { containers, networks };
+  };
+  const first = await look().catch((cause: unknown) => {
+    throw new EngineGone(engineUrl, cause);
   });
+  let left: typeof first | undefined = first;
+  const gone = { what: 'what a run has left to be gone', ms: deadlines.sweepMs, everyMs: 200 };
+  await until(clock, gone, async () => {
+    const { containers, networks } = left ?? (await look());
+    left = undefined;
+    if (containers.length + networks.length === 0) return true;
+    // What another removes, or what is in use for a moment, is looked at again.
+    await Promise.allSettled(
+      containers.map(({ Id }) => docker.getContainer(Id).remove({ force: true, v: true })),
+    );
+    await Promise.allSettled(networks.map(({ Id }) => docker.getNetwork(Id).remove()));
+    for (const { Names } of containers) swept.add(Names.join());
+    for (const { Name } of networks) swept.add(Name);
+    return false;
+  });
+  return [...swept];
+}
+
+function socketOf(engineUrl: string): string | undefined {
+  const { protocol, pathname } = new URL(engineUrl);
+  return protocol === 'unix:' ? decodeURIComponent(pathname) : undefined;
 }

@@ -28,6 +28,7 @@ export interface TestOptions extends SimulationOptions {
 export interface RuntimeForTest {
   start(options: TestOptions): Promise<SimulatedRegions>;
   remains?(runId: string): Promise<readonly string[]>;
+  sweep?(runId: string): Promise<unknown>;
 }
 
 export interface TestRun {
@@ -44,23 +45,24 @@ export function testRun(clock: Clock): TestRun {
   const runId = runDir;
   const privateDir = join(runDir, 'private');
   const processes = createProcesses({ runId, runDir, clock });
-  let besides: RuntimeForTest['remains'];
+  let runtimeOfRun: RuntimeForTest | undefined;
   const remains = async () => [
     ...listProcesses()
       .filter(({ pid }) => carriesLabel(pid, runId))
       .map(({ pid }) => `process ${pid}`),
     ...(existsSync(privateDir) ? readdirSync(privateDir) : []),
-    ...((await besides?.(runId)) ?? []),
+    ...((await runtimeOfRun?.remains?.(runId)) ?? []),
   ];
   const clean = async () => {
     await processes.endAll();
+    await runtimeOfRun?.sweep?.(runId);
     rmSync(runDir, { recursive: true, force: true });
   };
   return {
     remains,
     clean,
     start: async (runtime) => {
-      besides = runtime.remains;
+      runtimeOfRun = runtime;
       const regions = await runtime.start({
         topology: await loadTopology(join(fixtures, 'topologies/three-regions.yaml')),
         ...{ processes, clock, runId, privateDir },

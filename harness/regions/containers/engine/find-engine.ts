@@ -24,7 +24,7 @@ export class NoContainerEngine extends Error {
       [
         'no container engine answers here; tried:',
         ...tried.map((line) => `  ${line}`),
-        'try: start Docker or Podman, or set DOCKER_HOST; on Debian or Ubuntu as root,',
+        'try: start Docker or Podman, or set DOCKER_HOST; on Debian 12 as root,',
         '`npm run blackstart -- engine-room` installs and starts one apart from the system’s own',
       ].join('\n'),
     );
@@ -44,22 +44,22 @@ export class EngineTooOld extends Error {
   }
 }
 
-/** The first engine that answers. Throws NoContainerEngine or EngineTooOld. */
+/** The first engine that answers and is not too old. Throws NoContainerEngine or EngineTooOld. */
 export async function findEngine(
   environment: NodeJS.ProcessEnv,
   cache: string,
 ): Promise<ContainerEngine> {
   const tried: string[] = [];
+  let old: EngineTooOld | undefined;
   for (const place of await enginePlaces(environment, cache)) {
     const found = await askEngine(place).catch((error: Error) => {
       tried.push(`${place.url} (${place.from}): ${error.message}`);
       return undefined;
     });
-    if (!found) continue;
-    if (isTooOld(found.apiVersion)) throw new EngineTooOld(found);
-    return found;
+    if (found && !isTooOld(found.apiVersion)) return found;
+    if (found) old ??= new EngineTooOld(found);
   }
-  throw new NoContainerEngine(tried);
+  throw old ?? new NoContainerEngine(tried);
 }
 
 /** What the engine at a place says of itself. Throws if none answers. */
@@ -78,7 +78,8 @@ export async function askEngine(place: EnginePlace): Promise<ContainerEngine> {
 export function dockerodeAt({ url }: Pick<EnginePlace, 'url'>, timeoutMs?: number): Dockerode {
   const { protocol, pathname, hostname, port } = new URL(url);
   const patience = timeoutMs === undefined ? {} : { timeout: timeoutMs };
-  if (protocol === 'unix:') return new Dockerode({ socketPath: pathname, ...patience });
+  if (protocol === 'unix:')
+    return new Dockerode({ socketPath: decodeURIComponent(pathname), ...patience });
   if (!['tcp:', 'http:'].includes(protocol)) {
     throw new Error(`${protocol} is not spoken here; expected unix:// or tcp://`);
   }

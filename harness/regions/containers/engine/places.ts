@@ -19,12 +19,13 @@ export function roomOf(cache: string) {
     socket: within('docker.sock'),
     log: within('docker.log'),
     owner: within('owner'),
+    pidFile: within('docker.pid'),
   };
 }
 
 /** The place of an engine of our own. */
 export const ownPlace = (cache: string): EnginePlace => ({
-  url: `unix://${roomOf(cache).socket}`,
+  url: `unix://${encodeURI(roomOf(cache).socket)}`,
   from: 'engine-room',
 });
 

@@ -1,12 +1,18 @@
 import { spawn } from 'node:child_process';
-import { openSync } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { openSync, writeFileSync } from 'node:fs';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { type Clock, until } from '../../../../engine/index.ts';
-import type { InstalledPart } from '../../../parts/index.ts';
+import { type InstalledPart, takeLock } from '../../../parts/index.ts';
 import { lastLines } from '../../../processes/log-tail.ts';
-import { isAlive, type ProcessIdentity, readProcess } from '../../../processes/process-table.ts';
+import {
+  identityOf,
+  isAlive,
+  type ProcessIdentity,
+  readProcess,
+} from '../../../processes/process-table.ts';
 import { deadlines } from '../deadlines.ts';
+import { sweepRun } from '../sweep.ts';
 import { askEngine, type ContainerEngine } from './find-engine.ts';
 import { ownPlace, roomOf } from './places.ts';
 import { proveEngine } from './prove-engine.ts';
@@ -46,9 +52,16 @@ export function refuseWhereImpossible(): void {
  */
 export async function openEngineRoom(options: RoomOptions): Promise<ContainerEngine> {
   refuseWhereImpossible();
-  const place = ownPlace(options.cache);
+  const { clock, cache, signal } = options;
+  const place = ownPlace(cache);
+  await using _lock = await takeLock(clock, roomOf(cache).directory, () => undefined, signal);
   const running = await askEngine(place).catch(() => undefined);
-  return running ?? start(options);
+  if (running) return running;
+  const owner = await ownerOf(cache);
+  if (!owner) return start(options);
+  throw new EngineRoomRefused(
+    `process ${owner.pid} is the engine, and does not answer; try: engine-room --stop, and again`,
+  );
 }
 
 async function start({ clock, cache, engine, signal }: RoomOptions): Promise<ContainerEngine> {
@@ -75,37 +88,37 @@ async function start({ clock, cache, engine, signal }: RoomOptions): Promise<Con
   });
   child.unref();
   const identity = child.pid === undefined ? undefined : readProcess(child.pid);
-  if (identity) await writeFile(room.owner, JSON.stringify(identity));
-  const deadline = { what: 'the engine to answer', ms: deadlines.engineMs, everyMs: 100 };
-  const answer = until(
-    clock,
-    deadline,
-    async () => ended ?? (await askEngine(ownPlace(cache))),
-    signal,
-  );
-  const found = await answer
-    .then(async (said) => {
-      if (typeof said !== 'string') await proveEngine(said, engine);
-      return said;
-    })
-    .catch((error: Error) => error.message);
-  if (typeof found !== 'string') return found;
-  await closeEngineRoom({ clock, cache });
-  signal?.throwIfAborted();
-  throw new EngineRoomRefused(
-    [`the engine does not start, or runs no container: ${found}; its log is ${room.log}, and ends:`]
-      .concat(lastLines(room.log, 12).map((line) => `    ${line}`))
-      .join('\n'),
-  );
+  if (identity) writeFileSync(room.owner, JSON.stringify(identityOf(identity)));
+  const answer = { what: 'the engine to answer', ms: deadlines.engineMs, everyMs: 100 };
+  try {
+    const found = await until(
+      clock,
+      answer,
+      async () => ended ?? (await askEngine(ownPlace(cache))),
+      signal,
+    );
+    if (typeof found === 'string') throw new Error(found);
+    await proveEngine(found, engine);
+    return found;
+  } catch (error) {
+    if (identity) await end(clock, identity);
+    signal?.throwIfAborted();
+    throw new EngineRoomRefused(
+      [`the engine does not start, or runs no container: ${(error as Error).message}`]
+        .concat(`its log is ${room.log}, and ends:`)
+        .concat(lastLines(room.log, 12).map((line) => `    ${line}`))
+        .join('\n'),
+    );
+  }
 }
 
 /** It has its own of everything, and touches nothing of the host. */
-function flagsOf({ directory, socket }: ReturnType<typeof roomOf>): string[] {
+function flagsOf({ directory, socket, pidFile }: ReturnType<typeof roomOf>): string[] {
   return [
     `--host=unix://${socket}`,
     `--data-root=${join(directory, 'data')}`,
     `--exec-root=${join(directory, 'exec')}`,
-    `--pidfile=${join(directory, 'docker.pid')}`,
+    `--pidfile=${pidFile}`,
     '--bridge=none',
     ...['iptables', 'ip6tables', 'ip-forward', 'ip-masq'].map((flag) => `--${flag}=false`),
   ];
@@ -116,24 +129,44 @@ export interface CloseOptions extends Pick<RoomOptions, 'clock' | 'cache'> {
   readonly remove?: boolean;
 }
 
-/** Stops it, with all containers in it. False if it did not run. Throws DeadlineExceeded. */
+/** Ends all containers in it, and stops it. False if it did not run. Throws DeadlineExceeded. */
 export async function closeEngineRoom({ clock, cache, remove }: CloseOptions): Promise<boolean> {
-  const { owner, directory } = roomOf(cache);
-  const ran = await end(clock, owner);
+  const { directory } = roomOf(cache);
+  await using _lock = await takeLock(clock, directory, () => undefined);
+  const owner = await ownerOf(cache);
+  if (owner) {
+    // Its networks would stay, on the host, when it has ended.
+    const { url } = ownPlace(cache);
+    const answers = await askEngine(ownPlace(cache)).catch(() => undefined);
+    if (answers) await sweepRun(url);
+    await end(clock, owner);
+  }
   if (remove) {
     await unmountBelow(directory);
     await rm(directory, { recursive: true, force: true });
   }
-  return ran;
+  return owner !== undefined;
 }
 
-async function end(clock: Clock, owner: string): Promise<boolean> {
+/** The process of the engine, if it lives; its own word for it, where ours was not written. */
+async function ownerOf(cache: string): Promise<ProcessIdentity | undefined> {
+  const { owner, pidFile } = roomOf(cache);
   const text = await readFile(owner, 'utf8').catch(() => undefined);
-  const identity = text === undefined ? undefined : (JSON.parse(text) as ProcessIdentity);
-  if (!identity || !isAlive(identity)) return false;
+  const ours = text === undefined ? undefined : (JSON.parse(text) as ProcessIdentity);
+  if (ours && isAlive(ours)) return ours;
+  const pid = Number(await readFile(pidFile, 'utf8').catch(() => 0));
+  const row = pid > 0 ? readProcess(pid) : undefined;
+  return row && (await isDockerd(pid)) ? identityOf(row) : undefined;
+}
+
+async function isDockerd(pid: number): Promise<boolean> {
+  const words = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+  return words.includes('dockerd') && words.includes('engine-room');
+}
+
+async function end(clock: Clock, identity: ProcessIdentity): Promise<void> {
+  if (!isAlive(identity)) return;
   process.kill(identity.pid, 'SIGTERM');
   const deadline = { what: 'the engine to end', ms: deadlines.engineStopMs, everyMs: 50 };
   await until(clock, deadline, () => !isAlive(identity));
-  await rm(owner);
-  return true;
 }

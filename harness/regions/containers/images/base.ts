@@ -4,7 +4,7 @@ import type Dockerode from 'dockerode';
 import type { BaseOptions } from './base-options.ts';
 import { recipeFolder } from './context.ts';
 import { idOf } from './image-id.ts';
-import { makeLocalBase } from './local-base.ts';
+import { localBase, makeLocalBase } from './local-base.ts';
 
 /** What all images are built on. */
 export interface Base {
@@ -20,9 +20,12 @@ export interface Base {
 export async function findBase(options: BaseOptions): Promise<Base> {
   const { docker, say, signal } = options;
   const pinned = await pinnedBase();
-  const have = (await idOf(docker, pinned)) ?? (await pulled(docker, pinned, say));
-  if (have) return { reference: pinned, id: have };
-  signal?.throwIfAborted();
+  for (const reference of [pinned, localBase]) {
+    const id = await idOf(docker, reference);
+    if (id) return { reference, id };
+  }
+  const fetched = await pulled(docker, pinned, say, signal);
+  if (fetched) return { reference: pinned, id: fetched };
   const local = await makeLocalBase(options);
   return { reference: local, id: (await idOf(docker, local)) ?? local };
 }
@@ -35,15 +38,21 @@ export async function pinnedBase(): Promise<string> {
   return reference;
 }
 
-async function pulled(docker: Dockerode, reference: string, say: (message: string) => void) {
+async function pulled(
+  docker: Dockerode,
+  reference: string,
+  say: (message: string) => void,
+  signal?: AbortSignal,
+) {
   say(`fetching ${reference}`);
   try {
-    const answer = await docker.pull(reference);
+    const answer = await docker.pull(reference, { ...(signal && { abortSignal: signal }) });
     await new Promise<void>((resolve, reject) => {
       docker.modem.followProgress(answer, (error) => (error ? reject(error) : resolve()));
     });
     return await idOf(docker, reference);
   } catch (error) {
+    signal?.throwIfAborted();
     say(`no registry has the base: ${(error as Error).message}`);
     return undefined;
   }

@@ -41,7 +41,6 @@ const inherited = [
   'no_proxy',
   'PIP_INDEX_URL',
   'PIP_EXTRA_INDEX_URL',
-  'NPM_CONFIG_REGISTRY',
 ];
 
 interface Said {

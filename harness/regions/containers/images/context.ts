@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { cp, lstat, mkdir, mkdtemp, readdir, readFile, readlink, rm } from 'node:fs/promises';
+import { cp, lstat, readdir, readFile, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ImageName } from './image-names.ts';
 import type { Ingredients } from './ingredients.ts';
+import { makeBench, removeBench } from './workshop.ts';
 
 export const recipeFolder = (name: ImageName): string =>
   join(import.meta.dirname, '../../../../fixtures/images', name);
@@ -41,14 +42,13 @@ async function addTo(hash: ReturnType<typeof createHash>, path: string): Promise
   hash.update(String(status.mode & 0o111));
 }
 
-/** Lays out below `directory` what a build reads. */
+/** Lays out below a workshop what a build reads. */
 export async function layOut(
-  directory: string,
+  workshop: string,
   name: ImageName,
   ingredients: Ingredients,
 ): Promise<Context> {
-  await mkdir(directory, { recursive: true });
-  const context = await mkdtemp(join(directory, `${name}-`));
+  const context = await makeBench(workshop, name);
   const all = { ...ingredients };
   for (const entry of await readdir(recipeFolder(name)))
     all[entry] = join(recipeFolder(name), entry);
@@ -58,6 +58,6 @@ export async function layOut(
   return {
     directory: context,
     entries: await readdir(context),
-    [Symbol.asyncDispose]: () => rm(context, { recursive: true, force: true }),
+    [Symbol.asyncDispose]: () => removeBench(context),
   };
 }

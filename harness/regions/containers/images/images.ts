@@ -1,12 +1,12 @@
-import { join } from 'node:path';
 import type Dockerode from 'dockerode';
-import type { InstalledPart, Parts } from '../../../parts/index.ts';
+import type { InstalledPart } from '../../../parts/index.ts';
 import { type Base, findBase } from './base.ts';
 import { buildImage } from './build.ts';
 import { contentOf, layOut } from './context.ts';
 import { idOf } from './image-id.ts';
 import { type ImageName, imageNames } from './image-names.ts';
-import { ingredientsOf } from './ingredients.ts';
+import { type ImageParts, ingredientsOf } from './ingredients.ts';
+import { sweepWorkshop, workshopOf } from './workshop.ts';
 
 /** Images that are ready. */
 export interface Images {
@@ -26,10 +26,8 @@ export interface ImageProgress {
 export interface ImageOptions {
   readonly docker: Dockerode;
   readonly cache: string;
-  readonly parts: Parts;
+  readonly parts: ImageParts;
   readonly debootstrap: () => Promise<InstalledPart>;
-  /** Images to use as they are, instead of our own: `{ postgres: 'postgres:15' }`. */
-  readonly official?: Readonly<Partial<Record<ImageName, string>>>;
   readonly onProgress?: (progress: ImageProgress) => void;
   readonly signal?: AbortSignal | undefined;
 }
@@ -42,28 +40,44 @@ export async function prepareImages(options: ImageOptions): Promise<Images> {
   const { onProgress, docker, cache, debootstrap, signal } = options;
   const say = (image: ImageProgress['image'], message: string, done = false) =>
     onProgress?.({ image, message, done });
+  await sweepWorkshop(cache);
   const base = await findBase({
     ...{ docker, cache, debootstrap, signal },
     say: (message) => say('base', message),
   });
   say('base', base.reference, true);
-  const made = await Promise.all(imageNames.map((name) => prepare(name, base, options)));
+  const made = await buildAll(base, options);
   return {
     references: Object.fromEntries(made.map(({ name, reference }) => [name, reference])),
     digests: Object.fromEntries(made.map(({ name, digest }) => [name, digest])),
   } as unknown as Images;
 }
 
+/** One that fails ends the others, and is thrown once they have ended. */
+async function buildAll(base: Base, options: ImageOptions) {
+  const failed = new AbortController();
+  const signals = [failed.signal, ...(options.signal ? [options.signal] : [])];
+  const signal = AbortSignal.any(signals);
+  const building = imageNames.map((name) =>
+    prepare(name, base, { ...options, signal }).catch((error: unknown) => {
+      failed.abort(error);
+      throw error;
+    }),
+  );
+  await Promise.allSettled(building);
+  options.signal?.throwIfAborted();
+  if (failed.signal.aborted) throw failed.signal.reason;
+  return Promise.all(building);
+}
+
 async function prepare(name: ImageName, base: Base, options: ImageOptions) {
-  const { docker, cache, parts, official = {}, onProgress, signal } = options;
+  const { docker, cache, parts, onProgress, signal } = options;
   const say = (message: string, done = false) => onProgress?.({ image: name, message, done });
-  const named = official[name];
-  if (named) return { name, reference: named, digest: (await idOf(docker, named)) ?? named };
   const ingredients = await ingredientsOf(name, parts);
   const digest = await contentOf(name, ingredients, base.id);
   const reference = `blackstart/${name}:${digest.slice(0, 16)}`;
   if (!(await idOf(docker, reference))) {
-    await using context = await layOut(join(cache, 'images'), name, ingredients);
+    await using context = await layOut(workshopOf(cache), name, ingredients);
     await buildImage({
       ...{ docker, context, signal },
       tag: reference,

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Parts } from '../../../parts/index.ts';
+import type { InstalledPart } from '../../../parts/index.ts';
 import type { ImageName } from './image-names.ts';
 
 const repository = join(import.meta.dirname, '../../../..');
@@ -9,8 +9,11 @@ const within = (...path: readonly string[]) => join(repository, ...path);
 /** What a build needs beside its recipe's folder: the path in its context, and where it is here. */
 export type Ingredients = Readonly<Record<string, string>>;
 
-/** Parts that come from a lock file are the same in images as outside. */
-export async function ingredientsOf(name: ImageName, parts: Parts): Promise<Ingredients> {
+/** Parts that are built here, and go into images as they are. */
+export type ImageParts = Readonly<Record<'kafka' | 'toxiproxy', InstalledPart>>;
+
+/** What comes from a lock file is the same in images as outside. */
+export async function ingredientsOf(name: ImageName, parts: ImageParts): Promise<Ingredients> {
   switch (name) {
     case 'kafka':
       return { kafka: parts.kafka.prefix };
@@ -21,15 +24,13 @@ export async function ingredientsOf(name: ImageName, parts: Parts): Promise<Ingr
         'localstack.txt': within('fixtures/locks/localstack.txt'),
         'serve.py': within('harness/parts/localstack-serve.py'),
         'bucket_policy.py': within('harness/parts/localstack-bucket-policy.py'),
-        localstack: parts.localstack.program('localstack'),
+        localstack: within('harness/parts/localstack-launch.sh'),
       };
     case 'service':
       return {
         node: process.execPath,
         'package.json': within('package.json'),
-        engine: within('engine'),
         app: within('fixtures/app'),
-        cloud: within('harness/cloud'),
         ...(await packages()),
       };
     default:
@@ -43,7 +44,7 @@ interface Lock {
   >;
 }
 
-/** The npm packages that the service and the engine run on, as they are installed here. */
+/** The npm packages that the service runs on, as they are installed here. */
 async function packages(): Promise<Ingredients> {
   const lock = JSON.parse(await readFile(within('package-lock.json'), 'utf8')) as Lock;
   const needed = Object.entries(lock.packages)

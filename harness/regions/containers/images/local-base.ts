@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs';
-import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type Dockerode from 'dockerode';
 import { execa } from 'execa';
 import type { BaseOptions } from './base-options.ts';
-import { idOf } from './image-id.ts';
+import { makeBench, removeBench, workshopOf } from './workshop.ts';
 
 export class LocalBaseFailed extends Error {
   override readonly name = 'LocalBaseFailed';
@@ -14,9 +14,9 @@ export class LocalBaseFailed extends Error {
   constructor(why: string, lines: readonly string[] = []) {
     super(
       [
-        `no registry can be reached, and no base for images can be made here: ${why}`,
+        `no registry gives the base of the images, and none can be made here: ${why}`,
         ...lines.map((line) => `    ${line}`),
-        'try: let the engine reach a registry, or use Debian 12 or Ubuntu as root',
+        'try: let the engine reach a registry, or use Debian 12 as root',
       ].join('\n'),
     );
   }
@@ -24,7 +24,7 @@ export class LocalBaseFailed extends Error {
 
 /** Debian 12, as the parts outside of containers are. */
 const suite = 'bookworm';
-const tag = `blackstart/base:${suite}`;
+export const localBase = `blackstart/base:${suite}`;
 const keptLines = 12;
 
 /** Who this machine trusts, which may be more than Debian does: a proxy, a mirror. */
@@ -34,11 +34,10 @@ const trust = '/usr/local/share/machine-trust.crt';
 /** A minimal Debian of this machine's own mirrors, as an image. Throws LocalBaseFailed. */
 export async function makeLocalBase(options: BaseOptions): Promise<string> {
   const { docker, cache, debootstrap, say, signal } = options;
-  if (await idOf(docker, tag)) return tag;
   if (process.getuid?.() !== 0) throw new LocalBaseFailed('that needs root');
   const sources = await aptSources();
   const part = await debootstrap();
-  const directory = await mkdtemp(join(await workshop(cache), 'base-'));
+  const directory = await makeBench(workshopOf(cache), 'base');
   try {
     say('making a base from Debian packages');
     const root = join(directory, 'root');
@@ -58,19 +57,13 @@ export async function makeLocalBase(options: BaseOptions): Promise<string> {
     await execa('tar', ['--numeric-owner', '-cf', archive, '-C', root, '.']);
     await imported(docker, archive);
   } finally {
-    await rm(directory, { recursive: true, force: true });
+    await removeBench(directory);
   }
-  return tag;
-}
-
-async function workshop(cache: string): Promise<string> {
-  const directory = join(cache, 'images');
-  await mkdir(directory, { recursive: true });
-  return directory;
+  return localBase;
 }
 
 async function imported(docker: Dockerode, archive: string): Promise<void> {
-  const [repo, version] = tag.split(':');
+  const [repo, version] = localBase.split(':');
   const answer = await docker.importImage(createReadStream(archive), {
     ...{ repo, tag: version },
     changes: [`ENV PIP_CERT=${trust}`, 'CMD ["bash"]'],
