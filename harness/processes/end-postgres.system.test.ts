@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { systemClock as clock, until } from '../../engine/index.ts';
-import { claimSlot, type SlotClaim } from '../regions/embedded/slot.ts';
+import { claimSlot, type SlotClaim } from '../regions/simulated/slot.ts';
 import { endRecorded } from './end-recorded.ts';
 import { type OnePostgres, startPostgres } from './one-postgres.ts';
 import { carriesLabel, isAlive, readProcess, signalProcess, treeOf } from './process-table.ts';

@@ -7,7 +7,7 @@ const known: Readonly<Record<RuntimeName, (options: PrepareOptions) => Promise<P
 
 /**
  * Fetches, builds and finds what regions of this kind need. Throws PartUnavailable and, for
- * containers, NoContainerEngine, EngineTooOld, ImageNotBuilt or LocalBaseFailed.
+ * containers, NoContainerEngine, EngineTooOld, EngineUnfit, ImageNotBuilt or LocalBaseFailed.
  */
 export function prepareRuntime(
   name: RuntimeName,

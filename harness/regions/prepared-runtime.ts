@@ -19,7 +19,6 @@ export interface Ingredient {
 /** Where a run keeps its things, and by which name it is known. */
 export interface RunPlace {
   readonly runId: string;
-  readonly runDir: string;
   readonly logsDir: string;
   readonly privateDir: string;
 }
@@ -33,7 +32,6 @@ export interface RegionsRequest extends SimulationOptions {
 
 /** A runtime with all at hand that regions are made of. */
 export interface PreparedRuntime {
-  readonly name: RuntimeName;
   readonly ingredients: readonly Ingredient[];
   /** Where the container engine listens that is used, for who has to end what a crash left. */
   readonly engineUrl?: string;

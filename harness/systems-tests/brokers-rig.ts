@@ -13,7 +13,6 @@ import { createProcesses } from '../processes/processes.ts';
 import { brokerNames } from '../regions/broker-names.ts';
 import { childLauncher } from '../regions/embedded/child-launcher.ts';
 import { addressesOf } from '../regions/embedded/loopback.ts';
-import { claimSlot } from '../regions/embedded/slot.ts';
 import { loadTopology } from '../regions/index.ts';
 import type { RunningRegions } from '../regions/runtime.ts';
 import { newAccounts } from '../regions/simulated/accounts.ts';
@@ -23,6 +22,7 @@ import { kafka } from '../regions/simulated/servers/kafka.ts';
 import type { ServerSpec } from '../regions/simulated/servers/server.ts';
 import { toxiproxy } from '../regions/simulated/servers/toxiproxy.ts';
 import { logOf, type Site } from '../regions/simulated/site.ts';
+import { claimSlot } from '../regions/simulated/slot.ts';
 import { wanOptions } from '../regions/simulated/wan-options.ts';
 import { createWan } from '../wan/create-wan.ts';
 

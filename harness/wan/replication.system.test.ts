@@ -6,7 +6,7 @@ import { systemClock as clock, until } from '../../engine/index.ts';
 import { installPart } from '../parts/index.ts';
 import { type OnePostgres, startPostgres } from '../processes/one-postgres.ts';
 import { createProcesses, type Processes } from '../processes/processes.ts';
-import { claimSlot, type SlotClaim } from '../regions/embedded/slot.ts';
+import { claimSlot, type SlotClaim } from '../regions/simulated/slot.ts';
 import { createWan } from './create-wan.ts';
 import type { Wan } from './link.ts';
 import { startToxiproxy } from './start-toxiproxy.ts';

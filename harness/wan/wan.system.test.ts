@@ -7,7 +7,7 @@ import { type Address, systemClock as clock, until } from '../../engine/index.ts
 import { installPart } from '../parts/index.ts';
 import type { ManagedProcess } from '../processes/managed-process.ts';
 import { createProcesses, type Processes } from '../processes/processes.ts';
-import { claimSlot, type SlotClaim } from '../regions/embedded/slot.ts';
+import { claimSlot, type SlotClaim } from '../regions/simulated/slot.ts';
 import type { Topology } from '../regions/topology.ts';
 import { createWan } from './create-wan.ts';
 import { connect, type Echo, exchange, exchangeOnce, startEcho } from './echo.ts';

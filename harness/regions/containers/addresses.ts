@@ -2,8 +2,8 @@ import { type Addresses, placesOf, ports } from '../simulated/addresses.ts';
 import { hosts, layOutAddresses } from '../simulated/lay-out.ts';
 import type { Topology } from '../topology.ts';
 
-/** The last number of what other runtimes do not have, and above it of those without a name. */
-const own = { wan: 100, firstFree: 200, rig: 254 } as const;
+/** The last number of what other runtimes do not have. */
+const own = { wan: 100, rig: 254 } as const;
 
 /** Places that one run can have: each takes a network of its slot's eight. */
 export const networksOfSlot = 8;
@@ -15,8 +15,6 @@ export const networksOfSlot = 8;
 export interface ContainerAddresses extends Addresses {
   /** Of a place's network, as `198.18.9.0/24`. */
   subnet(place: string): string;
-  /** Where containers without an address of their own get one. */
-  freeRange(place: string): string;
   /** This machine, as a place's containers see it. */
   rig(place: string): string;
   /** The container that the links of a place begin in. */
@@ -51,7 +49,6 @@ export function containerAddresses(topology: Topology, slot: number): ContainerA
       toxiproxy: { host: `${network(1)}.${own.wan}`, port: ports.toxiproxy },
     }),
     subnet: (place) => `${of(place)}.0/24`,
-    freeRange: (place) => `${of(place)}.${own.firstFree}/29`,
     rig: (place) => `${of(place)}.${own.rig}`,
     wan: (place) => `${of(place)}.${own.wan}`,
   };

@@ -1,7 +1,7 @@
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type Dockerode from 'dockerode';
-import { claimSlot, type SlotClaim } from '../embedded/slot.ts';
+import { claimSlot, type SlotClaim } from '../simulated/slot.ts';
 import { networkOf, networksOfSlot } from './addresses.ts';
 
 /** As many runs as 198.18.0.0/15 has room for, less the first eight networks. */

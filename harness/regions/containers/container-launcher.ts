@@ -33,7 +33,7 @@ export interface SharedDirectory {
   readonly mode: 'rw' | 'ro';
 }
 
-/** Programs in containers, each in the networks of its places, at its own address there. */
+/** Programs in containers, each where `placementOf` puts it. */
 export function containerLauncher(ground: ContainerGround, release: () => void): Launcher {
   return {
     release,

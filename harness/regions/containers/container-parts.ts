@@ -1,19 +1,8 @@
 import type { InstalledPart, Parts, RegionPartName } from '../../parts/part.ts';
-import { recipes } from '../../parts/recipes.ts';
+import { recipes, regionPartNames } from '../../parts/recipes.ts';
 
 /** Where the files of a part are in its image, for those who look for more than programs. */
 const prefixes: Readonly<Partial<Record<RegionPartName, string>>> = { kafka: '/opt/kafka' };
-
-const names = [
-  'postgres',
-  'redis',
-  'etcd',
-  'haproxy',
-  'java',
-  'kafka',
-  'localstack',
-  'toxiproxy',
-] as const;
 
 /** The parts as they are in images: every program on PATH there, under its usual name. */
 export function containerParts(digests: Readonly<Record<string, string>>): Parts {
@@ -26,5 +15,5 @@ export function containerParts(digests: Readonly<Record<string, string>>): Parts
     program: (program) => program,
     environment: {},
   });
-  return Object.fromEntries(names.map((name) => [name, part(name)])) as unknown as Parts;
+  return Object.fromEntries(regionPartNames.map((name) => [name, part(name)])) as unknown as Parts;
 }

@@ -20,13 +20,7 @@ export async function makeNetworks(
       Internal: true,
       CheckDuplicate: true,
       IPAM: {
-        Config: [
-          {
-            Subnet: addresses.subnet(place),
-            Gateway: addresses.rig(place),
-            IPRange: addresses.freeRange(place),
-          },
-        ],
+        Config: [{ Subnet: addresses.subnet(place), Gateway: addresses.rig(place) }],
       },
       Labels: labelsOf({ run: runId, name: 'network', region: place }),
     });

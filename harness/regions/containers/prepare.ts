@@ -8,7 +8,6 @@ export async function prepareContainers(options: PrepareOptions): Promise<Prepar
   const { engine, images } = await makeReady(options);
   const { name, version, url } = engine;
   return {
-    name: 'containers',
     engineUrl: url,
     ingredients: [
       { name: 'container engine', version: `${name} ${version}`, origin: engine.from, digest: '' },

@@ -1,13 +1,11 @@
-import { chmod, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Clock } from '../../../engine/index.ts';
 import type { Processes } from '../../processes/processes.ts';
-import { newAccounts } from '../simulated/accounts.ts';
+import { makeSite, nobody } from '../simulated/make-site.ts';
 import type { SimulatedRegions } from '../simulated/simulated-regions.ts';
-import type { Site } from '../simulated/site.ts';
 import { type SimulationOptions, startSimulated } from '../simulated/start.ts';
 import type { Topology } from '../topology.ts';
-import { type ContainerAddresses, containerAddresses } from './addresses.ts';
+import { containerAddresses } from './addresses.ts';
 import { claimSubnets } from './claim-subnets.ts';
 import { type ContainerGround, containerLauncher } from './container-launcher.ts';
 import { containerParts } from './container-parts.ts';
@@ -29,13 +27,11 @@ export interface ContainerOptions extends SimulationOptions {
   readonly logsDir: string;
 }
 
-/** Nobody but the owner of this id may be on the machine; it is `nobody` by custom. */
-const nobody = 65_534;
 const repository = join(import.meta.dirname, '../../..');
 
 /** As `startSimulated`, each server in a container and each place in a network of its own. */
 export async function startContainers(options: ContainerOptions): Promise<SimulatedRegions> {
-  const { topology, clock, processes, runId, engine, images, privateDir } = options;
+  const { topology, clock, processes, runId, engine, images, privateDir, logsDir } = options;
   await followEngine(engine);
   const docker = dockerodeAt(engine);
   await using starting = new AsyncDisposableStack();
@@ -45,14 +41,18 @@ export async function startContainers(options: ContainerOptions): Promise<Simula
   const addresses = containerAddresses(topology, slot.number);
   const prefix = `blackstart-${slot.number}`;
   const networks = await makeNetworks(docker, addresses, { runId, prefix });
-  const site = await siteOf(options, addresses);
+  const site = await makeSite({
+    ...{ topology, addresses, clock, privateDir, logsDir },
+    parts: containerParts(images.digests),
+    unprivileged: nobody,
+  });
   const release = new AbortController();
   const ground = {
     ...{ clock, runId, addresses, networks, released: release.signal },
     images: images.references,
     shared: sharedWith(privateDir),
   };
-  const machines = await startMachines(ground, options.logsDir);
+  const machines = await startMachines(ground, logsDir);
   const launcher = containerLauncher({ ...ground, machines }, () => release.abort());
   const whereabouts = {
     ...{ site, launcher, processes },
@@ -71,25 +71,4 @@ function sharedWith(privateDir: string): ContainerGround['shared'] {
     { path: dirname(privateDir), mode: 'rw' },
     ...read.map((path) => ({ path, mode: 'ro' as const })),
   ];
-}
-
-async function siteOf(
-  { topology, clock, privateDir, logsDir, images }: ContainerOptions,
-  addresses: ContainerAddresses,
-): Promise<Site> {
-  await mkdir(logsDir, { recursive: true });
-  for (const passage of [privateDir, ...addresses.regions.map((one) => join(privateDir, one))]) {
-    await mkdir(passage, { recursive: true });
-    await chmod(passage, 0o711);
-  }
-  return {
-    topology,
-    addresses,
-    clock,
-    privateDir,
-    logsDir,
-    accounts: newAccounts(),
-    unprivileged: nobody,
-    parts: containerParts(images.digests),
-  };
 }

@@ -12,7 +12,6 @@ export async function prepareEmbedded({
     say(`${part}: ${message}`);
   const parts = await installParts({ clock, signal, onProgress });
   return {
-    name: 'embedded',
     ingredients: Object.values(parts),
     start: ({ place, ...request }) => startEmbedded({ ...request, ...place, parts }),
   };

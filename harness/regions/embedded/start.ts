@@ -1,18 +1,17 @@
-import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../../engine/index.ts';
 import { type Parts, stage } from '../../parts/index.ts';
 import type { Processes } from '../../processes/processes.ts';
-import { newAccounts } from '../simulated/accounts.ts';
 import type { Addresses } from '../simulated/addresses.ts';
+import { makeSite, nobody } from '../simulated/make-site.ts';
 import type { SimulatedRegions } from '../simulated/simulated-regions.ts';
 import type { Site } from '../simulated/site.ts';
+import { claimSlot } from '../simulated/slot.ts';
 import { type SimulationOptions, startSimulated } from '../simulated/start.ts';
 import type { Topology } from '../topology.ts';
 import { refuseBusy } from './busy-address.ts';
 import { childLauncher } from './child-launcher.ts';
 import { addressesOf } from './loopback.ts';
-import { claimSlot } from './slot.ts';
 
 export interface EmbeddedOptions extends SimulationOptions {
   readonly topology: Topology;
@@ -23,9 +22,6 @@ export interface EmbeddedOptions extends SimulationOptions {
   readonly privateDir: string;
   readonly logsDir: string;
 }
-
-/** Nobody but the owner of this id may be on the machine; it is `nobody` by custom. */
-const nobody = 65_534;
 
 /** As `startSimulated`, on this machine's loopback; throws NoFreeSlot too. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<SimulatedRegions> {
@@ -61,23 +57,12 @@ async function busyAddress(addresses: Addresses): Promise<Error | undefined> {
 
 async function siteOf(options: EmbeddedOptions, addresses: Addresses): Promise<Site> {
   const { topology, parts, clock, privateDir, logsDir } = options;
-  await mkdir(logsDir, { recursive: true });
   const asRoot = process.getuid?.() === 0;
-  const passages = [privateDir, ...addresses.regions.map((region) => join(privateDir, region))];
-  for (const passage of passages) {
-    await mkdir(passage, { recursive: true });
-    await chmod(passage, 0o711);
-  }
-  return {
-    topology,
-    addresses,
-    clock,
-    privateDir,
-    logsDir,
-    accounts: newAccounts(),
+  const site = await makeSite({
+    ...{ topology, addresses, clock, privateDir, logsDir, parts },
     unprivileged: asRoot ? nobody : undefined,
-    parts: asRoot
-      ? { ...parts, postgres: await stage(parts.postgres, join(privateDir, 'parts')) }
-      : parts,
-  };
+  });
+  if (!asRoot) return site;
+  const postgres = await stage(parts.postgres, join(privateDir, 'parts'));
+  return { ...site, parts: { ...parts, postgres } };
 }

@@ -7,7 +7,6 @@ import { installParts } from '../../parts/index.ts';
 import { createProcesses } from '../../processes/processes.ts';
 import { childLauncher } from '../embedded/child-launcher.ts';
 import { addressesOf } from '../embedded/loopback.ts';
-import { claimSlot } from '../embedded/slot.ts';
 import { loadTopology } from '../load-topology.ts';
 import { newAccounts } from './accounts.ts';
 import { putControlKey, readControlKey } from './control-keys.ts';
@@ -19,6 +18,7 @@ import { serveAgents } from './serve-agents.ts';
 import { get } from './servers/probes.ts';
 import type { SimulatedRegions } from './simulated-regions.ts';
 import type { Site } from './site.ts';
+import { claimSlot } from './slot.ts';
 
 const [east, west, europe] = ['us-east-1', 'us-west-2', 'eu-west-1'] as const;
 const key = 'blackstart/contract/writer';

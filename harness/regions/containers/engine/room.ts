@@ -36,13 +36,11 @@ export interface RoomOptions {
 export function refuseWhereImpossible(): void {
   if (process.platform !== 'linux') {
     throw new EngineRoomRefused(
-      `an engine of our own needs Linux, not ${process.platform}; try: install Docker Desktop`,
+      `an engine of our own needs Linux, and this is ${process.platform}`,
     );
   }
   if (process.getuid?.() === 0) return;
-  throw new EngineRoomRefused(
-    'an engine of our own needs root; try: sudo, or install Docker or Podman for this user',
-  );
+  throw new EngineRoomRefused('an engine of our own needs root; try: sudo');
 }
 
 /**

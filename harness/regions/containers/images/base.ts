@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type Dockerode from 'dockerode';
 import type { BaseOptions } from './base-options.ts';
 import { recipeFolder } from './context.ts';
+import { followed } from './followed.ts';
 import { idOf } from './image-id.ts';
 import { localBase, makeLocalBase } from './local-base.ts';
 
@@ -47,9 +48,7 @@ async function pulled(
   say(`fetching ${reference}`);
   try {
     const answer = await docker.pull(reference, { ...(signal && { abortSignal: signal }) });
-    await new Promise<void>((resolve, reject) => {
-      docker.modem.followProgress(answer, (error) => (error ? reject(error) : resolve()));
-    });
+    await followed(docker, answer);
     return await idOf(docker, reference);
   } catch (error) {
     signal?.throwIfAborted();

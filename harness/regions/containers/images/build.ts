@@ -1,6 +1,6 @@
 import type Dockerode from 'dockerode';
-import { runLabel } from '../labels.ts';
 import type { Context } from './context.ts';
+import { followed } from './followed.ts';
 
 /** A build that failed, and the end of what it said. */
 export class ImageNotBuilt extends Error {
@@ -82,25 +82,14 @@ export async function buildImage({
       networkmode: 'host',
       forcerm: true,
       buildargs: { BASE: base, ...Object.fromEntries(environment) },
-      labels: { ...labels, [runLabel]: '' },
+      labels,
       ...(signal && { abortSignal: signal }),
     },
   );
-  await new Promise<void>((resolve, reject) => {
-    let failed: unknown;
-    docker.modem.followProgress(
-      answer,
-      (error) => {
-        if (failed ?? error) reject(signal?.aborted ? signal.reason : (failed ?? error));
-        else resolve();
-      },
-      (said: Said) => {
-        try {
-          hear(said);
-        } catch (error) {
-          failed = error;
-        }
-      },
-    );
-  });
+  try {
+    await followed(docker, answer, hear);
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
+  }
 }

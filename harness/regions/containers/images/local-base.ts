@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type Dockerode from 'dockerode';
 import { execa } from 'execa';
 import type { BaseOptions } from './base-options.ts';
+import { followed } from './followed.ts';
 import { makeBench, removeBench, workshopOf } from './workshop.ts';
 
 export class LocalBaseFailed extends Error {
@@ -68,9 +69,7 @@ async function imported(docker: Dockerode, archive: string): Promise<void> {
     ...{ repo, tag: version },
     changes: [`ENV PIP_CERT=${trust}`, 'CMD ["bash"]'],
   });
-  await new Promise<void>((resolve, reject) => {
-    docker.modem.followProgress(answer, (error) => (error ? reject(error) : resolve()));
-  });
+  await followed(docker, answer);
 }
 
 /** Where this machine gets its packages, and how. Throws LocalBaseFailed. */

@@ -10,7 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isAlive, readProcess } from '../../processes/process-table.ts';
-import { NoFreeSlot } from '../simulated/errors.ts';
+import { NoFreeSlot } from './errors.ts';
 
 const most = 250;
 
