@@ -27,8 +27,10 @@ export const deadlines = {
   postgresSilentMs: 5_000,
   /** Connecting, one command, its reply: three round trips over the longest link. */
   redisCommandMs: 2_000,
-  /** The rest of the old leader's stream; the lag tolerated is 100 ms. */
+  /** The rest of the old leader's stream, while clients wait; the lag tolerated is 100 ms. */
   redisCatchUpMs: 500,
+  /** The same where nothing may be lost, and a busy server goes last: the lag of an alert, 5 s. */
+  redisDrainMs: 5_000,
   /** A full copy to a follower that could not continue where it was. */
   redisFollowMs: 10_000,
   /** Sentinel asks each server for what it says of itself every 10 s. */

@@ -51,6 +51,12 @@ describe('Redis without Sentinel', () => {
       relay.release();
       expect((await sound(system)).leader).toBe('east');
       expect(await rig.keys('west')).toContain('after');
+      relay.hold();
+      await rig.write('east', 'late');
+      const validated = system.validate();
+      await clock.sleep(1_000);
+      relay.release();
+      expect((await validated).leader).toBe('east');
     });
   });
 

@@ -25,7 +25,7 @@ export interface Contract {
   readonly withinMs: number;
 }
 
-/** Clients that try to write at every member, all the time, until they are told to stop. */
+/** Clients that try to write at every member, all the time, until they are stopped. */
 function startWriters({ names, write }: SystemUnderTest) {
   const acknowledged: string[] = [];
   let stopped = false;
@@ -40,11 +40,12 @@ function startWriters({ names, write }: SystemUnderTest) {
       await clock.sleep(5);
     }
   });
-  return async () => {
+  const stop = async () => {
     stopped = true;
     await Promise.all(writers);
     return acknowledged;
   };
+  return { stop, [Symbol.asyncDispose]: async () => void (await stop()) };
 }
 
 async function soundAfter(under: SystemUnderTest, away: readonly string[] = []) {
@@ -68,7 +69,7 @@ function testMoves({ open, moves, withinMs }: Contract): void {
   it('fails over and back, each time valid, and loses nothing it acknowledged', async () => {
     await using under = await open();
     const before = await under.system.validate();
-    const stop = startWriters(under);
+    await using writers = startWriters(under);
     const startMs = clock.monotonicMs();
     const moved = await under.system.failOver();
     expect(clock.monotonicMs() - startMs).toBeLessThan(withinMs);
@@ -77,7 +78,7 @@ function testMoves({ open, moves, withinMs }: Contract): void {
     expect(moved.moves.map(({ name }) => name)).toEqual(moves);
     expect((await under.system.validate()).leader).toBe(moved.to);
     await under.system.undo(moved);
-    const acknowledged = await stop();
+    const acknowledged = await writers.stop();
     const after = await soundAfter(under);
     expect({ ...after, followers: after.followers.toSorted() }).toEqual({
       ...before,
@@ -97,12 +98,12 @@ function testMoves({ open, moves, withinMs }: Contract): void {
       throw new Error('injected');
     });
     const before = await under.system.validate();
-    const stop = startWriters(under);
+    await using writers = startWriters(under);
     const error = await under.system.failOver().catch((thrown) => thrown);
     expect(error).toMatchObject({ code: 'MOVE_FAILED' });
     expect(failed).toEqual([name]);
     const after = await soundAfter(under);
-    const acknowledged = await stop();
+    const acknowledged = await writers.stop();
     expect(error.stands).toBe(after.leader === before.leader ? 'old' : 'new');
     await holdsAll(under, after.leader, acknowledged);
     await under.write(after.leader, 'after all');

@@ -134,9 +134,7 @@ export class SentinelSystem implements FailsOver {
       run: async () => {
         const old = memberOf(members, from).server;
         const others = members.filter(({ name }) => name !== from && !silent.includes(name));
-        await Promise.all(
-          others.map(({ server }) => server.catchUp(old, deadlines.redisCatchUpMs)),
-        );
+        await Promise.all(others.map(({ server }) => server.catchUp(old, deadlines.redisDrainMs)));
         return `${others.map(({ name }) => name)} have all of ${from}`;
       },
     };

@@ -71,7 +71,7 @@ export class RedisServer
     if (position === undefined) throw new Error('a position that is not known cannot be reached');
     const what = `Redis ${this.#target.host} to reach offset ${position}`;
     await this.#with((command) =>
-      until(this.#clock, { what, ms: timeoutMs }, async () => {
+      until(this.#clock, { what, ms: timeoutMs, everyMs: 50 }, async () => {
         const mine = await ask(command);
         return mine.history === history && (mine.position ?? -1) >= position;
       }),

@@ -47,7 +47,7 @@ export class RedisSystem implements FailsOver {
     const lagging = await Promise.all(
       followers.map((name) =>
         memberOf(this.#members, name)
-          .server.reach(wanted, deadlines.redisCatchUpMs)
+          .server.reach(wanted, deadlines.redisDrainMs)
           .then(
             () => [],
             (error) => [`${name} is behind ${leader}: ${messageOf(error)}`],

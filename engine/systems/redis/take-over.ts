@@ -73,7 +73,8 @@ function catchUp({ from, to, old, next, answers, behind, readings }: Parts): Mov
       if (before?.role === 'master') return `${to} leads already`;
       if (!answers) return `${to} has ${before?.position ?? 'an unknown number of'} bytes`;
       try {
-        await next.server.catchUp(old.server, deadlines.redisCatchUpMs);
+        const { redisDrainMs, redisCatchUpMs } = deadlines;
+        await next.server.catchUp(old.server, behind === 'refuse' ? redisDrainMs : redisCatchUpMs);
         return `${to} has all of ${from}`;
       } catch (error) {
         if (behind === 'refuse') throw error;
@@ -125,7 +126,7 @@ function open({ members, from, to, old, next, answers }: Parts): Move {
       try {
         await next.server.refuseWrites();
         await old.server.follow(leaderFor(members, to, from), deadlines.redisFollowMs);
-        await old.server.catchUp(next.server, deadlines.redisCatchUpMs);
+        await old.server.catchUp(next.server, deadlines.redisDrainMs);
       } catch (error) {
         await next.server.takeWrites();
         throw new NoWayBack(`${from} lacks what ${to} took: ${messageOf(error)}`);

@@ -29,6 +29,7 @@ export class ControlMembers {
   readonly #givenUp = new Set<string>();
   #alone: string | undefined;
   #forced = false;
+  #lastAdded: Promise<unknown> = Promise.resolve();
 
   constructor(site: Site) {
     this.#site = site;
@@ -72,8 +73,17 @@ export class ControlMembers {
     if (region === this.#alone) this.#forced = false;
   }
 
-  /** Adds a member unless it was added already, and gives all there are then. */
+  /**
+   * Adds a member unless it was added already, and gives all there are then. One at a time: of two
+   * that ask at once a cluster of one can take both, and neither starts, for each asks the other.
+   */
   #added(region: string): Promise<readonly Member[]> {
+    const added = this.#lastAdded.then(() => this.#add(region));
+    this.#lastAdded = added.catch(() => undefined);
+    return added;
+  }
+
+  #add(region: string): Promise<readonly Member[]> {
     const { clock } = this.#site;
     const what = `etcd in ${this.#alone} to take ${region} for a new member`;
     return until(clock, { what, ms: deadlines.memberAddedMs }, async () => {
