@@ -118,7 +118,8 @@ async function startServers(rig: Rig) {
 
 /**
  * All durations a tenth; of the triggers the one whose servers are all there, and no probes of
- * those that are not; and what is past the commit is tried again for a second only.
+ * those that are not; what is past the commit is tried again for a second only, and a leader is
+ * missed after three.
  */
 function writePlan(rig: Rig): string {
   const plan = parseDocument(readFileSync('fixtures/plans/semantest.yaml', 'utf8'));
@@ -126,6 +127,8 @@ function writePlan(rig: Rig): string {
   plan.set('triggers', { database_primary_failure: kept });
   for (const absent of ['kafka', 's3', 'gateway']) plan.deleteIn(['probes', absent]);
   plan.setIn(['runbooks', 'retryFor'], '10 s');
+  // A tenth of what it is would pass to another whenever the machine stalls for a second.
+  plan.setIn(['control', 'leaderTtl'], '30 s');
   const path = join(rig.directory, 'plan.yaml');
   writeFileSync(path, scalePlan(plan.toString(), 0.1));
   return path;
