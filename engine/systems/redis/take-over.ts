@@ -72,9 +72,9 @@ function catchUp({ from, to, old, next, answers, behind, readings }: Parts): Mov
       const before = readings.find(({ name }) => name === to)?.replication;
       if (before?.role === 'master') return `${to} leads already`;
       if (!answers) return `${to} has ${before?.position ?? 'an unknown number of'} bytes`;
+      const withinMs = behind === 'refuse' ? deadlines.redisDrainMs : deadlines.redisCatchUpMs;
       try {
-        const { redisDrainMs, redisCatchUpMs } = deadlines;
-        await next.server.catchUp(old.server, behind === 'refuse' ? redisDrainMs : redisCatchUpMs);
+        await next.server.catchUp(old.server, withinMs);
         return `${to} has all of ${from}`;
       } catch (error) {
         if (behind === 'refuse') throw error;
