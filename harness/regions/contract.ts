@@ -1,7 +1,5 @@
-import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Address, addressFrom, type Clock, RegionAgent, until } from '../../engine/index.ts';
-import { lastLines } from '../processes/log-tail.ts';
 import {
   advertisedTo,
   firstKeys,
@@ -15,7 +13,9 @@ import {
   withRedis,
   write,
 } from './contract-clients.ts';
-import { restoreTopology, topologyDifferences } from './restore-topology.ts';
+import { active, type Context, cold, standby } from './contract-context.ts';
+import { testDisasters } from './contract-disasters.ts';
+import { topologyDifferences } from './restore-topology.ts';
 import type { RunningRegions } from './runtime.ts';
 
 /** Regions that are up, with every name provisioned and no engine. */
@@ -39,14 +39,6 @@ const followMs = 30_000;
 const requestMs = 2_000;
 /** What the queue of the processors may add to the least of ten round trips. */
 const noiseMs = 25;
-
-const [active, standby, cold] = ['us-east-1', 'us-west-2', 'eu-west-1'] as const;
-
-interface Context {
-  readonly clock: Clock;
-  regions(): RunningRegions;
-  eventually(what: string, probe: () => Promise<boolean>): Promise<true>;
-}
 
 /** What every runtime of regions keeps, asked by real protocols. The tests build on each other. */
 export function testRuntime({ name, clock, isolates, start }: RuntimeTest): void {
@@ -210,70 +202,5 @@ function testIsolation({ regions }: Context): void {
       expect(await reaches(seen(regions(), active, standby, service))).toBe(true);
       expect(await reaches(seen(regions(), standby, standby, service))).toBe(false);
     }
-  });
-}
-
-function testDisasters({ clock, regions, eventually }: Context): void {
-  it('loses nothing of a server that is killed, stopped or frozen', async () => {
-    const server = regions().server(cold, 'postgres');
-    const address = seen(regions(), cold, cold, 'postgres');
-    await server.kill();
-    expect(server.pid()).toBeUndefined();
-    expect(await answers(address)).toBe(false);
-    expect(await write(regions(), active, 3)).toBe(201);
-    await server.start();
-    await eventually('a row', async () => (await idsIn(regions(), cold)).includes(3));
-    await server.stop();
-    expect(await answers(address)).toBe(false);
-    await server.start();
-    server.freeze();
-    await expect(idsIn(regions(), cold)).rejects.toThrow();
-    server.thaw();
-    expect(await idsIn(regions(), cold)).toEqual([1, 2, 3, 20]);
-    server.freeze();
-    await server.stop();
-    expect(lastLines(server.logFile, 1).join()).toMatch(/database system is shut down/);
-    await server.start();
-    expect(await idsIn(regions(), cold)).toEqual([1, 2, 3, 20]);
-  });
-
-  it('brings the first topology back after a failover, with all written since', async () => {
-    await regions().wan.cut(standby, active, 'black-hole', ['postgres']);
-    expect(await write(regions(), active, 4)).toBe(201);
-    await regions().server(active, 'postgres').kill();
-    await sql(regions(), standby, 'select pg_promote(true, 20)');
-    await sql(
-      regions(),
-      standby,
-      `update blackstart.fence set epoch = 2; set blackstart.epoch = 2;
-       insert into blackstart.operation (id, epoch, payload) values (5, 2, 'after')`,
-    );
-    await regions().wan.restore(standby, active);
-    const differences = await topologyDifferences(regions());
-    expect(differences).toContain(`postgres in ${active} does not run`);
-    expect(differences).toContain(`Postgres in ${standby} is a primary`);
-
-    await restoreTopology(regions(), clock);
-    expect(await topologyDifferences(regions())).toEqual([]);
-    // 4 was acknowledged where nobody followed: the failover lost it, the return did not.
-    expect(await idsIn(regions(), active)).toEqual([1, 2, 3, 5, 20]);
-    expect(await write(regions(), active, 6)).toBe(201);
-    for (const region of [standby, cold]) {
-      await eventually(
-        `all rows in ${region}`,
-        async () => (await idsIn(regions(), region)).join() === '1,2,3,5,6,20',
-      );
-    }
-  });
-}
-
-function answers({ host, port }: Address): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ host, port });
-    socket.once('error', () => resolve(false));
-    socket.once('connect', () => {
-      resolve(true);
-      socket.destroy();
-    });
   });
 }

@@ -1,4 +1,4 @@
-import { chownSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deadlines } from './deadlines.ts';
 import type { Launcher } from './launcher.ts';
@@ -53,18 +53,25 @@ export function databaseMachine(site: Site, region: string, launcher: Launcher):
     },
     copyFrom: async (source, signal) => {
       makeDirectories(site, files);
-      rmSync(files.data, { recursive: true, force: true });
+      const copy = `${files.data}.copy`;
+      rmSync(copy, { recursive: true, force: true });
       const from = connectionTo(site, region, source);
       const how = ['-X', 'stream', '-S', slotFor(region), '--checkpoint=fast', '--no-sync'];
-      await run('pg_basebackup', ['-D', files.data, '-d', from, ...how], signal);
+      await run('pg_basebackup', ['-D', copy, '-d', from, ...how], signal);
+      // What there was stays until there is something in its place: the link may fail half-way.
+      rmSync(files.data, { recursive: true, force: true });
+      renameSync(copy, files.data);
     },
-    rewindTo: (source) =>
-      run('pg_rewind', [
+    rewindTo: (source) => {
+      // A server that was killed leaves it, and the number in it may be another program's by now.
+      rmSync(join(files.data, 'postmaster.pid'), { force: true });
+      return run('pg_rewind', [
         `--target-pgdata=${files.data}`,
         `--source-server=${connectionTo(site, region, source)} dbname=postgres`,
         `--config-file=${files.settings}`,
         '--no-sync',
-      ]),
+      ]);
+    },
     follow: (source) => {
       const settings = {
         primary_conninfo: connectionTo(site, region, source),

@@ -62,6 +62,17 @@ export async function isStreaming(
   return own?.timeline === leader.timeline;
 }
 
+/** Waits until a standby streams. Throws DeadlineExceeded. */
+export async function awaitStream(
+  clock: Clock,
+  fleet: Fleet,
+  standby: string,
+  primary: string,
+): Promise<void> {
+  const deadline = { what: `${standby} to stream from ${primary}`, ms: deadlines.streamMs };
+  await until(clock, deadline, () => isStreaming(fleet, primary, standby));
+}
+
 /** Waits until a standby has replayed more than what ends at a position (LSN). */
 export async function awaitReplayBeyond(
   clock: Clock,

@@ -19,7 +19,7 @@ export async function serveAgents(
       region,
       token: accounts.agentToken,
       others: addresses.regions.filter((one) => one !== region),
-      follow: followOnce((leader) => makeFollow(fleet, region, leader)),
+      follow: followOnce((leader) => makeFollow(site, fleet, region, leader)),
       standAlone: once(() => standAlone(site, fleet, region)),
       machine: serviceMachine(region),
     });
@@ -54,7 +54,12 @@ function once(make: () => Promise<string>) {
   };
 }
 
-async function makeFollow(fleet: Fleet, region: string, leader: string): Promise<string> {
+async function makeFollow(
+  { clock }: Site,
+  fleet: Fleet,
+  region: string,
+  leader: string,
+): Promise<string> {
   if (await isStreaming(fleet, leader, region)) return 'it followed already';
-  return rejoin(fleet, region, leader);
+  return rejoin(fleet, clock, region, leader);
 }

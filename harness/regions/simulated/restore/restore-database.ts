@@ -1,8 +1,8 @@
-import { type Clock, until } from '../../../../engine/index.ts';
+import type { Clock } from '../../../../engine/index.ts';
 import type { DatabaseMachine } from '../database-machine.ts';
 import { deadlines } from '../deadlines.ts';
 import { createSlot } from '../provision-database.ts';
-import { awaitReplayBeyond, isStreaming } from '../replication.ts';
+import { awaitReplayBeyond, awaitStream, isStreaming } from '../replication.ts';
 import type { SimulatedRegions } from '../simulated-regions.ts';
 import { activeRegion, slotFor } from '../site.ts';
 import { rejoin } from './rejoin.ts';
@@ -41,8 +41,7 @@ async function returnPrimary(
   await createSlot(fleet.machine(present), active);
   // A rewind reads from the control file which timeline its source is on.
   await fleet.machine(present).query('checkpoint');
-  await rejoin(fleet, active, present);
-  await awaitStream(regions, clock, active, present);
+  await rejoin(fleet, clock, active, present);
   await regions.server(present, 'postgres').stop();
   await awaitReplayBeyond(clock, fleet, active, await fleet.machine(present).lastCheckpoint());
   const seconds = deadlines.statementMs / 1000 - 1;
@@ -67,24 +66,13 @@ async function attach(
     fleet.machine(region).follow(active);
     try {
       await server.start();
-      await awaitStream(regions, clock, region, active);
+      await awaitStream(clock, fleet, region, active);
     } catch {
       // It had received what the present history does not hold; its log says where they part.
-      await rejoin(fleet, region, active);
-      await awaitStream(regions, clock, region, active);
+      await rejoin(fleet, clock, region, active);
     }
   }
   await keepSlotsOnly(fleet.machine(region), []);
-}
-
-function awaitStream(
-  { fleet }: SimulatedRegions,
-  clock: Clock,
-  standby: string,
-  primary: string,
-): Promise<true> {
-  const deadline = { what: `${standby} to stream from ${primary}`, ms: deadlines.streamMs };
-  return until(clock, deadline, async () => isStreaming(fleet, primary, standby));
 }
 
 /** A forgotten slot keeps WAL until the disk is full. */
