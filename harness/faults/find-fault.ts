@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Fault, FaultRefused, type FaultRequest } from './fault.ts';
 import { withoutTime } from './fault-time.ts';
 import { cutLinks } from './network/cut-links.ts';
+import { dropPackets } from './network/drop-packets.ts';
 import { slowLinks } from './network/slow-links.ts';
 import { doesNotBite } from './none/does-not-bite.ts';
 import { activateRegion } from './operator/activate-region.ts';
@@ -18,6 +19,7 @@ export const faults: readonly Fault[] = [
   freezeServer,
   cutLinks,
   slowLinks,
+  dropPackets,
   loseRegion,
   noisyNeighbours,
   switchOver,

@@ -2,11 +2,18 @@ import { rmSync } from 'node:fs';
 import { z } from 'zod';
 import type { Clock } from '../../engine/index.ts';
 import { signalTree } from '../processes/process-table.ts';
+import { isThere, runInside } from '../regions/index.ts';
 import type { ServerName } from '../regions/runtime.ts';
 import { restoreProxies } from '../wan/restore-proxies.ts';
 import { connectToxiproxy } from '../wan/toxiproxy.ts';
 
 const identity = z.object({ pid: z.number().int(), startTicks: z.number() });
+const place = z.object({
+  engineUrl: z.string(),
+  run: z.string(),
+  name: z.string(),
+  region: z.string(),
+});
 const delay = z.object({ upstream: z.number(), downstream: z.number() });
 
 /** The inverse of what a fault did, as data, so that another process can perform it. */
@@ -18,6 +25,7 @@ export const undoSchema = z.discriminatedUnion('undo', [
       z.object({ name: z.string(), listen: z.string(), upstream: z.string(), delayMs: delay }),
     ),
   }),
+  z.object({ undo: z.literal('remove-rules'), place, table: z.string() }),
   z.object({ undo: z.literal('thaw'), process: identity }),
   z.object({ undo: z.literal('send-away'), neighboursFile: z.string(), process: identity }),
   z.object({
@@ -40,9 +48,7 @@ export interface Undoer {
  * inverse must not be tried either: the addresses may be another run's by now.
  */
 export function endsWithRun({ undo }: Undo): boolean {
-  return (
-    undo === 'restore-links' || undo === 'thaw' || undo === 'send-away' || undo === 'start-server'
-  );
+  return ['restore-links', 'thaw', 'send-away', 'start-server'].includes(undo);
 }
 
 /** Performs one inverse, any number of times. */
@@ -53,6 +59,14 @@ export async function performUndo(undo: Undo, undoer: Undoer): Promise<void> {
       await restoreProxies(undoer.clock, toxiproxy, undo.proxies);
       return;
     }
+    case 'remove-rules':
+      // With its container it is gone; else it is added first, so that it is there to be removed.
+      if (!(await isThere(undo.place))) return;
+      await runInside(undo.place, [
+        'nft',
+        `add table ip ${undo.table}; delete table ip ${undo.table}`,
+      ]);
+      return;
     case 'thaw':
       signalTree(undo.process, 'SIGCONT');
       return;

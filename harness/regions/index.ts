@@ -5,6 +5,7 @@ export {
   openEngineRoom,
   refuseWhereImpossible,
 } from './containers/engine/room.ts';
+export { type ContainerPlace, isThere, runInside } from './containers/run-inside.ts';
 export { sweepRun } from './containers/sweep.ts';
 export { addressesOf } from './embedded/loopback.ts';
 export { releaseSharedMemory } from './embedded/shared-memory.ts';

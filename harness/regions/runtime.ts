@@ -4,6 +4,7 @@ import type { ProcessIdentity } from '../processes/process-table.ts';
 import type { SpawnRequest } from '../processes/processes.ts';
 import type { Wan } from '../wan/link.ts';
 import type { BrokerName } from './broker-names.ts';
+import type { ContainerPlace } from './containers/run-inside.ts';
 import type { Topology } from './topology.ts';
 
 /** A server of a region that is running, or was. */
@@ -101,6 +102,11 @@ export interface ServiceMachine extends MachineUse {
 export interface Crowdable {
   /** Throws RangeError if there is no such region. */
   serviceMachine(region: string): ServiceMachine;
+}
+
+/** Capability of a runtime whose links begin in a network of their own, and break below TCP. */
+export interface Filterable {
+  readonly linksIn: ContainerPlace;
 }
 
 /** Capability of a runtime whose machines the harness operates itself. */

@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import type { Clock } from '../../../engine/index.ts';
 import type { Processes } from '../../processes/processes.ts';
+import type { Filterable } from '../runtime.ts';
 import { makeSite, nobody } from '../simulated/make-site.ts';
 import type { SimulatedRegions } from '../simulated/simulated-regions.ts';
 import { type SimulationOptions, startSimulated } from '../simulated/start.ts';
@@ -30,7 +31,9 @@ export interface ContainerOptions extends SimulationOptions {
 const repository = join(import.meta.dirname, '../../..');
 
 /** As `startSimulated`, each server in a container and each place in a network of its own. */
-export async function startContainers(options: ContainerOptions): Promise<SimulatedRegions> {
+export async function startContainers(
+  options: ContainerOptions,
+): Promise<SimulatedRegions & Filterable> {
   const { topology, clock, processes, runId, engine, images, privateDir, logsDir } = options;
   await followEngine(engine);
   const docker = dockerodeAt(engine);
@@ -60,7 +63,8 @@ export async function startContainers(options: ContainerOptions): Promise<Simula
   };
   const regions = await startSimulated(whereabouts, options);
   const held = starting.move();
-  return regions;
+  const linksIn = { engineUrl: engine.url, run: runId, name: 'toxiproxy', region: 'wan' };
+  return { ...regions, linksIn };
 }
 
 /** Also the private directories of later runs, where the same regions serve several. */

@@ -1,0 +1,38 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll } from 'vitest';
+import { systemClock as clock } from '../../engine/index.ts';
+import { containersForTest } from '../regions/containers/start-for-test.ts';
+import type { RuntimeUnderTest } from '../regions/contract.ts';
+import { type TestRun, testRun } from '../regions/simulated/start-for-test.ts';
+import { testFault } from './contract.ts';
+
+let run: TestRun;
+let under: RuntimeUnderTest;
+let logs: string;
+let count = 0;
+beforeAll(async () => {
+  logs = mkdtempSync(join(tmpdir(), 'blackstart-faults-'));
+  run = testRun(clock);
+  under = await run.start(await containersForTest());
+});
+afterAll(async () => {
+  await under?.[Symbol.asyncDispose]();
+  await run?.clean();
+  rmSync(logs, { recursive: true });
+});
+
+/** All faults break the same regions, one after the other; each has a log of its own. */
+const start = async () => {
+  count += 1;
+  const runDir = join(logs, String(count));
+  mkdirSync(runDir);
+  return { regions: under.regions, runDir, [Symbol.asyncDispose]: async () => undefined };
+};
+
+const link = { from: 'us-west-2', to: 'us-east-1', services: ['redis', 'postgres'] };
+for (const how of [{}, { manner: 'reject' }, { stream: 'upstream' }, { stream: 'downstream' }]) {
+  const request = { fault: 'drop-packets', ...link, ...how };
+  testFault({ request, clock, undoneFromOutside: true, start });
+}
