@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import { belowTcp } from '../drill/below-tcp.ts';
 import { preparePlan } from '../drill/prepare.ts';
 import { type Replay, replayOf } from '../drill/replay.ts';
 import type { DrillRequest } from '../drill/run-drill.ts';
@@ -50,7 +51,7 @@ export async function findReplay(
   const runtime = asked === 'auto' && its ? its : await chooseRuntime(asked);
   const prepared = await preparePlan(resolve(plan), profile);
   const { scenario: now, topology } = await findDrill(root, name);
-  const scenario = control ? controlOf(now) : now;
+  const scenario = await asDrilled(runDir, control ? controlOf(now) : now);
   const problems = [
     ...(await sameScenario(runDir, scenario)),
     ...(await samePlan(runDir, prepared.text, plan)),
@@ -69,6 +70,13 @@ export async function findReplay(
     },
     journal,
   };
+}
+
+/** Links may have been broken below TCP; if it was neither, `sameScenario` says so. */
+async function asDrilled(runDir: string, scenario: Scenario): Promise<Scenario> {
+  const lower = belowTcp(scenario);
+  const was = lower && (await drilledJustThis(runDir, lower).catch(() => false));
+  return lower && was ? lower : scenario;
 }
 
 async function sameScenario(runDir: string, scenario: Scenario): Promise<string[]> {

@@ -106,6 +106,7 @@ function addDrill(blackstart: Command, root: string): void {
     .addOption(engineOption())
     .option('--replay <run>', 'repeat a saved run: its scenario, profile, seed and faults')
     .addOption(timesOption())
+    .option('--below-tcp', 'break links by dropping packets, which takes containers', false)
     .option('--warm', 'drill one after the other in the same regions, if left whole', false)
     .option('--keep', 'leave the regions running afterwards', false)
     .option('--json', 'print the verdict alone, as JSON', false)

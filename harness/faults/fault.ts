@@ -16,7 +16,11 @@ export interface FaultContext {
 /** One way to break something: a schema for its parameters, and what it does with them. */
 export interface Fault<Schema extends z.ZodType = z.ZodType> {
   readonly name: string;
+  /** What is broken, in half a sentence, for `README.md`. */
+  readonly breaks: string;
   readonly layer: FaultLayer;
+  /** What not every runtime has: places with networks of their own. */
+  readonly needs?: 'networks';
   readonly parameters: Schema;
   /** True, or why these regions cannot have it. */
   available(parameters: z.output<Schema>, regions: RunningRegions): true | string;

@@ -14,6 +14,7 @@ const link = { from: 'us-west-2', to: 'us-east-1', services: ['redis'] };
 const start = () => startOneServer(clock);
 
 testFault({ request: { fault: 'kill-server', ...redis }, clock, undoneFromOutside: false, start });
+testFault({ request: { fault: 'stop-server', ...redis }, clock, undoneFromOutside: false, start });
 testFault({ request: { fault: 'freeze-server', ...redis }, clock, undoneFromOutside: true, start });
 testFault({ request: { fault: 'cut-links', ...link }, clock, undoneFromOutside: true, start });
 testFault({
@@ -102,6 +103,10 @@ describe('several faults', () => {
       [{ fault: 'slow-links', ...link, byMs: 300, to: 'mars' }, /no link from us-west-2 to mars/],
       [{ fault: 'slow-links', ...link, byMs: 60_000 }, /byMs/],
       [{ fault: 'lose-region', region: 'mars' }, /no server in mars/],
+      [{ fault: 'drop-packets', ...link }, /share the network of this machine/],
+      [{ fault: 'drop-packets', ...link, share: 0 }, /share/],
+      [{ fault: 'shape-packets', ...link, kbitPerSecond: 9 }, /share the network of this machine/],
+      [{ fault: 'shape-packets', ...link, jitterMs: 9 }, /expected a delayMs/],
       [crowd, /no service has a machine here/],
       [{ ...crowd, leave: 1 }, /leave/],
     ] as const;

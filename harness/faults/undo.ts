@@ -6,6 +6,7 @@ import { isThere, runInside } from '../regions/index.ts';
 import type { ServerName } from '../regions/runtime.ts';
 import { restoreProxies } from '../wan/restore-proxies.ts';
 import { connectToxiproxy } from '../wan/toxiproxy.ts';
+import { unshapeRules } from './network/shape-rules.ts';
 
 const identity = z.object({ pid: z.number().int(), startTicks: z.number() });
 const place = z.object({
@@ -26,6 +27,8 @@ export const undoSchema = z.discriminatedUnion('undo', [
     ),
   }),
   z.object({ undo: z.literal('remove-rules'), place, table: z.string() }),
+  z.object({ undo: z.literal('unshape'), place, host: z.string() }),
+  z.object({ undo: z.literal('connect'), place }),
   z.object({ undo: z.literal('thaw'), process: identity }),
   z.object({ undo: z.literal('send-away'), neighboursFile: z.string(), process: identity }),
   z.object({
@@ -66,6 +69,15 @@ export async function performUndo(undo: Undo, undoer: Undoer): Promise<void> {
         'nft',
         `add table ip ${undo.table}; delete table ip ${undo.table}`,
       ]);
+      return;
+    case 'unshape':
+      if (await isThere(undo.place)) {
+        await runInside(undo.place, ['sh', '-c', unshapeRules(undo.host)]);
+      }
+      return;
+    case 'connect':
+      if (await isThere(undo.place))
+        await runInside(undo.place, ['ip', 'link', 'set', 'eth0', 'up']);
       return;
     case 'thaw':
       signalTree(undo.process, 'SIGCONT');

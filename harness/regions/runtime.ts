@@ -104,9 +104,16 @@ export interface Crowdable {
   serviceMachine(region: string): ServiceMachine;
 }
 
-/** Capability of a runtime whose links begin in a network of their own, and break below TCP. */
-export interface Filterable {
-  readonly linksIn: ContainerPlace;
+/** Capability of a runtime whose places have networks of their own, which break below TCP. */
+export interface Networked {
+  readonly networks: {
+    /** Where all links begin. */
+    readonly links: ContainerPlace;
+    /** The machine that all servers of a region are on. */
+    machine(region: string): ContainerPlace;
+    /** Of `htb` and `netem`, those that this kernel has to make packets wait with. */
+    readonly queues: readonly string[];
+  };
 }
 
 /** Capability of a runtime whose machines the harness operates itself. */

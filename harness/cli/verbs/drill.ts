@@ -1,10 +1,16 @@
 import { join, resolve } from 'node:path';
 import type { Clock } from '../../../engine/index.ts';
 import { renderTerminal } from '../../../reports/render/index.ts';
+import { belowTcp } from '../../drill/below-tcp.ts';
 import { checkTogether } from '../../drill/check-together.ts';
 import { preparePlan } from '../../drill/prepare.ts';
 import type { Profile } from '../../drill/profile.ts';
-import { type DrillOutcome, type DrillRequest, runDrill } from '../../drill/run-drill.ts';
+import {
+  type Drilled,
+  type DrillOutcome,
+  type DrillRequest,
+  runDrill,
+} from '../../drill/run-drill.ts';
 import { WarmRegions } from '../../drill/warm-regions.ts';
 import { readJournal } from '../../journal/index.ts';
 import { chooseRuntime, type RuntimeChoice } from '../../regions/choose-runtime.ts';
@@ -28,6 +34,8 @@ export interface DrillOptions {
   readonly runtime: RuntimeChoice;
   /** builtin, or that of the run to be repeated, if absent. */
   readonly engine?: string;
+  /** Links are broken as the kernel breaks them. */
+  readonly belowTcp: boolean;
   /** Each scenario so often, one run after the other. */
   readonly times: number;
   /** Drills use the same regions one after the other, where these were left whole. */
@@ -94,11 +102,18 @@ async function byName(
   const runtime = await chooseRuntime(options.runtime);
   const common = { root, prepared, profile, engine, runtime, keep };
   const firstSeed = options.seed ?? Math.floor(clock.wallMs()) % 1_000_000;
-  return drills.flatMap((drill) =>
+  const asked = options.belowTcp ? drills.map(lowered) : drills;
+  return asked.flatMap((drill) =>
     Array.from({ length: times }, (_, index) => ({
       request: { ...common, ...drill, seed: firstSeed + index },
     })),
   );
+}
+
+function lowered(drill: Drilled): Drilled {
+  const scenario = belowTcp(drill.scenario);
+  if (scenario) return { ...drill, scenario };
+  throw new UsageError(`drill --below-tcp: ${drill.scenario.name} cuts or slows no link`);
 }
 
 async function again(
@@ -109,6 +124,8 @@ async function again(
 ): Promise<readonly Work[]> {
   if (names.length > 0 || options.seed !== undefined || options.profile !== undefined)
     throw new UsageError('drill --replay: scenario, profile and seed are those of the run');
+  if (options.belowTcp)
+    throw new UsageError('drill --replay: links are broken as they were in the run');
   if (options.times !== 1 || options.warm)
     throw new UsageError('drill --replay: one run, in regions that are started for it');
   const { request, journal } = await findReplay(root, run, options);

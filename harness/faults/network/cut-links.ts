@@ -22,6 +22,7 @@ const parameters = z
  */
 export const cutLinks: Fault<typeof parameters> = {
   name: 'cut-links',
+  breaks: 'a link swallows bytes, both ways or one, or refuses connections',
   layer: 'toxiproxy',
   parameters,
   available: (asked, { wan }) => linksAvailable(asked, wan),

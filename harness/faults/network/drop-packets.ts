@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { runInside } from '../../regions/index.ts';
-import type { Filterable, RunningRegions } from '../../regions/runtime.ts';
-import { type Fault, FaultRefused } from '../fault.ts';
+import type { Fault } from '../fault.ts';
+import { areNetworked, networksOf } from '../networks.ts';
 import { askService } from '../path-probe.ts';
 import { linksAvailable, namedLinks, pathsOf, proxiesOf } from './named-links.ts';
 import { rulesOf } from './packet-rules.ts';
@@ -28,13 +28,16 @@ const parameters = z
  */
 export const dropPackets: Fault<typeof parameters> = {
   name: 'drop-packets',
+  breaks: 'packets of a link are dropped, both ways, one way or by chance, or rejected',
   layer: 'kernel',
+  needs: 'networks',
   parameters,
-  available: (asked, regions) =>
-    placeOf(regions) ? linksAvailable(asked, regions.wan) : 'links have no network of their own',
+  available: (asked, regions) => {
+    const networked = areNetworked(regions);
+    return networked === true ? linksAvailable(asked, regions.wan) : networked;
+  },
   prepare: (asked, { regions, clock }) => {
-    const place = placeOf(regions);
-    if (!place) throw new FaultRefused('drop-packets', 'links have no network of their own');
+    const { links: place } = networksOf('drop-packets', regions);
     const { wan } = regions;
     const { manner, stream, share } = asked;
     const paths = pathsOf(asked, wan);
@@ -66,7 +69,3 @@ export const dropPackets: Fault<typeof parameters> = {
     };
   },
 };
-
-function placeOf(regions: RunningRegions & Partial<Filterable>) {
-  return regions.linksIn;
-}

@@ -17,6 +17,7 @@ const parameters = z.strictObject({
  */
 export const slowLinks: Fault<typeof parameters> = {
   name: 'slow-links',
+  breaks: 'all that comes back over a link comes later',
   layer: 'toxiproxy',
   parameters,
   available: (asked, { wan }) => linksAvailable(asked, wan),

@@ -4,6 +4,7 @@ import type { Fault } from '../fault.ts';
 /** Does nothing, to show that a drill whose fault does not bite does not pass. */
 export const doesNotBite: Fault = {
   name: 'does-not-bite',
+  breaks: 'nothing at all: for tests of the probes',
   layer: 'none',
   parameters: z.strictObject({}),
   available: () => true,

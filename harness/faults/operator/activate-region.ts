@@ -17,6 +17,7 @@ const forGood = /expected all others|traffic can be led to|has no agent|look, an
  */
 export const activateRegion: Fault<typeof parameters> = {
   name: 'activate-region',
+  breaks: 'nothing; an operator asks for a cold region',
   layer: 'operator',
   parameters,
   available: (_, regions) => (isOperable(regions) ? true : 'there is no engine to be asked'),

@@ -12,6 +12,7 @@ const parameters = z.strictObject({ yes: z.boolean() });
  */
 export const answerQuestion: Fault<typeof parameters> = {
   name: 'answer-question',
+  breaks: 'nothing; an operator answers what the engine asks',
   layer: 'operator',
   parameters,
   available: (_, regions) => (isOperable(regions) ? true : 'there is no engine that could ask'),

@@ -28,6 +28,7 @@ async function ask(regions: Operable, to: string): Promise<'taken' | Error> {
  */
 export const switchOver: Fault<typeof parameters> = {
   name: 'switch-over',
+  breaks: 'nothing; an operator asks for a switchover',
   layer: 'operator',
   parameters,
   available: (_, regions) => (isOperable(regions) ? true : 'there is no engine to be asked'),

@@ -24,6 +24,7 @@ const parameters = z.strictObject({
  */
 export const noisyNeighbours: Fault<typeof parameters> = {
   name: 'noisy-neighbours',
+  breaks: 'others take the processor of a service’s machine, and count as its memory',
   layer: 'process',
   parameters,
   available: ({ region }, regions) => {

@@ -6,6 +6,7 @@ import { askServer, findServer } from './server-path.ts';
 /** SIGSTOP: connections stand and are accepted, and nobody answers, as on a machine that hangs. */
 export const freezeServer: Fault<typeof serverParameters> = {
   name: 'freeze-server',
+  breaks: 'a server is paused (SIGSTOP): it accepts, and nobody answers',
   layer: 'process',
   parameters: serverParameters,
   available: ({ region, server }, regions) =>

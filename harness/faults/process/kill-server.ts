@@ -14,6 +14,7 @@ export const serverParameters = z.strictObject({
 /** SIGKILL, as when a machine loses its power; what it had in memory is gone. */
 export const killServer: Fault<typeof serverParameters> = {
   name: 'kill-server',
+  breaks: 'a server ends by SIGKILL, as when its machine loses power',
   layer: 'process',
   parameters: serverParameters,
   available: ({ region, server }, regions) =>

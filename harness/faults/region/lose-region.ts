@@ -1,21 +1,14 @@
 import { z } from 'zod';
 import { brokerNames } from '../../regions/broker-names.ts';
 import type { RunningRegions, ServerName } from '../../regions/runtime.ts';
-import type { Link } from '../../wan/link.ts';
 import { type Fault, FaultRefused } from '../fault.ts';
 import { cutLinks } from '../network/cut-links.ts';
 import { restoreLinks } from '../network/restore-links.ts';
 import { killServer } from '../process/kill-server.ts';
+import { amongServers, carried } from './among-servers.ts';
 
 /** One region, or several at the same instant. */
 const parameters = z.strictObject({ region: z.union([z.string(), z.array(z.string()).min(1)]) });
-
-/**
- * What crosses links between servers. Of the others, `gateway` is what clients come by, and they
- * live on, as do the health checkers: a place is not its region. `app` is only a probe's own path,
- * and `control` what health checkers ask a controller by, which dies with its region.
- */
-const amongServers = ['postgres', 'redis', ...brokerNames, 's3', 'etcd', 'etcd-peer', 'agent'];
 
 /** Its servers as they start again: a quorum's member hears the others by `egress` alone. */
 const startOrder: readonly ServerName[] = [
@@ -38,6 +31,7 @@ const startOrder: readonly ServerName[] = [
  */
 export const loseRegion: Fault<typeof parameters> = {
   name: 'lose-region',
+  breaks: 'all servers of a region are killed, and its links are black',
   layer: 'process',
   parameters,
   available: ({ region }, { servers }) => {
@@ -96,8 +90,4 @@ function serversIn({ servers }: RunningRegions, regions: readonly string[]) {
     .map(({ region, name: server }) => ({ region, server }));
   const rank = ({ server }: (typeof found)[number]) => startOrder.indexOf(server);
   return found.sort((a, b) => rank(b) - rank(a));
-}
-
-function carried({ services }: Link, wanted: readonly string[]): string[] {
-  return wanted.filter((service) => service in services);
 }
