@@ -35,3 +35,12 @@ test('a topology without a place for the controller is refused', () => {
   const regions = topology.regions.filter(({ role }) => role !== 'hot-standby');
   expect(() => checkTogether(plan, { ...topology, regions }, scenario)).toThrow(/no hot standby/);
 });
+
+test('a fault that a runtime cannot have is said before anything is started', () => {
+  const faults = [{ fault: 'disconnect-region', region: 'us-east-1' }];
+  const disconnected = { ...scenario, faults };
+  const checkIn = (runtime: 'embedded' | 'containers') => () =>
+    checkTogether(plan, topology, disconnected, runtime);
+  expect(checkIn('embedded')).toThrow(/disconnect-region, .* embedded: use --runtime containers/);
+  expect(checkIn('containers')).not.toThrow();
+});

@@ -1,4 +1,6 @@
 import type { Plan } from '../../engine/index.ts';
+import { runtimesWith } from '../faults/matrix.ts';
+import type { RuntimeName } from '../regions/prepared-runtime.ts';
 import type { Topology } from '../regions/topology.ts';
 import { drivenServices, readBackStores } from './measured.ts';
 import type { Scenario } from './scenario.ts';
@@ -9,9 +11,18 @@ export class NotForOneAnother extends Error {
   readonly code = 'PLAN_INVALID';
 }
 
-/** Throws NotForOneAnother with every reason why this scenario cannot be drilled with this plan. */
-export function checkTogether(plan: Plan, topology: Topology, scenario: Scenario): void {
+/**
+ * Throws NotForOneAnother with every reason why this scenario cannot be drilled with this plan, nor
+ * in this runtime, if one is named.
+ */
+export function checkTogether(
+  plan: Plan,
+  topology: Topology,
+  scenario: Scenario,
+  runtime?: RuntimeName,
+): void {
   const problems = [
+    ...(runtime ? outOfReach(scenario, runtime) : []),
     ...missing('region', Object.keys(plan.regions), namesOf(topology.regions), topology.name),
     ...missing('vantage', plan.vantages, topology.vantages, topology.name),
     ...missing('service', drivenServices, servicesOf(plan), `plan ${plan.name}`),
@@ -23,6 +34,14 @@ export function checkTogether(plan: Plan, topology: Topology, scenario: Scenario
       : [`${topology.name} has no hot standby for the engine's controller to run in`]),
   ];
   if (problems.length > 0) throw new NotForOneAnother(problems.join('\n'));
+}
+
+function outOfReach({ name, faults, beforehand }: Scenario, runtime: RuntimeName): string[] {
+  return [...faults, ...(beforehand?.faults ?? [])].flatMap(({ fault }) => {
+    const where = runtimesWith(fault);
+    if (where.includes(runtime)) return [];
+    return [`${name} takes ${fault}, which is not in ${runtime}: use --runtime ${where.join()}`];
+  });
 }
 
 function missing(

@@ -11,7 +11,7 @@ import { BandWatch } from './band-watch.ts';
 import { deadlines, recoveryDeadlineMs } from './deadlines.ts';
 import { eachInTurn } from './each-in-turn.ts';
 import { type EngineEnded, startEngine } from './engine-process.ts';
-import { injectFaults, plannedMs } from './inject-faults.ts';
+import { injectFaults, plannedMs, refuseUnavailable } from './inject-faults.ts';
 import { NotTheFirstTopology } from './not-the-first-topology.ts';
 import { observe } from './observe/index.ts';
 import type { Progress } from './progress.ts';
@@ -122,6 +122,7 @@ async function phases(context: DrillContext, load: Load): Promise<void> {
   const wait = { watch, clock, signal };
   const injector = faultInjector(context, fault);
   const injection = { injector, timeScale, clock, signal, injected };
+  refuseUnavailable(injector, [...(beforehand?.faults ?? []), ...faults]);
   await progress.phase('First load', () => untilLoadFlows(wait, deadlines.firstLoadMs));
   const steadyMs = begin(context, 'steady');
   await progress.phase('Steady state', async (say) => {

@@ -13,20 +13,23 @@ export interface FaultInjection {
   readonly injected: Injected[];
 }
 
+/** Throws FaultRefused for the first that cannot be had here. */
+export function refuseUnavailable(injector: Injector, faults: readonly FaultSpec[]): void {
+  for (const request of faults) {
+    const available = injector.available(request);
+    if (available !== true) throw new FaultRefused(request.fault, available);
+  }
+}
+
 /**
  * Injects faults, in their order those that come at the same instant, and looks at once whether
- * they bite. Returns when the last has been injected. Throws FaultRefused before the first if a
- * later one cannot be had.
+ * they bite. Returns when the last has been injected.
  */
 export async function injectFaults(
   { injector, timeScale, clock, signal, injected }: FaultInjection,
   faults: readonly FaultSpec[],
   say: (line: string) => void,
 ): Promise<void> {
-  for (const request of faults) {
-    const available = injector.available(request);
-    if (available !== true) throw new FaultRefused(request.fault, available);
-  }
   const beganMs = clock.monotonicMs();
   for (const [afterMs, coming] of comingTogether(faults)) {
     const leftMs = beganMs + afterMs * timeScale - clock.monotonicMs();

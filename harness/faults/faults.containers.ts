@@ -32,7 +32,20 @@ const start = async () => {
 };
 
 const link = { from: 'us-west-2', to: 'us-east-1', services: ['redis', 'postgres'] };
-for (const how of [{}, { manner: 'reject' }, { stream: 'upstream' }, { stream: 'downstream' }]) {
-  const request = { fault: 'drop-packets', ...link, ...how };
-  testFault({ request, clock, undoneFromOutside: true, start });
+for (const how of [
+  { fault: 'drop-packets' },
+  { fault: 'drop-packets', manner: 'reject' },
+  { fault: 'drop-packets', stream: 'upstream' },
+  { fault: 'drop-packets', stream: 'downstream' },
+  { fault: 'drop-packets', share: 0.5 },
+  { fault: 'shape-packets', kbitPerSecond: 400 },
+]) {
+  testFault({ request: { ...link, ...how }, clock, undoneFromOutside: true, start });
 }
+const region = 'eu-west-1';
+testFault({
+  request: { fault: 'disconnect-region', region },
+  clock,
+  undoneFromOutside: true,
+  start,
+});

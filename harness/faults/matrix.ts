@@ -9,10 +9,16 @@ const has: Readonly<Record<RuntimeName, readonly string[]>> = {
 
 const runtimes = Object.keys(has) as RuntimeName[];
 
+/** The runtimes in which a fault that is known can be had. */
+export function runtimesWith(fault: string): readonly RuntimeName[] {
+  const needs = faults.find(({ name }) => name === fault)?.needs;
+  return runtimes.filter((one) => needs === undefined || has[one].includes(needs));
+}
+
 /** Every fault, and in which runtime it can be had, as a table in Markdown. */
 export function faultMatrix(): string {
-  const rows = faults.map(({ name, breaks, layer, needs }) => {
-    const where = runtimes.map((one) => (needs && !has[one].includes(needs) ? 'no' : 'yes'));
+  const rows = faults.map(({ name, breaks, layer }) => {
+    const where = runtimes.map((one) => (runtimesWith(name).includes(one) ? 'yes' : 'no'));
     return [`\`${name}\``, breaks, layer, ...where];
   });
   const head = ['fault', 'what is broken', 'layer', ...runtimes];

@@ -79,13 +79,13 @@ async function whatIsAsked(
     buildHere(root),
     ...[...new Set(names)].map((name) => findDrill(root, name)),
   ]);
+  const runtime = await chooseRuntime(options.runtime);
   for (const { scenario, topology } of drills) {
-    checkTogether(prepared.unscaled, topology, scenario);
+    checkTogether(prepared.unscaled, topology, scenario, runtime);
   }
   const build: Build = engine === 'builtin' ? here : { commit: here.commit };
   if (profile === 'realtime' && !options.allowChanges) refuseChanges(build);
   const seed = options.seed ?? Math.floor(clock.wallMs()) % 1_000_000;
-  const runtime = await chooseRuntime(options.runtime);
   const common = { root, prepared, profile, runtime, engine, keep: false };
   return { request: { drills, trials, seed, common }, build, ...(key ? { key } : {}) };
 }

@@ -68,7 +68,8 @@ export async function drillVerb(
       ? await byName(root, names, options, clock)
       : await again(root, replay, names, options);
   for (const { request } of works) {
-    checkTogether(request.prepared.unscaled, request.topology, request.scenario);
+    const { prepared, topology, scenario, runtime } = request;
+    checkTogether(prepared.unscaled, topology, scenario, runtime);
   }
   using interrupt = onInterrupt(process);
   const { signal } = interrupt;
