@@ -86,7 +86,7 @@ function containerOf(
 ): PlacedContainer {
   const { runId, addresses, images, shared } = ground;
   const { name, region, command, args, env = {}, cwd = process.cwd(), uid = 0 } = request;
-  const { image, where, more } = placementOf(addresses, request);
+  const { image, where, more, changesNetwork } = placementOf(addresses, request);
   // The Node of this machine is another file there.
   const program = command === process.execPath ? 'node' : command;
   const container = new PlacedContainer(images[image], attachedOf(ground, where), streams)
@@ -95,10 +95,10 @@ function containerOf(
     .withBindMounts(shared.map(({ path, mode }) => ({ source: path, target: path, mode })))
     .withWorkingDir(cwd)
     .withUser(`${uid}:${uid}`);
+  if (changesNetwork) container.withAddedCapabilities('NET_ADMIN');
   if (more.length === 0) return container.withEntrypoint([program]).withCommand([...args]);
   return container
     .withEnvironment({ BLACKSTART_ADDRESSES: more.join(' ') })
-    .withAddedCapabilities('NET_ADMIN')
     .withEntrypoint(['docker-entrypoint.sh'])
     .withCommand([program, ...args]);
 }

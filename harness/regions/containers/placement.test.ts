@@ -8,10 +8,10 @@ const addresses = containerAddresses(topology, 1);
 const placed = (name: string, region: string) => placementOf(addresses, { name, region });
 
 it('has servers, their tools and controllers share the machine of their region', () => {
-  const where = { machineOf: 'us-east-1' };
-  expect(placed('kafka-2', 'us-east-1')).toEqual({ image: 'kafka', where, more: [] });
-  expect(placed('initdb', 'us-east-1')).toEqual({ image: 'postgres', where, more: [] });
-  expect(placed('engine', 'us-east-1')).toEqual({ image: 'service', where, more: [] });
+  const beside = { where: { machineOf: 'us-east-1' }, changesNetwork: false, more: [] };
+  expect(placed('kafka-2', 'us-east-1')).toEqual({ image: 'kafka', ...beside });
+  expect(placed('initdb', 'us-east-1')).toEqual({ image: 'postgres', ...beside });
+  expect(placed('engine', 'us-east-1')).toEqual({ image: 'service', ...beside });
 });
 
 it('gives a machine the addresses of the brokers that are on none of their own', () => {

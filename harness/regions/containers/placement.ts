@@ -12,6 +12,8 @@ export interface Stand {
 export interface Placement {
   readonly image: ImageName;
   readonly where: { readonly machineOf: string } | { readonly stands: readonly Stand[] };
+  /** Its network is changed, by more addresses or by faults; servers beside it may not do so. */
+  readonly changesNetwork: boolean;
   /** Addresses that it has besides, by its own: `198.18.8.100=198.18.8.101,198.18.8.102`. */
   readonly more: readonly string[];
 }
@@ -51,6 +53,7 @@ export function placementOf(
     case 'toxiproxy':
       return {
         image,
+        changesNetwork: true,
         where: { stands: places.map((place) => ({ place, ip: wan(place) })) },
         more: places.map((place) => {
           return `${wan(place)}=${regions.map((to) => linked(place, to)).join()}`;
@@ -59,17 +62,19 @@ export function placementOf(
     case 'cloud':
       return {
         image,
+        changesNetwork: false,
         where: { stands: places.map((place) => ({ place, ip: resolver(place, place).host })) },
         more: [],
       };
     case machineName:
       return {
         image,
+        changesNetwork: true,
         where: { stands: [{ place: region, ip: machine(region) }] },
         more: brokersBeside(addresses, region),
       };
     default:
-      return { image, where: { machineOf: region }, more: [] };
+      return { image, changesNetwork: false, where: { machineOf: region }, more: [] };
   }
 }
 
