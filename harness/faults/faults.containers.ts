@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { systemClock as clock } from '../../engine/index.ts';
+import { createProcesses } from '../processes/processes.ts';
 import { containersForTest } from '../regions/containers/start-for-test.ts';
 import type { RuntimeUnderTest } from '../regions/contract.ts';
 import { type TestRun, testRun } from '../regions/simulated/start-for-test.ts';
@@ -23,12 +24,22 @@ afterAll(async () => {
   rmSync(logs, { recursive: true });
 });
 
-/** All faults break the same regions, one after the other; each has a log of its own. */
+/**
+ * All faults break the same regions, one after the other; each has a log of its own, of a run that
+ * goes on: nothing that is broken is gone with its processes.
+ */
 const start = async () => {
   count += 1;
   const runDir = join(logs, String(count));
   mkdirSync(runDir);
-  return { regions: under.regions, runDir, [Symbol.asyncDispose]: async () => undefined };
+  const processes = createProcesses({ runId: runDir, runDir, clock });
+  const sleeps = { name: 'sleep', region: 'here', command: 'sleep', args: ['infinity'] };
+  processes.spawn({ ...sleeps, logFile: join(runDir, 'sleep.log') });
+  return {
+    regions: under.regions,
+    runDir,
+    [Symbol.asyncDispose]: async () => void (await processes.endAll()),
+  };
 };
 
 const link = { from: 'us-west-2', to: 'us-east-1', services: ['redis', 'postgres'] };

@@ -42,7 +42,8 @@ export function shapeRules(ends: readonly [Address, ...Address[]], shape: Shape)
 
 /** Any number of times. */
 export const unshapeRules = (host: string): string =>
-  `${deviceOf(host)} && tc qdisc replace dev $device root noqueue`;
+  `${deviceOf(host)} && if tc class show dev $device | grep -q .; then ` +
+  'tc qdisc del dev $device root; fi';
 
 /** Says what has passed the class, if there is one. */
 export const shapedBy = (host: string): string =>

@@ -6,8 +6,8 @@ const wanted = ['htb', 'netem'];
 /** Tries each on the loopback device of a container, where nothing is sent. */
 export async function findQueues(place: ContainerPlace): Promise<readonly string[]> {
   const script = wanted
-    .map((name) => `tc qdisc replace dev lo root ${name} 2> /dev/null && echo ${name}`)
-    .concat('tc qdisc replace dev lo root noqueue')
+    .map((name) => `tc qdisc add dev lo root ${name} && tc qdisc del dev lo root && echo ${name}`)
     .join('; ');
-  return (await runInside(place, ['sh', '-c', script])).split('\n').filter(Boolean);
+  const said = await runInside(place, ['sh', '-c', `(${script}) 2> /dev/null; true`]);
+  return said.split('\n').filter(Boolean);
 }
