@@ -22,7 +22,7 @@ export class EnginesDiffer extends Error {
  */
 export async function followEngine(place: EnginePlace): Promise<void> {
   process.env.DOCKER_HOST = place.url;
-  // No port is published, so that this is asked by nobody; else it looks for a default bridge.
+  // Regions publish no port, and others on loopback; else it looks for a default bridge.
   process.env.TESTCONTAINERS_HOST_OVERRIDE = 'localhost';
   // Its own sweeper is an image of a registry; what a run leaves is swept by its labels.
   process.env.TESTCONTAINERS_RYUK_DISABLED = 'true';

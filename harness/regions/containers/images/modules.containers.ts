@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock as clock, until } from '../../../../engine/index.ts';
 import { type Answer, askService } from '../../../faults/path-probe.ts';
 import { dockerodeAt } from '../engine/find-engine.ts';
+import { followEngine } from '../engine/follow-engine.ts';
 import { runLabel } from '../labels.ts';
 import { makeReady } from '../make-ready.ts';
 import type { Images } from './images.ts';
@@ -22,6 +23,7 @@ let images: Images;
 /** Ports are published on loopback alone. */
 beforeAll(async () => {
   const ready = await makeReady({});
+  await followEngine(ready.engine);
   docker = dockerodeAt(ready.engine);
   images = ready.images;
   const Options = { 'com.docker.network.bridge.host_binding_ipv4': '127.0.0.1' };
