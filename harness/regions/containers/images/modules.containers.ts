@@ -57,7 +57,8 @@ test('@testcontainers/postgresql takes the image for the official one', async ()
 
 test('@testcontainers/redis takes the image for the official one', async () => {
   const started = await start(new RedisContainer(images.references.redis).withPassword('secret'));
-  expect(await started.executeCliCmd('ping')).toMatch(/PONG/);
+  const asked = await started.exec(['redis-cli', '-a', 'secret', 'ping']);
+  expect(asked).toMatchObject({ exitCode: 0, output: expect.stringMatching(/PONG/) });
   expect(await answers('redis', started.getPort())).toBe(true);
 });
 
