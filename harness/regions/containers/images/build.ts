@@ -19,7 +19,7 @@ export class ImageNotBuilt extends Error {
 
 export interface Build {
   readonly docker: Dockerode;
-  readonly context: Context;
+  readonly context: Pick<Context, 'directory' | 'entries'>;
   readonly tag: string;
   /** What it is built on. */
   readonly base: string;
