@@ -66,7 +66,7 @@ test('an engine that does not start says how its log ends, and leaves nothing', 
   await expect(opened).rejects.toMatchObject({
     code: 'ENGINE_ROOM_REFUSED',
     exitCode: 4,
-    message: expect.stringMatching(/does not start.*\n.*its log is .*\n(.*\n)*.*not a directory/),
+    message: expect.stringMatching(/does not start.*\nits log is .*\n(.*\n)*.*points to a file/),
   });
   expect(await closeEngineRoom({ clock, cache, remove: true })).toBe(false);
 });
