@@ -5,11 +5,12 @@ import type { Obstacle, Workshop } from './recipe.ts';
 import { findProgram, versionOf } from './search.ts';
 import { PartUnavailable } from './unavailable.ts';
 
-const leastMinor = 23;
-const remedy = `install Go 1.${leastMinor} or later, so that \`go\` is on PATH`;
+/** What is built without wanting more. */
+const usualMinor = 23;
 
-/** Why nothing can be built here, or the compiler that can. */
-export async function findGo(): Promise<{ go: string } | Obstacle> {
+/** Why nothing can be built here, or the compiler that can: Go 1.`leastMinor` or later. */
+export async function findGo(leastMinor = usualMinor): Promise<{ go: string } | Obstacle> {
+  const remedy = `install Go 1.${leastMinor} or later, so that \`go\` is on PATH`;
   const go = await findProgram('go');
   if (!go) return { what: 'Go is not on PATH', remedy };
   const version = (await versionOf(go, ['version'])) ?? 'unknown';
@@ -19,8 +20,12 @@ export async function findGo(): Promise<{ go: string } | Obstacle> {
 }
 
 export interface GoProgram {
-  /** Import path of the main package. */
+  /** Import path of the main package; `.` for that of `source`. */
   readonly package: string;
+  /** Path of a main program of our own. */
+  readonly source?: string;
+  /** It needs Go 1.`leastGoMinor`, or a later one. */
+  readonly leastGoMinor?: number;
   readonly modules: LockFile;
   readonly sums: LockFile;
   readonly linkerFlags: string;
@@ -34,7 +39,7 @@ export interface GoProgram {
  * PartUnavailable.
  */
 export async function buildGo(workshop: Workshop, program: GoProgram): Promise<void> {
-  const found = await findGo();
+  const found = await findGo(program.leastGoMinor);
   if (!('go' in found)) {
     throw new PartUnavailable({ code: 'TOOL_MISSING', part: workshop.part, ...found });
   }
@@ -42,6 +47,7 @@ export async function buildGo(workshop: Workshop, program: GoProgram): Promise<v
   await mkdir(room);
   await cp(program.modules.path, join(room, 'go.mod'));
   await cp(program.sums.path, join(room, 'go.sum'));
+  if (program.source) await cp(program.source, join(room, 'main.go'));
   workshop.say('downloading and building Go modules');
   await workshop.run({
     program: found.go,

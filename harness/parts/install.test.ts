@@ -43,6 +43,7 @@ test.each([
   ['chromium', /Chromium of version 112/],
   ['localstack', /Python 3\.11/],
   ['toxiproxy', /Go 1\.23/],
+  ['k6', /Go 1\.25/],
 ] as const)(
   'without the tools for %s the error names it and what to install',
   async (part, say) => {

@@ -8,6 +8,7 @@ import { deadlines } from './deadlines.ts';
 import {
   doctor,
   type InstalledPart,
+  installPart,
   installParts,
   type Parts,
   type RegionPartName,
@@ -66,6 +67,10 @@ test.each(programs)(
     expect(await printed(parts[name], program, ...flags)).toMatch(says);
   },
 );
+
+test('k6, which no region needs, runs and is the version wanted', async () => {
+  expect(await printed(await installPart('k6'), 'k6', 'version')).toMatch(/^k6 v1\.8\.1 /);
+});
 
 test.each([
   ['kafka-server', 'kafka.Kafka$'],

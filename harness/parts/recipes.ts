@@ -4,6 +4,7 @@ import { docker } from './docker.ts';
 import { etcd } from './etcd.ts';
 import { haproxy } from './haproxy.ts';
 import { java } from './java.ts';
+import { k6 } from './k6.ts';
 import { kafka } from './kafka.ts';
 import { localstack } from './localstack.ts';
 import type { PartName, RegionPartName } from './part.ts';
@@ -25,6 +26,7 @@ const ofRegions: Readonly<Record<RegionPartName, Recipe>> = {
 
 export const recipes: Readonly<Record<PartName, Recipe>> = {
   ...ofRegions,
+  k6,
   chromium,
   docker,
   debootstrap,
