@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { writeSealedRun } from '../certificate/testing/sealed-run.ts';
 import { defaultTopology, preparePlan } from '../drill/prepare.ts';
 import { writeScenario } from '../drill/scenario-file.ts';
-import { readJournal } from '../journal/index.ts';
+import { type RunEntry, readJournal } from '../journal/index.ts';
 import { findReplay } from './find-replay.ts';
 import { findScenario } from './find-scenarios.ts';
 import { replayLines } from './replay-lines.ts';
@@ -19,12 +19,16 @@ const scenario = await findScenario(root, 'database_primary_failure');
 let runDir: string;
 beforeEach(async () => {
   runDir = join(await mkdtemp(join(tmpdir(), 'replay-')), '2026-11-22T200000000Z-7');
-  const [profile, timeScale] = ['fast', 0.25] as const;
-  await writeSealedRun(runDir, { seed: 7, regions, vantages, profile, timeScale });
-  await writeScenario(runDir, scenario);
-  await writeFile(join(runDir, 'plan.yaml'), (await preparePlan(PLAN, 'fast')).text);
+  await writeRun({});
 });
 afterEach(() => rm(join(runDir, '..'), { recursive: true }));
+
+async function writeRun(changes: Partial<RunEntry>): Promise<void> {
+  const [profile, timeScale] = ['fast', 0.25] as const;
+  await writeSealedRun(runDir, { seed: 7, regions, vantages, profile, timeScale, ...changes });
+  await writeScenario(runDir, scenario);
+  await writeFile(join(runDir, 'plan.yaml'), (await preparePlan(PLAN, 'fast')).text);
+}
 
 const find = (plan = PLAN) => findReplay(root, runDir, { plan, runtime: 'embedded', keep: false });
 
@@ -41,6 +45,14 @@ test('a replay is asked for as the run was, with the fault at the same moment', 
     (name) => journal.phases.find(({ phase }) => phase === name)?.atMs,
   );
   expect(request.replay.faultAfterMs).toBe(Number(fault) - Number(steady));
+});
+
+test('the load of k6 is that of the run, whatever the scenario has', async () => {
+  const load = { k6: 'spike', ratePerSecond: 7, vantage: 'us-east-1' };
+  await rm(runDir, { recursive: true });
+  await writeRun({ load });
+  await writeScenario(runDir, { ...scenario, load });
+  expect((await find()).request.scenario).toEqual({ ...scenario, load });
 });
 
 test('what is another by now is refused, every reason at once', async () => {

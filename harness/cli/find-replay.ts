@@ -43,14 +43,15 @@ export async function findReplay(
 ): Promise<FoundReplay> {
   const runDir = findRun(root, run);
   const journal = await readJournal(join(runDir, 'journal'));
-  const { scenario: name, profile, seed, control = false } = journal.run;
+  const { scenario: name, profile, seed, load, control = false } = journal.run;
   const { service } = journal.run.parts;
   const replay = replayOf(basename(runDir), journal);
   if (!replay) throw new UsageError(`${runDir} did not get as far as its fault: run it anew`);
   const its = runtimeNames.find((known) => known === journal.run.runtime);
   const runtime = asked === 'auto' && its ? its : await chooseRuntime(asked);
   const prepared = await preparePlan(resolve(plan), profile);
-  const { scenario: now, topology } = await findDrill(root, name);
+  const { scenario: found, topology } = await findDrill(root, name);
+  const now = load ? { ...found, load } : found;
   const scenario = await asDrilled(runDir, control ? controlOf(now) : now);
   const problems = [
     ...(await sameScenario(runDir, scenario)),

@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { Address } from '../../engine/index.ts';
 import { runtimeChoices } from '../regions/choose-runtime.ts';
+import { usualRatePerSecond } from '../workload/k6/k6-load.ts';
 
 export function planOption(): Option {
   return new Option('--plan <file>', 'the DR plan').default('fixtures/plans/semantest.yaml');
@@ -24,6 +25,17 @@ export function engineOption(): Option {
 
 export function seedOption(): Option {
   return new Option('--seed <n>', 'makes the workload repeatable').argParser(wholeNumber);
+}
+
+export function k6Option(): Option {
+  const what = 'have k6 drive load beside the clients, by this script of fixtures/k6';
+  return new Option('--k6 <script>', what);
+}
+
+export function k6RateOption(): Option {
+  return new Option('--k6-rate <n>', 'operations that begin each second in it')
+    .argParser(countingNumber)
+    .default(usualRatePerSecond);
 }
 
 export function timesOption(): Option {

@@ -5,6 +5,8 @@ import { addEngine } from './engine-verb.ts';
 import { addEvidenceVerbs } from './evidence-verbs.ts';
 import {
   engineOption,
+  k6Option,
+  k6RateOption,
   planOption,
   profileOption,
   runtimeOption,
@@ -105,6 +107,8 @@ function addDrill(blackstart: Command, root: string): void {
     .addOption(runtimeOption())
     .addOption(engineOption())
     .option('--replay <run>', 'repeat a saved run: its scenario, profile, seed and faults')
+    .addOption(k6Option())
+    .addOption(k6RateOption())
     .addOption(timesOption())
     .option('--below-tcp', 'break links by dropping packets, which takes containers', false)
     .option('--warm', 'drill one after the other in the same regions, if left whole', false)

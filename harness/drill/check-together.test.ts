@@ -31,6 +31,12 @@ test('of several regions each has to be there', () => {
   expect(check).toThrow(/^three-regions, which .* breaks, has no region mars/);
 });
 
+test('load has to be at a vantage that is there', () => {
+  const load = { k6: 'spike', ratePerSecond: 1, vantage: 'mars' };
+  const check = () => checkTogether(plan, topology, { ...scenario, load });
+  expect(check).toThrow(/has no vantage mars/);
+});
+
 test('a topology without a place for the controller is refused', () => {
   const regions = topology.regions.filter(({ role }) => role !== 'hot-standby');
   expect(() => checkTogether(plan, { ...topology, regions }, scenario)).toThrow(/no hot standby/);

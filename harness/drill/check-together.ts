@@ -25,6 +25,12 @@ export function checkTogether(
     ...(runtime ? outOfReach(scenario, runtime) : []),
     ...missing('region', Object.keys(plan.regions), namesOf(topology.regions), topology.name),
     ...missing('vantage', plan.vantages, topology.vantages, topology.name),
+    ...missing(
+      'vantage',
+      scenario.load ? [scenario.load.vantage] : [],
+      topology.vantages,
+      topology.name,
+    ),
     ...missing('service', drivenServices, servicesOf(plan), `plan ${plan.name}`),
     ...missing('store', namesOf(readBackStores), Object.keys(plan.stores), `plan ${plan.name}`),
     ...missing('drill', [scenario.name], Object.keys(plan.drills ?? {}), `plan ${plan.name}`),

@@ -6,6 +6,8 @@ import type { Entry, FaultEntry, PhaseEntry, RunEntry } from '../journal/index.t
 import type { Processes } from '../processes/processes.ts';
 import { restoreTopology, topologyDifferences } from '../regions/index.ts';
 import type { RunningRegions } from '../regions/runtime.ts';
+import type { WorkloadConfig } from '../workload/config.ts';
+import type { PreparedK6 } from '../workload/k6/prepare-k6.ts';
 import { awaitDoors } from './await-doors.ts';
 import { BandWatch } from './band-watch.ts';
 import { deadlines, recoveryDeadlineMs } from './deadlines.ts';
@@ -20,6 +22,7 @@ import { readBackAll, readBackRestored } from './read-back/index.ts';
 import { ofRun } from './read-back/of-run.ts';
 import type { RunDirectory } from './run-directory.ts';
 import type { Scenario } from './scenario.ts';
+import { type Scripted, scriptedLoad } from './scripted-load.ts';
 import { untilBandHolds, untilLoadFlows } from './wait-for-load.ts';
 import { withControllers } from './with-controllers.ts';
 import { workloadConfig } from './workload-config.ts';
@@ -38,6 +41,8 @@ export interface DrillContext {
   readonly record: (entry: Entry) => void;
   readonly signal: AbortSignal;
   readonly timing: DrillTiming;
+  /** Where the scenario has load for it. */
+  readonly k6?: PreparedK6 | undefined;
 }
 
 /** How long a drill must last beyond what it waits for; milliseconds. */
@@ -87,11 +92,14 @@ async function underLoad(context: DrillContext, injected: Injected[]): Promise<v
       const doors = engineRequest(context).endpoints.map(({ listen }) => listen);
       await context.progress.phase('Engine', () => awaitDoors(doors, clock, signal));
     }
-    const workload = startLoad(context, watch, (failed) => lost.abort(failed));
+    const clients = clientsOf(context);
+    const workload = startLoad(context, clients, watch, (failed) => lost.abort(failed));
     ends.unshift(() => workload.stop());
+    const scripted = scriptedOf(context, clients);
+    ends.unshift(async () => scripted?.stop());
     const consumer = startConsumer(regions, clock);
     ends.unshift(async () => void (await consumer.stop()));
-    const load = { watch, workload, consumer, fault, injected };
+    const load = { watch, workload, scripted, consumer, fault, injected };
     const targets = withControllers(regions, engine);
     await phases({ ...context, regions: targets, signal }, load);
   };
@@ -108,6 +116,7 @@ async function underLoad(context: DrillContext, injected: Injected[]): Promise<v
 interface Load {
   readonly watch: BandWatch;
   readonly workload: Workload;
+  readonly scripted: Scripted | undefined;
   readonly consumer: GroupConsumer;
   readonly injected: Injected[];
   /** From its first moment on, an engine that ends is a result. */
@@ -116,7 +125,7 @@ interface Load {
 
 async function phases(context: DrillContext, load: Load): Promise<void> {
   const { scenario, run, clock, progress, record, signal, timing } = context;
-  const { watch, workload, consumer, injected, fault } = load;
+  const { watch, workload, scripted, consumer, injected, fault } = load;
   const { beforehand, faults } = scenario;
   const { timeScale } = run;
   const wait = { watch, clock, signal };
@@ -124,6 +133,7 @@ async function phases(context: DrillContext, load: Load): Promise<void> {
   const injection = { injector, timeScale, clock, signal, injected };
   refuseUnavailable(injector, [...(beforehand?.faults ?? []), ...faults]);
   await progress.phase('First load', () => untilLoadFlows(wait, deadlines.firstLoadMs));
+  if (scripted) await progress.phase('k6', () => scripted.start(signal));
   const steadyMs = begin(context, 'steady');
   await progress.phase('Steady state', async (say) => {
     watch.forget();
@@ -150,7 +160,7 @@ async function phases(context: DrillContext, load: Load): Promise<void> {
   });
   begin(context, 'quiet');
   await progress.phase('Quiet', async () => {
-    await workload.stop();
+    await Promise.all([workload.stop(), scripted?.stop()]);
     record(ofRun(await consumer.stop(), run));
   });
   begin(context, 'readback');
@@ -242,20 +252,33 @@ function noteEnd({ clock, record }: DrillContext, { end }: EngineEnded): void {
 }
 
 function startLoad(
-  context: DrillContext,
+  { processes, clock, directory }: DrillContext,
+  config: WorkloadConfig,
   watch: BandWatch,
   onEnd: (failed: WorkloadFailed) => void,
 ): Workload {
-  const { processes, clock, regions, directory, run, scenario } = context;
+  return startWorkload(processes, clock, {
+    config,
+    logFile: join(directory.logsDir, 'workload.log'),
+    onEnd,
+    onBeat: (beat) => watch.add(beat, clock.monotonicMs()),
+  });
+}
+
+function clientsOf({ regions, directory, run, scenario }: DrillContext): WorkloadConfig {
   const { seed, timeScale, earlierRuns = 0 } = run;
   const recoveryMs = recoveryDeadlineMs(targetMs(run), run.band.holdMs);
   const plannedLoadMs = plannedMs(scenario, timeScale) + recoveryMs;
   const maxDurationMs = deadlines.firstLoadMs + plannedLoadMs + deadlines.spareMs;
-  const { journalDir, logsDir } = directory;
-  return startWorkload(processes, clock, {
-    config: workloadConfig({ regions, journalDir, seed, earlierRuns, timeScale, maxDurationMs }),
-    logFile: join(logsDir, 'workload.log'),
-    onEnd,
-    onBeat: (beat) => watch.add(beat, clock.monotonicMs()),
-  });
+  const { journalDir } = directory;
+  return workloadConfig({ regions, journalDir, seed, earlierRuns, timeScale, maxDurationMs });
+}
+
+/** What comes of it changes nothing else: load that grows grows at the moment of the fault. */
+function scriptedOf(context: DrillContext, clients: WorkloadConfig): Scripted | undefined {
+  const { k6, scenario, run, directory } = context;
+  if (!k6 || !scenario.load) return undefined;
+  const changeAfterMs = scenario.steadyMs * run.timeScale;
+  const request = { k6, load: scenario.load, clients, changeAfterMs, directory };
+  return scriptedLoad(request, context);
 }

@@ -69,6 +69,7 @@ export function runEntry(facts: RunFacts, clock: Clock, root: string): RunEntry 
     ...(facts.control ? { control: true } : {}),
     ...(facts.earlierRuns > 0 ? { earlierRuns: facts.earlierRuns } : {}),
     ...(facts.replay ? { replayOf: facts.replay.of } : {}),
+    ...(scenario.load ? { load: scenario.load } : {}),
     budget: budgetOf(plan),
     regions: topology.regions.map(({ name, role }) => ({ name, role })),
   };

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { type FaultTime, faultTimeSchema } from '../faults/fault-time.ts';
+import type { ScriptedLoad } from '../journal/index.ts';
+import { k6LoadSchema } from '../workload/k6/k6-load.ts';
 
 /** A fault by its name, its time, and the parameters its own schema asks for. */
 export interface FaultSpec extends FaultTime {
@@ -34,6 +36,8 @@ export interface Scenario {
    * fault is over. Milliseconds.
    */
   readonly watchMs?: number | undefined;
+  /** What k6 drives beside the clients, from the steady state on. */
+  readonly load?: ScriptedLoad | undefined;
 }
 
 const faults = z
@@ -56,6 +60,7 @@ export const scenarioSchema = z.strictObject({
   faults,
   beforehand: z.strictObject({ faults, lastsMs: z.number().positive() }).optional(),
   watchMs: z.number().positive().optional(),
+  load: k6LoadSchema.optional(),
 });
 
 /**

@@ -5,6 +5,8 @@
  * stand between entries (chain.ts).
  */
 
+import type { K6EndEntry, K6SecondEntry, ScriptedLoad } from './k6-entries.ts';
+
 /** ok: the reply came before the timeout. fail: certainly not done. indeterminate: nobody knows. */
 export type Outcome = 'ok' | 'fail' | 'indeterminate';
 
@@ -95,6 +97,8 @@ export interface RunEntry {
   readonly earlierRuns?: number;
   /** The run whose faults and seed this one repeats: its directory's name. */
   readonly replayOf?: string;
+  /** What k6 was to drive beside the clients; absent if nothing. */
+  readonly load?: ScriptedLoad;
   /** The plan's budget, in the plan's order; durations, not moments. */
   readonly budget: readonly { readonly phase: string; readonly ms: number }[];
   /** Region that is active before the fault, and the role of each. */
@@ -277,6 +281,8 @@ export type Entry =
   | OperationEntry
   | RegisterEntry
   | ConsumedEntry
+  | K6SecondEntry
+  | K6EndEntry
   | PhaseEntry
   | FaultEntry
   | ClaimEntry

@@ -13,6 +13,7 @@ import type {
   RunEntry,
   SampleEntry,
 } from './entry.ts';
+import type { K6EndEntry, K6SecondEntry } from './k6-entries.ts';
 import type { Operations } from './operations.ts';
 import { OperationsBuilder } from './operations-builder.ts';
 
@@ -28,6 +29,8 @@ export interface Journal {
   readonly readbacks: readonly ReadbackEntry[];
   readonly registers: readonly RegisterEntry[];
   readonly consumed: readonly ConsumedEntry[];
+  readonly k6Seconds: readonly K6SecondEntry[];
+  readonly k6Ends: readonly K6EndEntry[];
   readonly restored: readonly RestoredEntry[];
   readonly aborts: readonly AbortEntry[];
   readonly ends: readonly EndEntry[];
@@ -70,6 +73,8 @@ export class JournalBuilder {
     readback: [],
     register: [],
     consumed: [],
+    'k6-second': [],
+    'k6-end': [],
     restored: [],
     abort: [],
     end: [],
@@ -110,6 +115,8 @@ export class JournalBuilder {
       readbacks: lists.readback,
       registers: lists.register,
       consumed: lists.consumed,
+      k6Seconds: lists['k6-second'],
+      k6Ends: lists['k6-end'],
       restored: lists.restored,
       aborts: lists.abort,
       ends: lists.end,

@@ -54,9 +54,13 @@ const run = z.object({
   control: z.boolean().optional(),
   earlierRuns: z.int().positive().optional(),
   replayOf: text.optional(),
+  load: z.object({ k6: text, ratePerSecond: z.number().positive(), vantage: text }).optional(),
   budget: z.array(z.object({ phase: text, ms: z.number() })),
   regions: z.array(z.object({ name: text, role: text })).min(1),
 });
+
+const count = z.int().nonnegative();
+const latency = z.object({ p50Ms: z.number(), p95Ms: z.number(), p99Ms: z.number() });
 
 const idRanges = z
   .array(z.tuple([z.int(), z.int()]))
@@ -135,6 +139,22 @@ const others = {
     region: text,
   }),
   consumed: z.object({ atMs: moment, store: text, region: text, group: text, ids: idRanges }),
+  'k6-second': z.object({
+    atMs: moment,
+    requests: count,
+    failed: count,
+    latency: latency.optional(),
+  }),
+  'k6-end': z.object({
+    atMs: moment,
+    exit: text,
+    requests: count,
+    failed: count,
+    dropped: count,
+    latency: latency.optional(),
+    outage: z.object({ fromMs: moment, toMs: moment }).optional(),
+    gaps: z.array(text),
+  }),
   restored: z.object({ atMs: moment, ok: z.boolean(), differences: z.array(text) }),
   abort: z.object({
     atMs: moment,

@@ -10,6 +10,7 @@ export const remedies: Readonly<Record<string, string>> = {
   'host-quiet': 'Run the drill on a host with less other work, or with more CPUs.',
   'clients-on-time': 'Give the clients CPU of their own, or lower the rate of operations.',
   'journal-complete': 'Find out what ended the harness, heal what it left, and run again.',
+  'k6-whole': 'See in the log of k6 what ended it, or kept it from ending, and run again.',
   'ran-to-end': 'Remove what cut the run short, which its log names, and run again.',
   'ledger-dense': 'Repair the workload or the reading back: the rig lost count of its own writes.',
   restored: 'Run the verb heal, compare the regions with the topology, and only then drill again.',

@@ -15,6 +15,7 @@ const bad: Readonly<Record<string, readonly [Verdict, number]>> = {
   'host-quiet': ['unknown', 2],
   'clients-on-time': ['unknown', 2],
   'journal-complete': ['unknown', 2],
+  'k6-whole': ['unknown', 2],
   'ran-to-end': ['invalid', 3],
   'ledger-dense': ['invalid', 4],
   restored: ['not-healed', 5],
@@ -67,6 +68,7 @@ const good = [
   'good-control',
   'good-blip',
   'good-move',
+  'good-k6',
 ];
 
 test('every check passes on some good journal', async () => {

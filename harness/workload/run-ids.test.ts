@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Range } from './ranges.ts';
-import { idsOfRun, storedId } from './run-ids.ts';
+import { firstScriptedId, idsOfRun, storedId } from './run-ids.ts';
 
 test('the first run is stored as it counts', () => {
   expect(storedId(7, 0)).toBe(7);
@@ -25,4 +25,9 @@ test('what a run wrote is found as it was counted, and no other run finds it', (
       expect(found).toEqual(mine === other ? [[id, id]] : []);
     }),
   );
+});
+
+test('what scripted load has written in any run is of none', () => {
+  const written: Range[] = [[storedId(firstScriptedId, 0), storedId(firstScriptedId, 99)]];
+  for (const run of [0, 1, 99]) expect(idsOfRun(written, run)).toEqual([]);
 });

@@ -11,6 +11,12 @@ export function storedId(id: number, earlierRuns: number): number {
   return earlierRuns * IDS_OF_A_RUN + id;
 }
 
+/**
+ * Beyond those of a hundred thousand runs: from here on they are of scripted load, which has no
+ * ledger, so that nothing is asked of them.
+ */
+export const firstScriptedId = 1e12;
+
 /** Of what a store holds, the ids that are of this run, as it counts them. */
 export function idsOfRun(stored: readonly Range[], earlierRuns: number): Range[] {
   const before = earlierRuns * IDS_OF_A_RUN;

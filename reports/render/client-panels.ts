@@ -21,6 +21,15 @@ export function clientPanels(
   ];
 }
 
+/** The same of what k6 saw at its vantage; its time away is not judged. */
+export function k6Panels(series: VantageSeries, style: PlaceStyle): readonly Panel[] {
+  return [
+    successPanel(series, 0, style),
+    latencyPanel([series], style, 'Latency, k6'),
+    ratePanel([series], 'Answered, k6'),
+  ];
+}
+
 function awayMs(series: VantageSeries, judged: Judged): number {
   const service = judged.services.find(
     (each) => each.name === series.service && each.vantage === series.vantage,
@@ -59,14 +68,18 @@ function awayMark(away: number, top: number, frame: Frame): Markup {
 <text class="${style}" x="${x}" y="${top + 27}">${text}</text>`;
 }
 
-function latencyPanel(series: readonly VantageSeries[], style: PlaceStyle): Panel {
+function latencyPanel(
+  series: readonly VantageSeries[],
+  style: PlaceStyle,
+  title = 'Latency',
+): Panel {
   const seen = series.flatMap((each) => [...present(each.p50Ms), ...present(each.p99Ms)]);
   const low = 10 ** Math.floor(Math.log10(Math.max(1, Math.min(...seen, 10))));
   // Room for the key above the slowest.
   const high = 10 ** Math.ceil(Math.log10(2 * Math.max(...seen, low * 5)));
   const decades = Math.round(Math.log10(high / low));
   return figurePanel({
-    title: 'Latency',
+    title,
     note: 'p99 thick, p50 thin',
     height: 110,
     scale: (range) => logarithmic([low, high], range),
@@ -86,11 +99,11 @@ function latencyPanel(series: readonly VantageSeries[], style: PlaceStyle): Pane
   });
 }
 
-function ratePanel(series: readonly VantageSeries[]): Panel {
+function ratePanel(series: readonly VantageSeries[], title = 'Answered'): Panel {
   const total = summed(series.map((each) => each.okPerSecond));
   const high = Math.max(1, ...present(total)) * 1.1;
   return figurePanel({
-    title: 'Answered',
+    title,
     note: 'operations/s, all',
     height: 60,
     scale: (range) => linear([0, high], range),

@@ -8,6 +8,7 @@ import { claimsSection } from './sections/claims.ts';
 import { conditionsSection, noiseSection } from './sections/conditions.ts';
 import { contents } from './sections/contents.ts';
 import { findingsSection } from './sections/findings.ts';
+import { scriptedLoadSection } from './sections/scripted-load.ts';
 import { targetsSection } from './sections/targets.ts';
 import { timelineSection } from './sections/timeline.ts';
 import { verdictSection } from './sections/verdict.ts';
@@ -28,6 +29,7 @@ ${findingsSection(judged)}
 ${actionsSection(judged)}
 ${waterfallSection(judged)}
 ${timelineSection(judged, journal)}
+${scriptedLoadSection(journal)}
 ${claimsSection(judged)}
 ${checksSection(judged)}
 ${noiseSection(judged)}

@@ -38,7 +38,36 @@ export function clientSeries(timeline: Timeline): readonly VantageSeries[] {
   return timeline.series.map((series) => vantageSeries(series, timeline, factor));
 }
 
-function vantageSeries(series: TimelineSeries, timeline: Timeline, factor: number): VantageSeries {
+/** The same of what k6 saw; undefined if nothing. `originAtMs` is a moment of the journal. */
+export function k6Series(
+  { run, k6Seconds }: Journal,
+  originAtMs: number,
+): VantageSeries | undefined {
+  const [first, last] = [k6Seconds.at(0)?.atMs, k6Seconds.at(-1)?.atMs];
+  if (!run.load || first === undefined || last === undefined) return undefined;
+  const stepMs = 1000;
+  const bySecond = new Map(
+    k6Seconds.map((each) => [Math.round((each.atMs - first) / stepMs), each]),
+  );
+  const length = Math.round((last - first) / stepMs) + 1;
+  const seconds = Array.from({ length }, (_, second) => bySecond.get(second));
+  const series = {
+    service: 'k6',
+    vantage: run.load.vantage,
+    operations: seconds.map((each) => each?.requests ?? 0),
+    ok: seconds.map((each) => (each ? each.requests - each.failed : 0)),
+    p50Ms: seconds.map((each) => each?.latency?.p50Ms ?? -1),
+    p99Ms: seconds.map((each) => each?.latency?.p99Ms ?? -1),
+  };
+  const factor = Math.ceil(length / maxBins);
+  return vantageSeries(series, { fromMs: first - originAtMs, stepMs }, factor);
+}
+
+function vantageSeries(
+  series: TimelineSeries,
+  timeline: Pick<Timeline, 'fromMs' | 'stepMs'>,
+  factor: number,
+): VantageSeries {
   const binMs = timeline.stepMs * factor;
   const operations = merged(series.operations, factor, sum);
   const ok = merged(series.ok, factor, sum);

@@ -1,13 +1,13 @@
 import type { Judged, JudgedStore } from '../../harness/judge/index.ts';
 import { answerBars, faultBars, lossBars, phaseBars, stepBars, writableBars } from './bands.ts';
-import { clientPanels } from './client-panels.ts';
+import { clientPanels, k6Panels } from './client-panels.ts';
 import { lanePanel } from './lane-panel.ts';
 import { html, type Markup } from './markup.ts';
 import { placeStyles } from './places.ts';
 import { type Frame, inside, type Panel, round } from './plot.ts';
 import { lagPanel, pressurePanel } from './sample-panels.ts';
 import { linear } from './scale.ts';
-import { clientSeries, type SampleSeries } from './series.ts';
+import { clientSeries, type SampleSeries, type VantageSeries } from './series.ts';
 import { type Span, union } from './spans.ts';
 import { clipPath, timeAxis, zoomable } from './time-axis.ts';
 
@@ -15,10 +15,16 @@ const width = 1080;
 const left = 165;
 const right = 1050;
 
+/** What is drawn from the record itself, and is not in the verdict. */
+export interface Beside {
+  readonly cpuPressure: readonly SampleSeries[];
+  readonly k6: VantageSeries | undefined;
+}
+
 /** Part of a run as one picture: an accessible SVG that needs no script. */
 export function timeline(
   judged: Judged,
-  cpuPressure: readonly SampleSeries[],
+  beside: Beside,
   picture: {
     readonly id: string;
     readonly title: string;
@@ -37,7 +43,7 @@ export function timeline(
   };
   const head = 22;
   let top = head;
-  const panels = panelsOf(judged, cpuPressure, frame).map((panel) => {
+  const panels = panelsOf(judged, beside, frame).map((panel) => {
     const ready = panel(frame);
     const markup = ready.draw(top);
     top += ready.height;
@@ -55,11 +61,7 @@ ${timeAxis(frame, top, judged.origin)}
 </svg>`;
 }
 
-function panelsOf(
-  judged: Judged,
-  cpuPressure: readonly SampleSeries[],
-  frame: Frame,
-): readonly Panel[] {
+function panelsOf(judged: Judged, { cpuPressure, k6 }: Beside, frame: Frame): readonly Panel[] {
   const record = judged.timeline;
   const style = placeStyles(judged);
   return [
@@ -67,6 +69,7 @@ function panelsOf(
     lanePanel('Fault', 'from bite to healed', faultBars(record)),
     lanePanel('Engine', 'steps it claims', stepBars(judged.claims, frame.toMs)),
     ...clientPanels(clientSeries(record), judged, style),
+    ...(k6 ? k6Panels(k6, style) : []),
     ...(judged.origin === 't0' ? judged.stores.map(lossPanel) : []),
     ...(record.replicationLag.length > 0 ? [lagPanel(record.replicationLag, frame, style)] : []),
     ...(record.writable.length > 0

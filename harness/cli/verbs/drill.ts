@@ -36,6 +36,9 @@ export interface DrillOptions {
   readonly engine?: string;
   /** Links are broken as the kernel breaks them. */
   readonly belowTcp: boolean;
+  /** A script that k6 drives load by, beside the clients; that of the scenario if absent. */
+  readonly k6?: string;
+  readonly k6Rate: number;
   /** Each scenario so often, one run after the other. */
   readonly times: number;
   /** Drills use the same regions one after the other, where these were left whole. */
@@ -106,7 +109,7 @@ async function byName(
   const asked = options.belowTcp ? drills.map(lowered) : drills;
   return asked.flatMap((drill) =>
     Array.from({ length: times }, (_, index) => ({
-      request: { ...common, ...drill, seed: firstSeed + index },
+      request: { ...common, ...withLoad(drill, options), seed: firstSeed + index },
     })),
   );
 }
@@ -115,6 +118,13 @@ function lowered(drill: Drilled): Drilled {
   const scenario = belowTcp(drill.scenario);
   if (scenario) return { ...drill, scenario };
   throw new UsageError(`drill --below-tcp: ${drill.scenario.name} cuts or slows no link`);
+}
+
+function withLoad(drill: Drilled, { k6, k6Rate }: DrillOptions): Drilled {
+  if (k6 === undefined) return drill;
+  const [vantage = ''] = drill.topology.vantages;
+  const load = { k6, ratePerSecond: k6Rate, vantage };
+  return { ...drill, scenario: { ...drill.scenario, load } };
 }
 
 async function again(
@@ -127,6 +137,8 @@ async function again(
     throw new UsageError('drill --replay: scenario, profile and seed are those of the run');
   if (options.belowTcp)
     throw new UsageError('drill --replay: links are broken as they were in the run');
+  if (options.k6 !== undefined)
+    throw new UsageError('drill --replay: the load of k6 is that of the run');
   if (options.times !== 1 || options.warm)
     throw new UsageError('drill --replay: one run, in regions that are started for it');
   const { request, journal } = await findReplay(root, run, options);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { firstScriptedId } from '../../workload/run-ids.ts';
 import { contentOf } from './order.ts';
 
 test('a partition in order has nothing wrong', () => {
@@ -57,4 +58,10 @@ test('planted duplicates and swaps are found, and nothing else', () => {
       expect(inversions).toEqual([[first, second]]);
     }),
   );
+});
+
+test('what scripted load has put between them is not there', () => {
+  const [k6, later] = [firstScriptedId, firstScriptedId + 1];
+  const content = contentOf([[1, later, 2, k6, 3, k6]]);
+  expect(content).toEqual({ ids: [[1, 3]], duplicated: [], inversions: [] });
 });

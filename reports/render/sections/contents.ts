@@ -7,6 +7,7 @@ const sections: readonly (readonly [string, string])[] = [
   ['actions', 'What to do'],
   ['waterfall', 'Where the time went'],
   ['timeline', 'What happened when'],
+  ['k6', 'Load by k6'],
   ['claims', 'What the engine says'],
   ['checks', 'All checks'],
   ['noise', 'Noise'],

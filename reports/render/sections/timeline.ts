@@ -2,7 +2,7 @@ import type { Journal } from '../../../harness/journal/index.ts';
 import type { Judged } from '../../../harness/judge/index.ts';
 import { momentsOf } from '../../../harness/judge/moments.ts';
 import { html, type Markup } from '../markup.ts';
-import { cpuPressure, extent } from '../series.ts';
+import { cpuPressure, extent, k6Series } from '../series.ts';
 import { timeline } from '../timeline.ts';
 import { duration, moment } from '../words.ts';
 
@@ -10,9 +10,13 @@ import { duration, moment } from '../words.ts';
 export function timelineSection(judged: Judged, journal: Journal): Markup {
   const [fromMs, toMs] = extent(judged.timeline);
   if (toMs <= fromMs) return html``;
-  const pressure = cpuPressure(journal, momentsOf(journal).originMs);
+  const { originMs } = momentsOf(journal);
+  const beside = {
+    cpuPressure: cpuPressure(journal, originMs),
+    k6: k6Series(journal, originMs),
+  };
   const picture = (id: string, title: string, span: Span) =>
-    timeline(judged, pressure, { id, title, words: words(judged), ...span });
+    timeline(judged, beside, { id, title, words: words(judged), ...span });
   const close = closeUp(judged, fromMs, toMs);
   return html`<section aria-labelledby="timeline"><h2 id="timeline">What happened when</h2>
 ${legend(judged)}

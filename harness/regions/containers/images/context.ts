@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { cp, lstat, readdir, readFile, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ImageName } from './image-names.ts';
+import type { RecipeName } from './image-names.ts';
 import type { Ingredients } from './ingredients.ts';
 import { makeBench, removeBench } from './workshop.ts';
 
-export const recipeFolder = (name: ImageName): string =>
+export const recipeFolder = (name: RecipeName): string =>
   join(import.meta.dirname, '../../../../fixtures/images', name);
 
 /** A directory with all that a build reads. It is removed when it is disposed of. */
@@ -16,7 +16,7 @@ export interface Context extends AsyncDisposable {
 
 /** sha256 over all that goes into an image, in hex: the same content has the same digest. */
 export async function contentOf(
-  name: ImageName,
+  name: RecipeName,
   ingredients: Ingredients,
   base: string,
 ): Promise<string> {
@@ -45,7 +45,7 @@ async function addTo(hash: ReturnType<typeof createHash>, path: string): Promise
 /** Lays out below a workshop what a build reads. */
 export async function layOut(
   workshop: string,
-  name: ImageName,
+  name: RecipeName,
   ingredients: Ingredients,
 ): Promise<Context> {
   const context = await makeBench(workshop, name);

@@ -11,3 +11,8 @@ export const imageNames = [
 ] as const;
 
 export type ImageName = (typeof imageNames)[number];
+
+/** With those that no region is made of, which are built only when they are asked for. */
+export const recipeNames = [...imageNames, 'k6'] as const;
+
+export type RecipeName = (typeof recipeNames)[number];

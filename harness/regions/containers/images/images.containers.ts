@@ -6,19 +6,19 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock as clock, until } from '../../../../engine/index.ts';
 import { dockerodeAt } from '../engine/find-engine.ts';
 import { runLabel } from '../labels.ts';
-import { makeReady } from '../make-ready.ts';
-import type { ImageName } from './image-names.ts';
+import { makeImagesReady } from '../make-ready.ts';
+import { type RecipeName, recipeNames } from './image-names.ts';
 import type { Images } from './images.ts';
 
 const run = `test-${process.pid}`;
 const Labels = { [runLabel]: run };
 const resources = new AsyncDisposableStack();
 let docker: Dockerode;
-let images: Images;
+let images: Images<RecipeName>;
 let scratch: string;
 
 beforeAll(async () => {
-  const ready = await makeReady({});
+  const ready = await makeImagesReady(recipeNames, {});
   docker = dockerodeAt(ready.engine);
   images = ready.images;
   const network = await docker.createNetwork({ Name: run, Internal: true, Labels });
@@ -31,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => resources.disposeAsync());
 
 /** Starts one as its users would; it is ended with the tests. */
-async function start(image: ImageName, Env: string[], Binds: string[]) {
+async function start(image: RecipeName, Env: string[], Binds: string[]) {
   const Image = images.references[image];
   const HostConfig = { NetworkMode: run, Binds };
   const container = await docker.createContainer({ Labels, Env, Image, HostConfig });
@@ -54,7 +54,7 @@ const app = JSON.stringify({
 });
 
 /** What each has to be told. */
-const told: Readonly<Record<ImageName, readonly string[]>> = {
+const told: Readonly<Record<RecipeName, readonly string[]>> = {
   postgres: ['POSTGRES_PASSWORD=secret', 'POSTGRES_DB=some'],
   redis: [],
   kafka: [
@@ -71,13 +71,14 @@ const told: Readonly<Record<ImageName, readonly string[]>> = {
   etcd: [],
   haproxy: [],
   service: [`BLACKSTART_APP=${app}`],
+  k6: ['SERVICE=http://127.0.0.1:1', 'DURATION=10m'],
 };
 
 test.each(Object.entries(told))(
   '%s starts by itself, finds itself healthy, is not root, and ends when asked',
   async (name, Env) => {
     const mount = `${scratch}/haproxy.cfg:/usr/local/etc/haproxy/haproxy.cfg:ro`;
-    const container = await start(name as ImageName, [...Env], name === 'haproxy' ? [mount] : []);
+    const container = await start(name as RecipeName, [...Env], name === 'haproxy' ? [mount] : []);
     const healthy = { what: `${name} to be healthy`, ms: 90_000, everyMs: 250 };
     await until(clock, healthy, async () => {
       const { State } = await container.inspect();
@@ -102,12 +103,12 @@ async function usersOf(container: Dockerode.Container): Promise<readonly string[
 
 test('what was built once is found again, and not built', async () => {
   const said: string[] = [];
-  const again = await makeReady({ say: (message) => said.push(message) });
+  const again = await makeImagesReady(recipeNames, { say: (message) => said.push(message) });
   expect(again.images.references).toEqual(images.references);
   // A step of a recipe is said as it is, in capitals.
   const built = () => said.filter((line) => /^\w+: [A-Z]{3,} /.test(line));
   expect(built()).toEqual([]);
   await docker.getImage(images.references.redis).remove({ force: true });
-  await makeReady({ say: (message) => said.push(message) });
+  await makeImagesReady(recipeNames, { say: (message) => said.push(message) });
   expect(built()[0]).toMatch(/^redis: /);
 });

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { InstalledPart } from '../../../parts/index.ts';
-import type { ImageName } from './image-names.ts';
+import type { RecipeName } from './image-names.ts';
 
 const repository = join(import.meta.dirname, '../../../..');
 const within = (...path: readonly string[]) => join(repository, ...path);
@@ -9,16 +9,18 @@ const within = (...path: readonly string[]) => join(repository, ...path);
 /** What a build needs beside its recipe's folder: the path in its context, and where it is here. */
 export type Ingredients = Readonly<Record<string, string>>;
 
-/** Parts that are built here, and go into images as they are. */
-export type ImageParts = Readonly<Record<'kafka' | 'toxiproxy', InstalledPart>>;
+/** Gives parts that are built here, and go into images as they are. */
+export type ImageParts = (name: 'kafka' | 'toxiproxy' | 'k6') => Promise<InstalledPart>;
 
 /** What comes from a lock file is the same in images as outside. */
-export async function ingredientsOf(name: ImageName, parts: ImageParts): Promise<Ingredients> {
+export async function ingredientsOf(name: RecipeName, part: ImageParts): Promise<Ingredients> {
   switch (name) {
     case 'kafka':
-      return { kafka: parts.kafka.prefix };
+      return { kafka: (await part('kafka')).prefix };
     case 'toxiproxy':
-      return { 'toxiproxy-server': parts.toxiproxy.program('toxiproxy-server') };
+      return { 'toxiproxy-server': (await part('toxiproxy')).program('toxiproxy-server') };
+    case 'k6':
+      return { k6: (await part('k6')).program('k6'), scripts: within('fixtures/k6') };
     case 'localstack':
       return {
         'localstack.txt': within('fixtures/locks/localstack.txt'),
