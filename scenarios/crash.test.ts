@@ -8,7 +8,7 @@ describe('a harness that is killed', () => {
   test.each(['Start three regions', 'Steady state', 'Recovery'])(
     'in the phase "%s" leaves what heal ends, and a journal that is judged as incomplete',
     async (phase) => {
-      const run = await drillUntil(phase);
+      const run = await drillUntil(phase, '--k6', 'constant-arrival');
       run.process.kill('SIGKILL');
       await once(run.process, 'exit');
       const runDir = await newestRun();
@@ -28,7 +28,7 @@ describe('a harness that is killed', () => {
 });
 
 test('Ctrl-C heals, ends everything, and says 130', async () => {
-  const run = await drillUntil('Recovery');
+  const run = await drillUntil('Recovery', '--k6', 'constant-arrival');
   run.process.kill('SIGINT');
   expect(await run.ended).toBe(130);
   expect(await leftBehind(await newestRun())).toEqual([]);

@@ -3,15 +3,16 @@ import { explain } from '../harness/cli/explain.ts';
 import { onInterrupt } from '../harness/cli/interrupt.ts';
 import { plainProgress } from '../harness/cli/plain-progress.ts';
 import { UsageError } from '../harness/cli/usage-error.ts';
+import type { OpenRegions } from '../harness/drill/open-regions.ts';
 import { defaultTopology, type PreparedPlan, preparePlan } from '../harness/drill/prepare.ts';
 import { withRegions } from '../harness/drill/with-regions.ts';
-import type { RunningRegions } from '../harness/regions/index.ts';
 import type { Topology } from '../harness/regions/topology.ts';
 import { deciding } from './bench/deciding.ts';
 import { drillFigures } from './bench/drill-figures.ts';
 import { describeFigure, type Figure } from './bench/figure.ts';
 import { idleEngine } from './bench/idle-engine.ts';
 import { judging } from './bench/judging.ts';
+import { k6Overhead } from './bench/k6-overhead.ts';
 import { linkOverhead } from './bench/link-overhead.ts';
 import { recording } from './bench/recording.ts';
 import { reportFigures } from './bench/report.ts';
@@ -27,6 +28,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   report: reportFigures,
   deciding,
   regions: regionFigures,
+  k6: k6Figures,
   idle: idleFigures,
   switchover: switchovers,
   drills: async () => [
@@ -35,29 +37,38 @@ const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   ],
 };
 
-/** Regions whose own vantages have links without delay. */
 async function regionFigures(): Promise<readonly Figure[]> {
-  const topology = await defaultTopology(process.cwd());
-  const links = topology.links.map((link) =>
-    link.from === link.to ? { ...link, delayMs: 0 } : link,
-  );
-  return inRegions({ ...topology, links }, async ({ regions, startMs }) => [
+  return inRegions(await withoutDelay(), async ({ open: { regions, startMs } }) => [
     await linkOverhead(regions),
     await warmStart(regions, startMs),
   ]);
 }
 
+async function k6Figures(): Promise<readonly Figure[]> {
+  return inRegions(await withoutDelay(), async ({ open, signal }) => [
+    await k6Overhead(open, signal),
+  ]);
+}
+
+/** Regions whose own vantages have links without delay. */
+async function withoutDelay(): Promise<Topology> {
+  const topology = await defaultTopology(process.cwd());
+  const links = topology.links.map((link) =>
+    link.from === link.to ? { ...link, delayMs: 0 } : link,
+  );
+  return { ...topology, links };
+}
+
 async function idleFigures(): Promise<readonly Figure[]> {
   const topology = await defaultTopology(process.cwd());
-  return inRegions(topology, ({ regions, prepared, signal }) =>
-    idleEngine(regions, prepared, signal),
+  return inRegions(topology, ({ open, prepared, signal }) =>
+    idleEngine(open.regions, prepared, signal),
   );
 }
 
 interface Begun {
-  readonly regions: RunningRegions;
+  readonly open: OpenRegions;
   readonly prepared: PreparedPlan;
-  readonly startMs: number;
   readonly signal: AbortSignal;
 }
 
@@ -77,9 +88,7 @@ async function inRegions(
     topology,
     runtime: 'embedded' as const,
   };
-  return withRegions(request, tools, (regions, startMs) =>
-    measure({ regions, prepared, startMs, signal }),
-  );
+  return withRegions(request, tools, (open) => measure({ open, prepared, signal }));
 }
 
 async function measured(asked: readonly string[]): Promise<readonly Figure[]> {

@@ -9,3 +9,8 @@ export const emulated: readonly string[] = [
   'The WAN is Toxiproxy: it delays and cuts TCP streams, and neither loses nor reorders packets.',
   'S3 and the Route 53 API are LocalStack.',
 ];
+
+/** In runs with load by k6, besides. */
+export const emulatedForK6 =
+  'k6 knows no links: a DNS server beside it asks the resolver of its vantage, and names the end ' +
+  'of the link in place of the address.';

@@ -15,7 +15,7 @@ import type { Topology } from '../regions/topology.ts';
 import { type PreparedK6, prepareK6 } from '../workload/k6/prepare-k6.ts';
 import { deadlines } from './deadlines.ts';
 import { conductDrill, type DrillTiming } from './drill.ts';
-import { emulated } from './emulated.ts';
+import { emulated, emulatedForK6 } from './emulated.ts';
 import { endRun } from './end-run.ts';
 import { leaveRegions } from './leave-regions.ts';
 import { type PreparedPlan, writePlan } from './prepare.ts';
@@ -135,7 +135,7 @@ async function recordDrill(recording: Recording): Promise<Recorded> {
     ...request.prepared,
     earlierRuns,
     parts: { ...Object.fromEntries(versions), ...(service ? { service } : {}) },
-    emulated,
+    emulated: k6 ? [...emulated, emulatedForK6] : emulated,
   };
   const run = runEntry(facts, clock, request.root);
   record(run);

@@ -1,6 +1,5 @@
-import type { RunningRegions } from '../regions/runtime.ts';
 import { leaveRegions } from './leave-regions.ts';
-import { type OpenRequest, openRegions } from './open-regions.ts';
+import { type OpenRegions, type OpenRequest, openRegions } from './open-regions.ts';
 import type { RigTools } from './start-regions.ts';
 
 export interface RegionsRequest extends OpenRequest {
@@ -8,15 +7,15 @@ export interface RegionsRequest extends OpenRequest {
   readonly keep?: boolean;
 }
 
-/** Starts regions, works with them, and ends them; tells the work how long the start took. */
+/** Starts regions, works with them, and ends them. */
 export async function withRegions<T>(
   request: RegionsRequest,
   tools: RigTools,
-  work: (regions: RunningRegions, startMs: number) => Promise<T>,
+  work: (open: OpenRegions) => Promise<T>,
 ): Promise<T> {
   const open = await openRegions(request, tools);
   try {
-    const result = await work(open.regions, open.startMs);
+    const result = await work(open);
     if (request.keep) {
       tools.signal.throwIfAborted();
       await leaveRegions(open);

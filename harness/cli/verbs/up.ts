@@ -26,7 +26,7 @@ export async function upVerb(
   using interrupt = onInterrupt(process);
   const tools = { clock, progress: progressFor(terminal, false, clock), signal: interrupt.signal };
   const request = { root, scenario: 'up', prepared, topology, runtime, keep: true };
-  await withRegions(request, tools, async (regions) => {
+  await withRegions(request, tools, async ({ regions }) => {
     terminal.print(JSON.stringify(regions.endpoints(topology.regions[0]?.name ?? ''), null, 2));
   });
   terminal.print('end them with: npm run blackstart -- down');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ScriptedLoad } from '../../journal/index.ts';
 
-/** Load that k6 drives beside the clients, by a script of `fixtures/k6`. Nothing is judged by it. */
+/** Load that k6 drives beside the clients, by a script of `fixtures/k6`. */
 export const k6LoadSchema = z.strictObject({
   k6: z.string().regex(/^[a-z0-9-]+$/, 'expected the name of a script, such as constant-arrival'),
   ratePerSecond: z.int().positive(),

@@ -142,7 +142,7 @@ test('after a crash k6 is ended by the record of its run', async () => {
   expect(names.asked).toBeGreaterThan(0);
 });
 
-test('a service name that nobody knows is a failure of every request, and no end of k6', async () => {
+test('with a name that nobody knows every request fails, and k6 goes on', async () => {
   await using names = await startNameServer(resolver);
   await using view = await serveNames({ resolver, routes }, 1_000);
   const k6 = await start(view);

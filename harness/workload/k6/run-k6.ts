@@ -12,6 +12,8 @@ import { secondsOf, totalsOf } from './what-k6-saw.ts';
 
 export interface K6Request extends PreparedK6 {
   readonly settings: ScriptSettings;
+  /** More for its environment, or other than the usual. */
+  readonly more?: Readonly<Record<string, string>>;
   /** Who answers it what names lead to, by DNS over UDP. */
   readonly resolver: Address;
   /** Its samples are kept there; ten thousand requests take 20 MB. */
@@ -45,7 +47,7 @@ export async function startK6(
   request: K6Request,
   signal: AbortSignal,
 ): Promise<RunningK6> {
-  const { part, script, settings, resolver, directory, logFile } = request;
+  const { part, script, settings, more, resolver, directory, logFile } = request;
   await mkdir(directory, { recursive: true });
   const [samples, summary] = [join(directory, 'samples.json'), join(directory, 'summary.json')];
   // Its samples are timed by the calendar.
@@ -60,6 +62,7 @@ export async function startK6(
     ],
     env: {
       ...k6Environment(settings),
+      ...more,
       BLACKSTART_RESOLVER: `${resolver.host}:${resolver.port}`,
       // Its own settings of this user are not to count.
       HOME: directory,
