@@ -133,7 +133,7 @@ async function phases(context: DrillContext, load: Load): Promise<void> {
   const injection = { injector, timeScale, clock, signal, injected };
   refuseUnavailable(injector, [...(beforehand?.faults ?? []), ...faults]);
   await progress.phase('First load', () => untilLoadFlows(wait, deadlines.firstLoadMs));
-  if (scripted) await progress.phase('k6', () => scripted.start(signal));
+  if (scripted) await progress.phase('Load by k6', () => scripted.start(signal));
   const steadyMs = begin(context, 'steady');
   await progress.phase('Steady state', async (say) => {
     watch.forget();
@@ -274,11 +274,12 @@ function clientsOf({ regions, directory, run, scenario }: DrillContext): Workloa
   return workloadConfig({ regions, journalDir, seed, earlierRuns, timeScale, maxDurationMs });
 }
 
-/** What comes of it changes nothing else: load that grows grows at the moment of the fault. */
+/** Load that grows does so about when the fault comes. */
 function scriptedOf(context: DrillContext, clients: WorkloadConfig): Scripted | undefined {
   const { k6, scenario, run, directory } = context;
   if (!k6 || !scenario.load) return undefined;
-  const changeAfterMs = scenario.steadyMs * run.timeScale;
+  const { steadyMs, beforehand } = scenario;
+  const changeAfterMs = (steadyMs + (beforehand?.lastsMs ?? 0)) * run.timeScale;
   const request = { k6, load: scenario.load, clients, changeAfterMs, directory };
   return scriptedLoad(request, context);
 }

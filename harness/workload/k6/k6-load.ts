@@ -8,5 +8,5 @@ export const k6LoadSchema = z.strictObject({
   vantage: z.string().min(1),
 }) satisfies z.ZodType<ScriptedLoad>;
 
-/** Unless another is asked for: half of what the clients do (workload-config.ts). */
+/** Unless another is asked for: less than half of what the clients do (workload-config.ts). */
 export const usualRatePerSecond = 20;

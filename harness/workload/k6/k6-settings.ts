@@ -28,7 +28,7 @@ export function k6Environment(settings: ScriptSettings): Readonly<Record<string,
     // Every operation looks the name up and connects, so that it goes where the name leads now.
     K6_DNS: 'ttl=0,policy=onlyIPv4',
     K6_NO_VU_CONNECTION_REUSE: 'true',
-    // Of a sample nothing else is asked, and a file of all is seven times as long.
+    // Of a sample nothing else is asked, and there are thirteen for each request.
     K6_SYSTEM_TAGS: 'expected_response',
     // It tells nobody of itself, and fetches nothing.
     K6_NO_USAGE_REPORT: 'true',

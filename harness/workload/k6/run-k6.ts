@@ -10,7 +10,7 @@ import type { PreparedK6 } from './prepare-k6.ts';
 import { readSamples } from './read-samples.ts';
 import { secondsOf, totalsOf } from './what-k6-saw.ts';
 
-export interface K6Request extends PreparedK6 {
+export interface K6RunRequest extends PreparedK6 {
   readonly settings: ScriptSettings;
   /** More for its environment, or other than the usual. */
   readonly more?: Readonly<Record<string, string>>;
@@ -44,7 +44,7 @@ const askedTo = 105;
 export async function startK6(
   processes: Processes,
   clock: Clock,
-  request: K6Request,
+  request: K6RunRequest,
   signal: AbortSignal,
 ): Promise<RunningK6> {
   const { part, script, settings, more, resolver, directory, logFile } = request;
