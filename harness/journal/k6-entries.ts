@@ -42,8 +42,8 @@ export interface K6EndEntry {
   readonly dropped: number;
   readonly latency?: LatencyMs;
   /**
-   * The longest time between two successes in which requests failed; it begins with the first
-   * request, and ends with the last, where there was none before, or after. Absent if none failed.
+   * The longest time in which requests failed again and again: from one failure to the last of
+   * those that ended within a second of another. Meanwhile some succeed: reads from a cache.
    */
   readonly outage?: { readonly fromMs: number; readonly toMs: number };
   /** Why it is not whole, a sentence each: an end that nobody asked for, what its record lacks. */

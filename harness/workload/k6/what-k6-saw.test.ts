@@ -26,11 +26,14 @@ test('percentiles are of those that succeeded', () => {
 test.each([
   ['nothing failed', [ok(1), ok(500)], undefined],
   ['nothing at all', [], undefined],
-  ['from one success to the next', [ok(1), failed(5), failed(9), ok(12)], [1, 12]],
-  ['the longest of two', [ok(1), failed(2), ok(3), ok(4), failed(5), ok(9)], [4, 9]],
-  ['a wait in which nothing failed is none', [ok(1), ok(100), failed(101), ok(102)], [100, 102]],
-  ['to the last request, if none succeeded after', [ok(1), failed(2), failed(8)], [1, 8]],
-  ['from the first, if none did before', [failed(2), failed(8), ok(9)], [2, 9]],
+  ['one failure', [ok(1), failed(5), ok(12)], [5, 5]],
+  ['reads that a cache answers end nothing', [failed(2), ok(9), failed(900), ok(950)], [2, 900]],
+  ['a second without a failure ends it', [failed(0), failed(1_000), failed(2_001)], [0, 1_000]],
+  [
+    'the longest of two',
+    [failed(0), failed(9), ok(99), failed(5_000), failed(5_500)],
+    [5_000, 5_500],
+  ],
 ] as const)('the outage: %s', (_, requests, expected) => {
   const outage = expected && { fromMs: expected[0], toMs: expected[1] };
   expect(totalsOf(requests).outage).toEqual(outage);

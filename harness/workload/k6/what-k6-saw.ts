@@ -41,22 +41,16 @@ export function latencyOf(durationsMs: readonly number[]): LatencyMs | undefined
   return { p50Ms: at(0.5), p95Ms: at(0.95), p99Ms: at(0.99) };
 }
 
-/** The longest time from one success to the next with failures between. */
+/** The longest row of failures in which each ended within a second of the one before. */
 function outageOf(requests: readonly SeenRequest[]): Totals['outage'] {
   let longest: Totals['outage'];
-  let fromMs = requests[0]?.endMs ?? 0;
-  let failing = false;
-  const close = (toMs: number) => {
-    const wider = longest === undefined || toMs - fromMs > longest.toMs - longest.fromMs;
-    if (failing && wider) longest = { fromMs, toMs };
-  };
-  for (const { endMs, ok } of requests) {
-    failing ||= !ok;
-    if (!ok) continue;
-    close(endMs);
-    fromMs = endMs;
-    failing = false;
+  let current: Totals['outage'];
+  for (const { endMs } of requests.filter(({ ok }) => !ok)) {
+    const fromMs = current && endMs - current.toMs <= secondMs ? current.fromMs : endMs;
+    current = { fromMs, toMs: endMs };
+    if (!longest || lengthOf(current) > lengthOf(longest)) longest = current;
   }
-  close(requests.at(-1)?.endMs ?? 0);
   return longest;
 }
+
+const lengthOf = ({ fromMs, toMs }: NonNullable<Totals['outage']>) => toMs - fromMs;

@@ -19,13 +19,14 @@ export function scriptedLoadSection(journal: Journal): Markup {
     figures('p50'),
     figures('p95'),
     figures('p99'),
-    head('Longest without success'),
+    head('Failed on and on'),
   ];
   const { originMs } = momentsOf(journal);
   return html`<section aria-labelledby="k6"><h2 id="k6">Load by k6</h2>
 <p>k6 drove load beside the clients. Its figures are its own and no part of the verdict: latency is
 of the requests that succeeded, from sending one to the last byte of its answer, without the time in
-which it looked the name up and connected, which it did for each. In the pictures above the latency
+which it looked the name up and connected, which it did for each; it failed on and on as long as no
+second passed without a failure. In the pictures above the latency
 of a second is that of the requests that ended in it.</p>
 ${
   end
