@@ -51,7 +51,11 @@ export async function findReplay(
   const runtime = asked === 'auto' && its ? its : await chooseRuntime(asked);
   const prepared = await preparePlan(resolve(plan), profile);
   const { scenario: found, topology } = await findDrill(root, name);
-  const now = load ? { ...found, load } : found;
+  const now = {
+    ...found,
+    ...(load ? { load } : {}),
+    ...(journal.run.browser ? { browser: true } : {}),
+  };
   const scenario = await asDrilled(runDir, control ? controlOf(now) : now);
   const problems = [
     ...(await sameScenario(runDir, scenario)),

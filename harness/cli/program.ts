@@ -111,6 +111,7 @@ function addDrill(blackstart: Command, root: string): void {
     .addOption(k6RateOption())
     .addOption(timesOption())
     .option('--below-tcp', 'break links by dropping packets, which takes containers', false)
+    .option('--browser', 'a user in a browser makes their journey too, and is shown', false)
     .option('--warm', 'drill one after the other in the same regions, if left whole', false)
     .option('--keep', 'leave the regions running afterwards', false)
     .option('--json', 'print the verdict alone, as JSON', false)

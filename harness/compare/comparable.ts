@@ -14,6 +14,12 @@ export function checkComparable(before: readonly Judged[], after: readonly Judge
     ...differing('targets', before, after, targetsOf),
     ...differing('profile', before, after, ({ profile, timeScale }) => `${profile} × ${timeScale}`),
     ...differing('runtime', before, after, ({ runtime }) => runtime),
+    ...differing(
+      'load',
+      before,
+      after,
+      ({ browser }) => `clients${browser ? ' and a browser' : ''}`,
+    ),
     ...differing('kind', before, after, ({ control }) => (control ? 'control' : 'trial')),
   ];
   if (problems.length > 0) throw new NotComparable(problems.join('\n'));

@@ -1,3 +1,5 @@
+import type { RunEntry } from '../journal/index.ts';
+
 /** Every limit and beat of a drill, with its reason; milliseconds, the same in any profile. */
 export const deadlines = {
   /** The first load after a start meets cold caches and just-in-time compilers; 10 to 60 s seen. */
@@ -54,9 +56,10 @@ export const deadlines = {
 } as const;
 
 /**
- * How long a drill waits for the recovery: the target and half as much again, so that a near miss
- * is measured and not only called one, and the time a recovered service must hold.
+ * How long a drill waits for the recovery: the strictest service's target and half as much again,
+ * so that a near miss is measured and not only called one, and the time a recovered service must
+ * hold.
  */
-export function recoveryDeadlineMs(rtoTargetMs: number, holdMs: number): number {
-  return rtoTargetMs * 1.5 + holdMs;
+export function recoveryDeadlineMs({ services, band }: Pick<RunEntry, 'services' | 'band'>): number {
+  return Math.min(...services.map(({ rtoTargetMs }) => rtoTargetMs)) * 1.5 + band.holdMs;
 }

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Clock } from '../../engine/index.ts';
 import type { Injected } from '../faults/fault.ts';
 import { createInjector, healAll } from '../faults/inject.ts';
@@ -6,14 +5,13 @@ import type { Entry, FaultEntry, PhaseEntry, RunEntry } from '../journal/index.t
 import type { Processes } from '../processes/processes.ts';
 import { restoreTopology, topologyDifferences } from '../regions/index.ts';
 import type { RunningRegions } from '../regions/runtime.ts';
-import type { WorkloadConfig } from '../workload/config.ts';
-import type { PreparedK6 } from '../workload/k6/prepare-k6.ts';
 import { awaitDoors } from './await-doors.ts';
 import { BandWatch } from './band-watch.ts';
+import type { BesideClients } from './beside-clients.ts';
 import { deadlines, recoveryDeadlineMs } from './deadlines.ts';
 import { eachInTurn } from './each-in-turn.ts';
 import { type EngineEnded, startEngine } from './engine-process.ts';
-import { injectFaults, plannedMs, refuseUnavailable } from './inject-faults.ts';
+import { injectFaults, refuseUnavailable } from './inject-faults.ts';
 import { NotTheFirstTopology } from './not-the-first-topology.ts';
 import { observe } from './observe/index.ts';
 import type { Progress } from './progress.ts';
@@ -22,11 +20,9 @@ import { readBackAll, readBackRestored } from './read-back/index.ts';
 import { ofRun } from './read-back/of-run.ts';
 import type { RunDirectory } from './run-directory.ts';
 import type { Scenario } from './scenario.ts';
-import { type Scripted, scriptedLoad } from './scripted-load.ts';
+import { type Load, startLoad, stopLoad } from './start-load.ts';
 import { untilBandHolds, untilLoadFlows } from './wait-for-load.ts';
 import { withControllers } from './with-controllers.ts';
-import { workloadConfig } from './workload-config.ts';
-import { startWorkload, type Workload, type WorkloadFailed } from './workload-process.ts';
 
 /** All a drill works with; everything in it was checked before anything was started. */
 export interface DrillContext {
@@ -41,8 +37,7 @@ export interface DrillContext {
   readonly record: (entry: Entry) => void;
   readonly signal: AbortSignal;
   readonly timing: DrillTiming;
-  /** Where the scenario has load for it. */
-  readonly k6?: PreparedK6 | undefined;
+  readonly beside: BesideClients;
 }
 
 /** How long a drill must last beyond what it waits for; milliseconds. */
@@ -92,16 +87,12 @@ async function underLoad(context: DrillContext, injected: Injected[]): Promise<v
       const doors = engineRequest(context).endpoints.map(({ listen }) => listen);
       await context.progress.phase('Engine', () => awaitDoors(doors, clock, signal));
     }
-    const clients = clientsOf(context);
-    const workload = startLoad(context, clients, watch, (failed) => lost.abort(failed));
-    ends.unshift(() => workload.stop());
-    const scripted = scriptedOf(context, clients);
-    ends.unshift(async () => scripted?.stop());
+    const load = await startLoad(context, watch, (failed) => lost.abort(failed), ends);
     const consumer = startConsumer(regions, clock);
     ends.unshift(async () => void (await consumer.stop()));
-    const load = { watch, workload, scripted, consumer, fault, injected };
     const targets = withControllers(regions, engine);
-    await phases({ ...context, regions: targets, signal }, load);
+    const underWay = { watch, load, consumer, fault, injected };
+    await phases({ ...context, regions: targets, signal }, underWay);
   };
   const told = async () => {
     await work().catch((error: unknown) => {
@@ -113,19 +104,18 @@ async function underLoad(context: DrillContext, injected: Injected[]): Promise<v
   await eachInTurn(told, () => eachInTurn(...ends));
 }
 
-interface Load {
+interface UnderWay {
   readonly watch: BandWatch;
-  readonly workload: Workload;
-  readonly scripted: Scripted | undefined;
+  readonly load: Load;
   readonly consumer: GroupConsumer;
   readonly injected: Injected[];
   /** From its first moment on, an engine that ends is a result. */
   readonly fault: { begun: boolean };
 }
 
-async function phases(context: DrillContext, load: Load): Promise<void> {
+async function phases(context: DrillContext, underWay: UnderWay): Promise<void> {
   const { scenario, run, clock, progress, record, signal, timing } = context;
-  const { watch, workload, scripted, consumer, injected, fault } = load;
+  const { watch, load, consumer, injected, fault } = underWay;
   const { beforehand, faults } = scenario;
   const { timeScale } = run;
   const wait = { watch, clock, signal };
@@ -133,6 +123,7 @@ async function phases(context: DrillContext, load: Load): Promise<void> {
   const injection = { injector, timeScale, clock, signal, injected };
   refuseUnavailable(injector, [...(beforehand?.faults ?? []), ...faults]);
   await progress.phase('First load', () => untilLoadFlows(wait, deadlines.firstLoadMs));
+  const { scripted } = load;
   if (scripted) await progress.phase('Load by k6', () => scripted.start(signal));
   const steadyMs = begin(context, 'steady');
   await progress.phase('Steady state', async (say) => {
@@ -154,13 +145,12 @@ async function phases(context: DrillContext, load: Load): Promise<void> {
   watch.startOver();
   await progress.phase('Recovery', async (say) => {
     await clock.sleep((scenario.watchMs ?? 0) * timeScale, signal);
-    const deadlineMs = recoveryDeadlineMs(targetMs(run), run.band.holdMs);
-    await untilBandHolds(wait, run.band, deadlineMs, say);
+    await untilBandHolds(wait, run.band, recoveryDeadlineMs(run), say);
     await sleepUntil(clock, faultMs + timing.watchMs, signal);
   });
   begin(context, 'quiet');
   await progress.phase('Quiet', async () => {
-    await Promise.all([workload.stop(), scripted?.stop()]);
+    await stopLoad(load);
     record(ofRun(await consumer.stop(), run));
   });
   begin(context, 'readback');
@@ -220,11 +210,6 @@ function titleOf({ scenario, run }: DrillContext): string {
   return run.control ? 'No fault: a control run' : `Fault: ${scenario.title}`;
 }
 
-/** The strictest of the services' targets. */
-function targetMs({ services }: RunEntry): number {
-  return Math.min(...services.map(({ rtoTargetMs }) => rtoTargetMs));
-}
-
 /** A drill that does not begin in the first topology measures something else. */
 async function captureBefore({ regions }: DrillContext): Promise<void> {
   const differences = await topologyDifferences(regions);
@@ -237,7 +222,7 @@ function engineRequest({ run, planFile, regions, directory }: DrillContext) {
   return { engine: run.engine, planFile, endpoints, logsDir, privateDir };
 }
 
-function faultInjector({ regions, directory, clock, record }: DrillContext, fault: Load['fault']) {
+function faultInjector({ regions, directory, clock, record }: DrillContext, fault: UnderWay['fault']) {
   const { runDir } = directory;
   const note = (entry: FaultEntry) => {
     fault.begun = true;
@@ -249,37 +234,4 @@ function faultInjector({ regions, directory, clock, record }: DrillContext, faul
 function noteEnd({ clock, record }: DrillContext, { end }: EngineEnded): void {
   const detail = `ended with ${end}`;
   record({ kind: 'claim', atMs: clock.monotonicMs(), step: 'engine', event: 'failed', detail });
-}
-
-function startLoad(
-  { processes, clock, directory }: DrillContext,
-  config: WorkloadConfig,
-  watch: BandWatch,
-  onEnd: (failed: WorkloadFailed) => void,
-): Workload {
-  return startWorkload(processes, clock, {
-    config,
-    logFile: join(directory.logsDir, 'workload.log'),
-    onEnd,
-    onBeat: (beat) => watch.add(beat, clock.monotonicMs()),
-  });
-}
-
-function clientsOf({ regions, directory, run, scenario }: DrillContext): WorkloadConfig {
-  const { seed, timeScale, earlierRuns = 0 } = run;
-  const recoveryMs = recoveryDeadlineMs(targetMs(run), run.band.holdMs);
-  const plannedLoadMs = plannedMs(scenario, timeScale) + recoveryMs;
-  const maxDurationMs = deadlines.firstLoadMs + plannedLoadMs + deadlines.spareMs;
-  const { journalDir } = directory;
-  return workloadConfig({ regions, journalDir, seed, earlierRuns, timeScale, maxDurationMs });
-}
-
-/** Load that grows does so about when the fault comes. */
-function scriptedOf(context: DrillContext, clients: WorkloadConfig): Scripted | undefined {
-  const { k6, scenario, run, directory } = context;
-  if (!k6 || !scenario.load) return undefined;
-  const { steadyMs, beforehand } = scenario;
-  const changeAfterMs = (steadyMs + (beforehand?.lastsMs ?? 0)) * run.timeScale;
-  const request = { k6, load: scenario.load, clients, changeAfterMs, directory };
-  return scriptedLoad(request, context);
 }

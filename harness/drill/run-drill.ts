@@ -12,7 +12,7 @@ import { createProcesses, type Processes } from '../processes/processes.ts';
 import type { PreparedRuntime, RuntimeName } from '../regions/prepared-runtime.ts';
 import type { RunningRegions } from '../regions/runtime.ts';
 import type { Topology } from '../regions/topology.ts';
-import { type PreparedK6, prepareK6 } from '../workload/k6/prepare-k6.ts';
+import { type BesideClients, partsOf, prepareBeside } from './beside-clients.ts';
 import { deadlines } from './deadlines.ts';
 import { conductDrill, type DrillTiming } from './drill.ts';
 import { emulated, emulatedForK6 } from './emulated.ts';
@@ -70,7 +70,7 @@ export interface DrillOutcome {
  * record (a part that cannot be had) or when the record itself cannot be kept.
  */
 export async function runDrill(request: DrillRequest, tools: RigTools): Promise<DrillOutcome> {
-  const k6 = await preparedK6(request, tools);
+  const beside = await prepareBeside(request.root, request.scenario, tools);
   const runtime = await prepareWithProgress(request.runtime, tools);
   const { clock } = tools;
   const { root, scenario, seed, keep } = request;
@@ -80,7 +80,7 @@ export async function runDrill(request: DrillRequest, tools: RigTools): Promise<
   const processes = createProcesses({ ...directory, clock });
   const end = () => endRun(directory, processes);
   try {
-    const recording = { request, tools, runtime, k6, directory, processes, end };
+    const recording = { request, tools, runtime, beside, directory, processes, end };
     const { regions, error } = await recordDrill(recording);
     const outcome = await judgeRun(directory);
     if (error !== undefined) return { ...outcome, error };
@@ -92,22 +92,11 @@ export async function runDrill(request: DrillRequest, tools: RigTools): Promise<
   }
 }
 
-/** Nothing, if the scenario has no load for it. */
-async function preparedK6(
-  { root, scenario: { load } }: DrillRequest,
-  { progress, clock, signal }: RigTools,
-): Promise<PreparedK6 | undefined> {
-  if (!load) return undefined;
-  return progress.phase('k6 and its script', (say) =>
-    prepareK6(root, load, { clock, signal, say }),
-  );
-}
-
 interface Recording {
   readonly request: DrillRequest;
   readonly tools: RigTools;
   readonly runtime: PreparedRuntime;
-  readonly k6: PreparedK6 | undefined;
+  readonly beside: BesideClients;
   readonly directory: RunDirectory;
   readonly processes: Processes;
   /** Ends every process and closes the run. Any number of times. */
@@ -122,20 +111,20 @@ interface Recorded {
 
 /** Writes the whole journal. Throws if there is none to judge, or the disk refused a part of it. */
 async function recordDrill(recording: Recording): Promise<Recorded> {
-  const { request, tools, runtime, k6, directory } = recording;
+  const { request, tools, runtime, beside, directory } = recording;
   const { clock, signal } = tools;
   const { service, warm } = request;
   const earlierRuns = (await warm?.earlierRuns(request)) ?? 0;
   const journal = openJournal(directory.journalDir, 'rig', clock);
   const { record, failed } = recordOrAbort(journal);
-  const ingredients = [...runtime.ingredients, ...(k6 ? [k6.part] : [])];
+  const ingredients = [...runtime.ingredients, ...partsOf(beside)];
   const versions = ingredients.map(({ name, version }) => [name, version] as const);
   const facts = {
     ...request,
     ...request.prepared,
     earlierRuns,
     parts: { ...Object.fromEntries(versions), ...(service ? { service } : {}) },
-    emulated: k6 ? [...emulated, emulatedForK6] : emulated,
+    emulated: beside.k6 ? [...emulated, emulatedForK6] : emulated,
   };
   const run = runEntry(facts, clock, request.root);
   record(run);
@@ -155,7 +144,7 @@ async function recordDrill(recording: Recording): Promise<Recorded> {
 
 /** Starts, drills and ends the regions; returns them if they are to be kept. */
 async function drillRegions(
-  { request, tools, runtime, k6, directory, processes, end }: Recording,
+  { request, tools, runtime, beside, directory, processes, end }: Recording,
   run: RunEntry,
   record: (entry: Entry) => void,
 ): Promise<RunningRegions | undefined> {
@@ -170,7 +159,7 @@ async function drillRegions(
   const start = { topology, prepared, runtime, directory, processes, service };
   const regions = await (warm ? warm.take(request, tools) : startRegions(start, tools));
   const conditions = { scenario, run, planFile, directory, processes, regions, record, timing };
-  await conductDrill({ ...conditions, ...tools, k6 });
+  await conductDrill({ ...conditions, ...tools, beside });
   record({ kind: 'phase', atMs: clock.monotonicMs(), phase: 'stop' });
   if (keep) {
     atEnd.move();

@@ -69,6 +69,16 @@ test('where operators ask the service to go is written down in their order', asy
   expect(await entryOf('fast', { beforehand, faults })).toHaveProperty('moves', ['b', 'c', 'd']);
 });
 
+test('how a user comes and goes is written down; only patience is scaled', async () => {
+  expect(await entryOf('fast')).not.toHaveProperty('browser');
+  const [real, fast] = [
+    await entryOf('realtime', { browser: true }),
+    await entryOf('fast', { browser: true }),
+  ];
+  expect(real.browser).toMatchObject({ vantage: 'us-east-1', patienceMs: 10_000, restMs: 5000 });
+  expect(fast.browser).toEqual({ ...real.browser, patienceMs: 5000 });
+});
+
 test('whether anybody may fail over is written down where the scenario says it', async () => {
   expect(await entryOf('fast')).not.toHaveProperty('failover');
   expect(await entryOf('fast', { failover: 'never' })).toHaveProperty('failover', 'never');

@@ -7,6 +7,7 @@ import type {
   StoreTarget,
 } from '../journal/index.ts';
 import type { Topology } from '../regions/topology.ts';
+import { browserTerms } from './browser-terms.ts';
 import { commitOf } from './commit.ts';
 import { drivenServices, readBackStores } from './measured.ts';
 import type { Replay } from './replay.ts';
@@ -70,6 +71,7 @@ export function runEntry(facts: RunFacts, clock: Clock, root: string): RunEntry 
     ...(facts.earlierRuns > 0 ? { earlierRuns: facts.earlierRuns } : {}),
     ...(facts.replay ? { replayOf: facts.replay.of } : {}),
     ...(scenario.load ? { load: scenario.load } : {}),
+    ...(scenario.browser ? { browser: browserTerms(topology, facts.timeScale) } : {}),
     budget: budgetOf(plan),
     regions: topology.regions.map(({ name, role }) => ({ name, role })),
   };

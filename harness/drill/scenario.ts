@@ -20,6 +20,8 @@ export interface Scenario {
   readonly failover?: 'never' | undefined;
   /** Name of a file of `fixtures/topologies`, where the usual three regions are not enough. */
   readonly topology?: string | undefined;
+  /** A user in a browser makes their journey again and again, beside the clients. */
+  readonly browser?: boolean | undefined;
   /** Load before the fault: what normal is, is measured here. Milliseconds. */
   readonly steadyMs: number;
   /** Injected at the same instant, in this order, but for those that come `afterMs` the first. */
@@ -56,6 +58,7 @@ export const scenarioSchema = z.strictObject({
     .string()
     .regex(/^[a-z0-9-]+$/, 'expected the name of a topology, such as three-regions')
     .optional(),
+  browser: z.boolean().optional(),
   steadyMs: z.number().positive(),
   faults,
   beforehand: z.strictObject({ faults, lastsMs: z.number().positive() }).optional(),

@@ -40,6 +40,17 @@ export function startWorkload(
     stdin: 'pipe',
   });
   listen(clients, request.onBeat);
+  return inCharge(clients, clock, request.onEnd);
+}
+
+/** Stops clients that write a journal of their own, and tells of an end that nobody asked for. */
+export function inCharge(
+  clients: ManagedProcess,
+  clock: Clock,
+  onEnd: (failed: WorkloadFailed) => void,
+): Workload {
+  // A child that has ended takes no words any more; its exit code says why.
+  clients.stdin?.on('error', () => undefined);
   let stopping: Promise<void> | undefined;
   void clients.exited.then((exit) => {
     if (stopping) return;
@@ -47,7 +58,7 @@ export function startWorkload(
     stopping = Promise.reject(failed);
     // Whoever stops it is told; until then nobody waits for this promise.
     stopping.catch(() => undefined);
-    request.onEnd(failed);
+    onEnd(failed);
   });
   return {
     stop: () => {
@@ -57,9 +68,7 @@ export function startWorkload(
   };
 }
 
-function listen({ stdin, stdout }: ManagedProcess, onBeat: (beat: Beat) => void): void {
-  // A child that has ended takes no words any more; its exit code says why.
-  stdin?.on('error', () => undefined);
+function listen({ stdout }: ManagedProcess, onBeat: (beat: Beat) => void): void {
   if (!stdout) return;
   createInterface({ input: stdout }).on('line', (line) => {
     const beat = beatIn(line);
@@ -96,6 +105,6 @@ export class WorkloadFailed extends Error {
     const end = signal ? `signal ${signal}` : `exit code ${code}`;
     const log = clients.lastLogLines(10).join('\n');
     const see = `see ${clients.logFile}, which ends:\n${log}`;
-    super(`the workload ended too early or badly, with ${end}; ${see}`);
+    super(`the ${clients.name} ended too early or badly, with ${end}; ${see}`);
   }
 }

@@ -6,6 +6,7 @@
  */
 
 import type { K6EndEntry, K6SecondEntry, ScriptedLoad } from './k6-entries.ts';
+import type { BrowserTerms, JourneyEntry } from './journey.ts';
 
 /** ok: the reply came before the timeout. fail: certainly not done. indeterminate: nobody knows. */
 export type Outcome = 'ok' | 'fail' | 'indeterminate';
@@ -99,6 +100,8 @@ export interface RunEntry {
   readonly replayOf?: string;
   /** What k6 was to drive beside the clients; absent if nothing. */
   readonly load?: ScriptedLoad;
+  /** A browser makes a user's journey again and again; none does if absent. */
+  readonly browser?: BrowserTerms;
   /** The plan's budget, in the plan's order; durations, not moments. */
   readonly budget: readonly { readonly phase: string; readonly ms: number }[];
   /** Region that is active before the fault, and the role of each. */
@@ -289,6 +292,7 @@ export type Entry =
   | ObservationEntry
   | SampleEntry
   | ReadbackEntry
+  | JourneyEntry
   | RestoredEntry
   | AbortEntry
   | EndEntry;

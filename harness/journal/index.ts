@@ -8,6 +8,7 @@ export {
   journalOf,
 } from './journal.ts';
 export type * from './k6-entries.ts';
+export type * from './journey.ts';
 export type { OperationClass } from './operation-class.ts';
 export type { OperationSequence } from './operation-sequence.ts';
 export { Operations } from './operations.ts';

@@ -14,6 +14,7 @@ import type {
   SampleEntry,
 } from './entry.ts';
 import type { K6EndEntry, K6SecondEntry } from './k6-entries.ts';
+import type { JourneyEntry } from './journey.ts';
 import type { Operations } from './operations.ts';
 import { OperationsBuilder } from './operations-builder.ts';
 
@@ -31,6 +32,7 @@ export interface Journal {
   readonly consumed: readonly ConsumedEntry[];
   readonly k6Seconds: readonly K6SecondEntry[];
   readonly k6Ends: readonly K6EndEntry[];
+  readonly journeys: readonly JourneyEntry[];
   readonly restored: readonly RestoredEntry[];
   readonly aborts: readonly AbortEntry[];
   readonly ends: readonly EndEntry[];
@@ -75,6 +77,7 @@ export class JournalBuilder {
     consumed: [],
     'k6-second': [],
     'k6-end': [],
+    journey: [],
     restored: [],
     abort: [],
     end: [],
@@ -117,6 +120,7 @@ export class JournalBuilder {
       consumed: lists.consumed,
       k6Seconds: lists['k6-second'],
       k6Ends: lists['k6-end'],
+      journeys: lists.journey,
       restored: lists.restored,
       aborts: lists.abort,
       ends: lists.end,

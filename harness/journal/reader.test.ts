@@ -79,6 +79,8 @@ test('a journal without its last entry is incomplete', async () => {
   expect(gaps[0]).toMatch(/cut off/);
 });
 
+const journey = { kind: 'journey', id: 1, vantage: 'us-east-1', atMs: 1, endMs: 2 };
+
 test.each([
   ['a line cut short in the middle', '{"kind":"end","at\n', /not JSON/],
   ['an unknown kind', { kind: 'rumour', atMs: 1 }, /unknown kind rumour/],
@@ -93,6 +95,27 @@ test.each([
     'a size without end',
     `${JSON.stringify(operation).replace('256', '1e999')}\n`,
     /op entry: bytes/,
+  ],
+  ['a journey without its number', { ...journey, id: 0 }, /journey entry: id/],
+  [
+    'a journey that ends before its start',
+    { ...journey, endMs: 0 },
+    /journey entry: .*a step must/,
+  ],
+  [
+    'a step before its journey',
+    { ...journey, failed: { step: 'open', atMs: 0, shown: '' } },
+    /journey entry: .*a step must/,
+  ],
+  [
+    'a step that no journey has',
+    { ...journey, failed: { step: 'pay', atMs: 1, shown: '' } },
+    /journey entry: failed.step/,
+  ],
+  [
+    'a picture without the digest of its content',
+    { ...journey, picture: { file: 'pictures/a.jpg', sha256: 'abc' } },
+    /journey entry: picture.sha256/,
   ],
   ['an epoch in words', { ...operation, epoch: 'one' }, /op entry: epoch/],
   ['a region without a name', { ...operation, region: null }, /op entry: region/],

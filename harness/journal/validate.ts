@@ -55,6 +55,14 @@ const run = z.object({
   earlierRuns: z.int().positive().optional(),
   replayOf: text.optional(),
   load: z.object({ k6: text, ratePerSecond: z.number().positive(), vantage: text }).optional(),
+  browser: z
+    .object({
+      vantage: text,
+      patienceMs: z.number().positive(),
+      restMs: z.number().positive(),
+      restAfterFailureMs: z.number().positive(),
+    })
+    .optional(),
   budget: z.array(z.object({ phase: text, ms: z.number() })),
   regions: z.array(z.object({ name: text, role: text })).min(1),
 });
@@ -155,6 +163,26 @@ const others = {
     outage: z.object({ fromMs: moment, toMs: moment }).optional(),
     gaps: z.array(text),
   }),
+  journey: z
+    .object({
+      atMs: moment,
+      endMs: moment,
+      id: z.int().positive(),
+      vantage: text,
+      failed: z
+        .object({
+          step: z.enum(['open', 'sign-in', 'create', 'see']),
+          atMs: moment,
+          shown: text,
+        })
+        .optional(),
+      region: text.optional(),
+      picture: z.object({ file: text, sha256: text.regex(/^[\da-f]{64}$/) }).optional(),
+    })
+    .refine(({ atMs, endMs, failed }) => {
+      const failedMs = failed?.atMs ?? atMs;
+      return atMs <= failedMs && failedMs <= endMs;
+    }, 'a step must lie within its journey, and its end not before its beginning'),
   restored: z.object({ atMs: moment, ok: z.boolean(), differences: z.array(text) }),
   abort: z.object({
     atMs: moment,

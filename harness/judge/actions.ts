@@ -12,6 +12,7 @@ export const remedies: Readonly<Record<string, string>> = {
   'journal-complete': 'Find out what ended the harness, heal what it left, and run again.',
   'k6-whole': 'See in the log of k6 what ended it, or kept it from ending, and run again.',
   'ran-to-end': 'Remove what cut the run short, which its log names, and run again.',
+  'journeys-whole': 'Find out in logs/browser.log what kept the browser from its journeys.',
   'ledger-dense': 'Repair the workload or the reading back: the rig lost count of its own writes.',
   restored: 'Run the verb heal, compare the regions with the topology, and only then drill again.',
   'rto-within-target': 'Shorten the longest bar on the critical path of the waterfall.',

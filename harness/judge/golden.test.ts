@@ -17,6 +17,7 @@ const bad: Readonly<Record<string, readonly [Verdict, number]>> = {
   'journal-complete': ['unknown', 2],
   'k6-whole': ['unknown', 2],
   'ran-to-end': ['invalid', 3],
+  'journeys-whole': ['unknown', 2],
   'ledger-dense': ['invalid', 4],
   restored: ['not-healed', 5],
   'rto-within-target': ['fail', 1],
@@ -69,6 +70,7 @@ const good = [
   'good-blip',
   'good-move',
   'good-k6',
+  'good-browser',
 ];
 
 test('every check passes on some good journal', async () => {
@@ -115,6 +117,18 @@ test('the good recovery has the figures a reader finds by hand', async () => {
   ]);
   const promote = claims.find((claim) => claim.step === 'promote' && claim.event === 'succeeded');
   expect(promote?.observed).toMatchObject({ atMs: 1_250, gapMs: -50 });
+});
+
+test('what a user in a browser saw stands beside the RTO, and decides nothing', async () => {
+  const { browser, services, verdict } = await judged('good-browser');
+  expect(browser?.journeys.map(({ failed }) => failed?.step ?? 'whole')).toEqual([
+    ...['whole', 'create', 'open', 'whole', 'whole'],
+  ]);
+  // The fault bites at 2,000 ms of the record.
+  expect(browser?.outages).toEqual([
+    { lastWholeMs: -200, fromMs: 300, toMs: 2_600, failedJourneys: 2 },
+  ]);
+  expect([services[0]?.rtoMs, verdict]).toEqual([1_800, 'pass']);
 });
 
 test('what several stores, a queue, its consumers and reads came to', async () => {

@@ -1,6 +1,7 @@
 import type { Journal } from '../journal/index.ts';
 import { actionsOf } from './actions.ts';
 import { availabilityOf } from './availability.ts';
+import { browserOf } from './browser.ts';
 import type { Check } from './checks/check.ts';
 import { checks } from './checks/table.ts';
 import { judgeClaims } from './claims.ts';
@@ -25,6 +26,7 @@ export function judge(journal: Journal): Judged {
   const { verdict, worstFirst, reasons } = overall(judgedChecks);
   const timeline = timelineOf(journal, moments, evidence.lanes, evidence.writers);
   const loadMs = moments.loadEndMs - moments.steadyFromMs;
+  const browser = browserOf(journal, moments);
   const torn = evidence.torn.judged;
   const queues = evidence.queues.map((queue) => queue.judged);
   return {
@@ -55,6 +57,7 @@ export function judge(journal: Journal): Judged {
     torn,
     queues,
     availability: availabilityOf(run, timeline, loadMs),
+    ...(browser && { browser }),
     waterfall: waterfallOf(journal, moments, failover, services),
     claims: judgeClaims(evidence),
     noise: noiseOf(journal),

@@ -169,6 +169,35 @@ export interface Noise {
   readonly max: number;
 }
 
+/** One journey of a user in a browser. */
+export interface JudgedJourney {
+  readonly startMs: number;
+  readonly endMs: number;
+  /** The step that failed, when it began, and what the user read; absent of a whole journey. */
+  readonly failed?: { readonly step: string; readonly atMs: number; readonly shown: string };
+  /** Region that answered last. */
+  readonly region?: string;
+  /** A file of the run, and the digest of its content. */
+  readonly picture?: { readonly file: string; readonly sha256: string };
+}
+
+/** What a user in a browser saw. It is measured beside the RTO, and decides nothing. */
+export interface JudgedBrowser {
+  readonly vantage: string;
+  /** All there are in the record, in their order. */
+  readonly journeys: readonly JudgedJourney[];
+  /**
+   * Of the measured load: each from the beginning of the step that failed first to the end of the
+   * first whole journey after, if there was one; `lastWholeMs` is the end of the last before.
+   */
+  readonly outages: readonly {
+    readonly lastWholeMs?: number;
+    readonly fromMs: number;
+    readonly toMs?: number;
+    readonly failedJourneys: number;
+  }[];
+}
+
 /** Columns of equal length; point i covers [fromMs + i × stepMs, + stepMs). */
 export interface TimelineSeries {
   readonly service: string;
@@ -243,6 +272,8 @@ export interface Judged {
   readonly torn: JudgedTorn;
   readonly queues: readonly JudgedQueue[];
   readonly availability: readonly JudgedAvailability[];
+  /** Absent if no browser was asked for. */
+  readonly browser?: JudgedBrowser;
   readonly waterfall: readonly WaterfallBar[];
   readonly claims: readonly JudgedClaim[];
   readonly noise: readonly Noise[];

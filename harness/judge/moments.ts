@@ -62,6 +62,7 @@ function lastMoments(journal: Journal): number[] {
     journal.readbacks,
     journal.registers,
     journal.consumed,
+    journal.journeys,
     journal.restored,
     journal.aborts,
     journal.ends,

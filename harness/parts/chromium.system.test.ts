@@ -30,7 +30,7 @@ async function drawn(text: string, family: string): Promise<string> {
 
 test('the doctor finds it ready and says what it is for', async () => {
   const line = (await doctor()).find(({ part }) => part === 'chromium');
-  expect(line).toMatchObject({ state: 'ready', purpose: 'tests and pictures' });
+  expect(line).toMatchObject({ state: 'ready', purpose: 'tests, pictures, drills with --browser' });
 });
 
 test('it opens a page of ours on loopback', async () => {

@@ -18,7 +18,7 @@ const packages = ['chromium', 'chromium-common', 'fonts-liberation', 'fonts-deja
 export const chromium: Recipe = {
   name: 'chromium',
   needs: [],
-  purpose: 'tests and pictures',
+  purpose: 'tests, pictures, drills with --browser',
   version: `${leastMajor} or later`,
   origin: 'on PATH or Debian package',
   key: async () => keyOf('chromium', (await candidate()) ?? '', packages.join(), fontsFile),

@@ -1,5 +1,5 @@
 export { cacheRoot } from './cache.ts';
-export { chromiumFlags } from './chromium-flags.ts';
+export { chromiumFlags, chromiumFlagsFor } from './chromium-flags.ts';
 export { type DoctorLine, doctor } from './doctor.ts';
 export { type InstallOptions, installPart, installParts, type PartProgress } from './install.ts';
 export { takeLock } from './lock.ts';

@@ -1,4 +1,5 @@
-import type { Judged, JudgedStore, Timeline } from '../../harness/judge/index.ts';
+import type { Judged, JudgedBrowser, JudgedStore, Timeline } from '../../harness/judge/index.ts';
+import { stepWords } from './journey-words.ts';
 import type { Bar } from './lane-panel.ts';
 import type { PlaceStyle } from './places.ts';
 import { stepsOf } from './steps.ts';
@@ -48,6 +49,18 @@ export function answerBars(
 ): readonly Bar[] {
   return points.map(([startMs, region], index) =>
     bar(region, startMs, points[index + 1]?.[0] ?? untilMs, placeStyle('place', region)),
+  );
+}
+
+/** A user's journeys, by the region that answered; one that failed by the step that did. */
+export function journeyBars({ journeys }: JudgedBrowser, placeStyle: PlaceStyle): readonly Bar[] {
+  return journeys.map(({ startMs, endMs, failed, region = '' }) =>
+    failed
+      ? {
+          ...bar(failed.step, startMs, endMs, 'bar-bad'),
+          hint: `could not ${stepWords(failed.step)}, ${moment(failed.atMs)}: ${failed.shown}`,
+        }
+      : { ...bar(region, startMs, endMs, placeStyle('place', region)), label: '' },
   );
 }
 

@@ -7,6 +7,7 @@ import { readVerdictSchema, renderJson } from './json.ts';
 import { renderJunit } from './junit.ts';
 import { renderMarkdown } from './markdown.ts';
 import { renderHtml } from './page.ts';
+import type { Pictures } from './pictures.ts';
 import { ReportFailed } from './write-report.ts';
 
 /** Every form in which a judged run can be had. */
@@ -24,8 +25,9 @@ export async function exportReport(
   directory: string,
   judged: Judged,
   journal: Journal,
+  pictures: Pictures = new Map(),
 ): Promise<readonly string[]> {
-  const files = await filesOf(format, judged, journal);
+  const files = await filesOf(format, judged, journal, pictures);
   try {
     return await Promise.all(files.map((file) => writeInto(directory, file)));
   } catch (cause) {
@@ -48,10 +50,11 @@ async function filesOf(
   format: ReportFormat,
   judged: Judged,
   journal: Journal,
+  pictures: Pictures,
 ): Promise<readonly ReportFile[]> {
   switch (format) {
     case 'html':
-      return [{ name: 'report.html', text: renderHtml(judged, journal) }];
+      return [{ name: 'report.html', text: renderHtml(judged, journal, pictures) }];
     case 'junit':
       return [{ name: 'junit.xml', text: renderJunit(judged) }];
     case 'markdown':
@@ -62,13 +65,13 @@ async function filesOf(
         { name: 'verdict.schema.json', text: await readVerdictSchema() },
       ];
     case 'allure':
-      return allureFiles(judged, journal);
+      return allureFiles(judged, renderHtml(judged, journal, pictures));
   }
 }
 
-function allureFiles(judged: Judged, journal: Journal): readonly ReportFile[] {
+function allureFiles(judged: Judged, page: string): readonly ReportFile[] {
   const files = renderAllure(judged, [
-    { name: 'report.html', type: 'text/html', text: renderHtml(judged, journal) },
+    { name: 'report.html', type: 'text/html', text: page },
     { name: 'verdict.json', type: 'application/json', text: renderJson(judged) },
   ]);
   return files.map(({ name, text }) => ({ name: join('allure-results', name), text }));

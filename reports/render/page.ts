@@ -1,8 +1,10 @@
 import type { Journal } from '../../harness/journal/index.ts';
 import { type AnyJudged, complete } from './complete.ts';
 import { html, Markup } from './markup.ts';
+import type { Pictures } from './pictures.ts';
 import { zoomScript } from './script.ts';
 import { actionsSection } from './sections/actions.ts';
+import { browserSection } from './sections/browser.ts';
 import { checksSection } from './sections/checks.ts';
 import { claimsSection } from './sections/claims.ts';
 import { conditionsSection, noiseSection } from './sections/conditions.ts';
@@ -20,16 +22,26 @@ import { styleSheet } from './style.ts';
  * The page that a person reads: one document that loads nothing. Its one script lets the pictures
  * be zoomed into; without it the page is whole.
  */
-export function renderHtml(anyJudged: AnyJudged, journal: Journal): string {
+export function renderHtml(
+  anyJudged: AnyJudged,
+  journal: Journal,
+  pictures: Pictures = new Map(),
+): string {
   const judged = complete(anyJudged);
   const script = zoomScript();
-  const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src '${script.digest}'`;
+  const sources = [
+    "default-src 'none'",
+    "style-src 'unsafe-inline'",
+    `script-src '${script.digest}'`,
+  ];
+  const policy = [...sources, ...(pictures.size > 0 ? ['img-src data:'] : [])].join('; ');
   const body = html`${targetsSection(judged)}
 ${findingsSection(judged)}
 ${actionsSection(judged)}
 ${waterfallSection(judged)}
 ${timelineSection(judged, journal)}
 ${scriptedLoadSection(journal)}
+${browserSection(judged, pictures)}
 ${claimsSection(judged)}
 ${checksSection(judged)}
 ${noiseSection(judged)}

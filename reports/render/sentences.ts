@@ -7,6 +7,7 @@ import type {
   Rto,
   Verdict,
 } from '../../harness/judge/index.ts';
+import { browserSentences } from './journey-words.ts';
 import { extent } from './series.ts';
 import { count, duration, interval, number } from './words.ts';
 
@@ -44,6 +45,7 @@ export function summary(judged: Judged): readonly string[] {
   const byName = Map.groupBy(judged.services, (service) => service.name);
   return [
     ...[...byName].map(([name, services]) => serviceSentence(name, services, judged)),
+    ...browserSentences(judged),
     ...storeSentences(judged.stores),
     ...tornSentence(judged.torn),
     ...judged.queues.flatMap(queueSentence),

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** In the order of the cascade. */
-const sheets = ['palette', 'page', 'pictures', 'series', 'zoom', 'narrow-and-print'];
+const sheets = ['palette', 'page', 'pictures', 'series', 'browser', 'zoom', 'narrow-and-print'];
 
 /** The look of the page, one style sheet to stand within it. */
 export function styleSheet(): string {

@@ -1,9 +1,17 @@
-import type { Judged, JudgedStore } from '../../harness/judge/index.ts';
-import { answerBars, faultBars, lossBars, phaseBars, stepBars, writableBars } from './bands.ts';
+import type { Judged, JudgedBrowser, JudgedStore } from '../../harness/judge/index.ts';
+import {
+  answerBars,
+  faultBars,
+  journeyBars,
+  lossBars,
+  phaseBars,
+  stepBars,
+  writableBars,
+} from './bands.ts';
 import { clientPanels, k6Panels } from './client-panels.ts';
 import { lanePanel } from './lane-panel.ts';
 import { html, type Markup } from './markup.ts';
-import { placeStyles } from './places.ts';
+import { type PlaceStyle, placeStyles } from './places.ts';
 import { type Frame, inside, type Panel, round } from './plot.ts';
 import { lagPanel, pressurePanel } from './sample-panels.ts';
 import { linear } from './scale.ts';
@@ -70,6 +78,7 @@ function panelsOf(judged: Judged, { cpuPressure, k6 }: Beside, frame: Frame): re
     lanePanel('Engine', 'steps it claims', stepBars(judged.claims, frame.toMs)),
     ...clientPanels(clientSeries(record), judged, style),
     ...(k6 ? k6Panels(k6, style) : []),
+    ...(judged.browser ? [browserPanel(judged.browser, style)] : []),
     ...(judged.origin === 't0' ? judged.stores.map(lossPanel) : []),
     ...(record.replicationLag.length > 0 ? [lagPanel(record.replicationLag, frame, style)] : []),
     ...(record.writable.length > 0
@@ -84,6 +93,11 @@ function panelsOf(judged: Judged, { cpuPressure, k6 }: Beside, frame: Frame): re
     ),
     ...(cpuPressure.length > 0 ? [pressurePanel(cpuPressure)] : []),
   ];
+}
+
+function browserPanel(browser: JudgedBrowser, style: PlaceStyle): Panel {
+  const note = `journeys at ${browser.vantage}`;
+  return lanePanel('In a browser', note, journeyBars(browser, style));
 }
 
 function lossPanel(store: JudgedStore, index: number): Panel {

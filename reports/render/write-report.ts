@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Journal } from '../../harness/journal/index.ts';
 import type { Judged } from '../../harness/judge/index.ts';
 import { renderHtml } from './page.ts';
+import { readPictures } from './pictures.ts';
 
 /** The page could not be written; the journal and the verdict are not touched by that. */
 export class ReportFailed extends Error {
@@ -18,7 +19,8 @@ export async function writeReport(
 ): Promise<string> {
   const path = join(directory, 'report.html');
   try {
-    await writeFile(path, renderHtml(judged, journal));
+    const pictures = await readPictures(directory, judged);
+    await writeFile(path, renderHtml(judged, journal, pictures));
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new ReportFailed(

@@ -85,6 +85,29 @@ const availability = z.object({
   targets: z.array(z.object({ name: text, share: z.number(), yearMs: lengthMs, used: z.number() })),
 });
 
+const journey = z.object({
+  startMs: moment,
+  endMs: moment,
+  failed: z.object({ step: text, atMs: moment, shown: text }).exactOptional(),
+  region: text.exactOptional(),
+  picture: z.object({ file: text, sha256: text }).exactOptional(),
+});
+
+const browser = z
+  .object({
+    vantage: text,
+    journeys: z.array(journey),
+    outages: z.array(
+      z.object({
+        lastWholeMs: moment.exactOptional(),
+        fromMs: moment,
+        toMs: moment.exactOptional(),
+        failedJourneys: count,
+      }),
+    ),
+  })
+  .meta({ description: 'What a user in a browser saw; it decides nothing.' });
+
 const claim = z.object({
   step: text,
   event: text,
@@ -133,6 +156,7 @@ export const verdictSchema = z
     torn,
     queues: z.array(queue),
     availability: z.array(availability),
+    browser: browser.exactOptional(),
     waterfall: z.array(waterfallBar),
     claims: z.array(claim),
     noise: z.array(noise),

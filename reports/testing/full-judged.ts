@@ -40,10 +40,29 @@ function additions(judged: Judged, postgres: Judged['stores'][number]): Partial<
       },
     ],
     availability: [{ ...away, targets: [target] }],
+    browser,
     notProved: ['That the moon is not made of cheese.'],
     actions: [{ what: 'Fence before promoting.', why: 'Two writes were taken by the old side.' }],
   };
 }
+
+const picture = (id: number) => ({ file: `pictures/journey-${id}.jpg`, sha256: '0'.repeat(64) });
+
+const browser: NonNullable<Judged['browser']> = {
+  vantage: 'us-east-1',
+  journeys: [
+    { startMs: -9_000, endMs: -7_500, region: 'us-east-1', picture: picture(1) },
+    {
+      startMs: 400,
+      endMs: 1_300,
+      failed: { step: 'create', atMs: 900, shown: 'The service is away just now.' },
+      region: 'us-east-1',
+      picture: picture(2),
+    },
+    { startMs: 12_000, endMs: 14_100, region: 'us-west-2', picture: picture(3) },
+  ],
+  outages: [{ lastWholeMs: -7_500, fromMs: 900, toMs: 14_100, failedJourneys: 1 }],
+};
 
 const isAnotherPass = ({ id, verdict }: Judged['checks'][number]) =>
   verdict === 'pass' && id !== brokenRule.id;

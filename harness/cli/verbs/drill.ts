@@ -1,12 +1,10 @@
 import { join, resolve } from 'node:path';
 import type { Clock } from '../../../engine/index.ts';
 import { renderTerminal } from '../../../reports/render/index.ts';
-import { belowTcp } from '../../drill/below-tcp.ts';
 import { checkTogether } from '../../drill/check-together.ts';
 import { preparePlan } from '../../drill/prepare.ts';
 import type { Profile } from '../../drill/profile.ts';
 import {
-  type Drilled,
   type DrillOutcome,
   type DrillRequest,
   runDrill,
@@ -15,6 +13,7 @@ import { WarmRegions } from '../../drill/warm-regions.ts';
 import { readJournal } from '../../journal/index.ts';
 import { chooseRuntime, type RuntimeChoice } from '../../regions/choose-runtime.ts';
 import { allOrEveryError } from '../all-or-every-error.ts';
+import { asAsked, type Changes } from '../as-asked.ts';
 import { exitCode } from '../exit-code.ts';
 import { explain } from '../explain.ts';
 import { findReplay } from '../find-replay.ts';
@@ -26,7 +25,7 @@ import type { Terminal } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 import { worstCode } from '../worst-code.ts';
 
-export interface DrillOptions {
+export interface DrillOptions extends Changes {
   readonly plan: string;
   /** realtime, or that of the run to be repeated, if absent. */
   readonly profile?: Profile;
@@ -34,11 +33,6 @@ export interface DrillOptions {
   readonly runtime: RuntimeChoice;
   /** builtin, or that of the run to be repeated, if absent. */
   readonly engine?: string;
-  /** Links are broken as the kernel breaks them. */
-  readonly belowTcp: boolean;
-  /** A script that k6 drives load by, beside the clients; that of the scenario if absent. */
-  readonly k6?: string;
-  readonly k6Rate: number;
   /** Each scenario so often, one run after the other. */
   readonly times: number;
   /** Drills use the same regions one after the other, where these were left whole. */
@@ -106,25 +100,12 @@ async function byName(
   const runtime = await chooseRuntime(options.runtime);
   const common = { root, prepared, profile, engine, runtime, keep };
   const firstSeed = options.seed ?? Math.floor(clock.wallMs()) % 1_000_000;
-  const asked = options.belowTcp ? drills.map(lowered) : drills;
-  return asked.flatMap((drill) =>
-    Array.from({ length: times }, (_, index) => ({
-      request: { ...common, ...withLoad(drill, options), seed: firstSeed + index },
-    })),
-  );
-}
-
-function lowered(drill: Drilled): Drilled {
-  const scenario = belowTcp(drill.scenario);
-  if (scenario) return { ...drill, scenario };
-  throw new UsageError(`drill --below-tcp: ${drill.scenario.name} cuts or slows no link`);
-}
-
-function withLoad(drill: Drilled, { k6, k6Rate }: DrillOptions): Drilled {
-  if (k6 === undefined) return drill;
-  const [vantage = ''] = drill.topology.vantages;
-  const load = { k6, ratePerSecond: k6Rate, vantage };
-  return { ...drill, scenario: { ...drill.scenario, load } };
+  return drills.flatMap((drill) => {
+    const request = { ...common, ...asAsked(drill, options) };
+    return Array.from({ length: times }, (_, index) => ({
+      request: { ...request, seed: firstSeed + index },
+    }));
+  });
 }
 
 async function again(
@@ -135,10 +116,8 @@ async function again(
 ): Promise<readonly Work[]> {
   if (names.length > 0 || options.seed !== undefined || options.profile !== undefined)
     throw new UsageError('drill --replay: scenario, profile and seed are those of the run');
-  if (options.belowTcp)
-    throw new UsageError('drill --replay: links are broken as they were in the run');
-  if (options.k6 !== undefined)
-    throw new UsageError('drill --replay: the load of k6 is that of the run');
+  if (options.belowTcp || options.k6 !== undefined || options.browser)
+    throw new UsageError('drill --replay: faults, load and browser are those of the run');
   if (options.times !== 1 || options.warm)
     throw new UsageError('drill --replay: one run, in regions that are started for it');
   const { request, journal } = await findReplay(root, run, options);

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import {
   exportReport,
   type ReportFormat,
+  readPictures,
   writeReport,
   writeRunsPage,
 } from '../../../reports/render/index.ts';
@@ -46,8 +47,11 @@ async function reportRun(
 ): Promise<readonly string[]> {
   const journal = await readRecord(runDir);
   const judged = judge(journal);
-  if (format !== undefined)
-    return exportReport(format, out === undefined ? runDir : resolve(out), judged, journal);
+  if (format !== undefined) {
+    const directory = out === undefined ? runDir : resolve(out);
+    const pictures = await readPictures(runDir, judged);
+    return exportReport(format, directory, judged, journal, pictures);
+  }
   await writeVerdict(runDir, judged);
   return [await writeReport(runDir, judged, journal)];
 }

@@ -11,6 +11,7 @@ import { healthyLeftAlone } from './healthy-left-alone.ts';
 import { hostQuiet } from './host-quiet.ts';
 import { journalComplete } from './journal-complete.ts';
 import { k6Whole } from './k6-whole.ts';
+import { journeysWhole } from './journeys-whole.ts';
 import { ledgerDense } from './ledger-dense.ts';
 import { loadFlowed } from './load-flowed.ts';
 import { movedAsAsked } from './moved-as-asked.ts';
@@ -47,6 +48,7 @@ export const checks: readonly Check[] = [
   journalComplete,
   k6Whole,
   ranToEnd,
+  journeysWhole,
   ledgerDense,
   restored,
   rtoWithinTarget,

@@ -8,6 +8,7 @@ const sections: readonly (readonly [string, string])[] = [
   ['waterfall', 'Where the time went'],
   ['timeline', 'What happened when'],
   ['k6', 'Load by k6'],
+  ['browser', 'What a user saw'],
   ['claims', 'What the engine says'],
   ['checks', 'All checks'],
   ['noise', 'Noise'],

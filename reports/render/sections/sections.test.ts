@@ -66,6 +66,24 @@ test('claims stand beside what was seen, and an early one is said to be so', () 
   expect(words('claims', { claims })).toContain('said 4 s too early');
 });
 
+test('what a user saw stands beside the clients’ time away and the engine’s claim', () => {
+  const seen = words('browser');
+  expect(seen).toContain('a user was kept away for 13.2 s, until +14.1 s from the fault');
+  expect(seen).toContain('3 journeys, of which 2 were whole');
+  expect(seen).toMatch(/us-east-1 −7.5 s \+900 ms \+14.1 s 13.2 s 1 /);
+  expect(seen).toMatch(
+    /first whole journey 14.1 s .*: their RTO [\d.]+ s .* have recovered [\d.]+ s/,
+  );
+  expect(seen).toMatch(/−7.5 s, answered in us-east-1. Whole /);
+  expect(seen).toContain('Could not create a test: “The service is away just now.”');
+  expect(seen).toMatch(/\+14.1 s, answered in us-west-2. Whole again/);
+  const { browser, ...without } = judged;
+  expect(renderHtml(without, journal)).not.toContain('What a user saw');
+  const outages = [{ fromMs: 900, failedJourneys: 1 }];
+  if (browser)
+    expect(words('browser', { browser: { ...browser, outages } })).toMatch(/ never ∞ 1 /);
+});
+
 test('a control run and a replay are said to be so, first of all', () => {
   const page = renderHtml({ ...judged, control: true }, journal);
   expect(page.indexOf('A control run.')).toBeLessThan(page.indexOf('<h2'));
