@@ -72,7 +72,12 @@ async function giveUp(page: Page, patienceMs: number): Promise<Taken> {
 /** What the page says is wrong; all that it says, if it does not know itself. */
 async function wordsOn(page: Page): Promise<string> {
   const told = page.getByRole('alert').or(page.locator('body')).last();
-  // biome-ignore lint/performance/useDomNodeTextContent: what is hidden is read by nobody
-  const text = await told.innerText({ timeout: readWordsMs });
-  return text.replace(/\s+/g, ' ').trim().slice(0, mostLetters);
+  try {
+    // biome-ignore lint/performance/useDomNodeTextContent: what is hidden is read by nobody
+    const text = await told.innerText({ timeout: readWordsMs });
+    return text.replace(/\s+/g, ' ').trim().slice(0, mostLetters);
+  } catch (error) {
+    if (error instanceof errors.TimeoutError) return 'a page that could not be read';
+    throw error;
+  }
 }

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { writeSealedRun } from '../certificate/testing/sealed-run.ts';
+import { browserTerms } from '../drill/browser-terms.ts';
 import { defaultTopology, preparePlan } from '../drill/prepare.ts';
+import type { Scenario } from '../drill/scenario.ts';
 import { writeScenario } from '../drill/scenario-file.ts';
 import { type RunEntry, readJournal } from '../journal/index.ts';
 import { findReplay } from './find-replay.ts';
@@ -16,17 +18,18 @@ const topology = await defaultTopology(root);
 const { regions, vantages } = topology;
 const scenario = await findScenario(root, 'database_primary_failure');
 
+const its = { seed: 7, regions, vantages, profile: 'fast', timeScale: 0.25 } as const;
+
 let runDir: string;
 beforeEach(async () => {
   runDir = join(await mkdtemp(join(tmpdir(), 'replay-')), '2026-11-22T200000000Z-7');
-  await writeRun({});
+  await writeRun({}, scenario);
 });
 afterEach(() => rm(join(runDir, '..'), { recursive: true }));
 
-async function writeRun(changes: Partial<RunEntry>): Promise<void> {
-  const [profile, timeScale] = ['fast', 0.25] as const;
-  await writeSealedRun(runDir, { seed: 7, regions, vantages, profile, timeScale, ...changes });
-  await writeScenario(runDir, scenario);
+async function writeRun(changes: Partial<RunEntry>, drilled: Scenario): Promise<void> {
+  await writeSealedRun(runDir, { ...its, ...changes });
+  await writeScenario(runDir, drilled);
   await writeFile(join(runDir, 'plan.yaml'), (await preparePlan(PLAN, 'fast')).text);
 }
 
@@ -50,9 +53,14 @@ test('a replay is asked for as the run was, with the fault at the same moment', 
 test('the load of k6 is that of the run, whatever the scenario has', async () => {
   const load = { k6: 'spike', ratePerSecond: 7, vantage: 'us-east-1' };
   await rm(runDir, { recursive: true });
-  await writeRun({ load });
-  await writeScenario(runDir, { ...scenario, load });
+  await writeRun({ load }, { ...scenario, load });
   expect((await find()).request.scenario).toEqual({ ...scenario, load });
+});
+
+test('a run that had a browser is repeated with one', async () => {
+  await rm(runDir, { recursive: true });
+  await writeRun({ browser: browserTerms(topology, 0.25) }, { ...scenario, browser: true });
+  expect((await find()).request.scenario).toEqual({ ...scenario, browser: true });
 });
 
 test('what is another by now is refused, every reason at once', async () => {

@@ -9,6 +9,8 @@ import type { WorkloadConfig } from '../workload/config.ts';
 import type { RunDirectory } from './run-directory.ts';
 import { inCharge, type Workload, type WorkloadFailed } from './workload-process.ts';
 
+const program = join(import.meta.dirname, '../browser/main.ts');
+
 export interface BrowserRequest {
   readonly terms: BrowserTerms;
   /** The clients' paths: the user takes those of their vantage. */
@@ -27,14 +29,16 @@ export async function startBrowser(
 ): Promise<Workload> {
   const { logsDir, privateDir } = request.directory;
   // Chromium puts its profile there; it ends with the run, however that ends.
-  const temporary = join(privateDir, 'browser');
-  await mkdir(temporary, { recursive: true });
+  const cwd = join(privateDir, 'browser');
+  await mkdir(cwd, { recursive: true });
   const browser = processes.spawn({
     name: 'browser',
     region: 'vantages',
     command: process.execPath,
-    args: ['harness/browser/main.ts'],
-    env: { [browserConfigVariable]: JSON.stringify(configOf(request)), TMPDIR: temporary },
+    args: [program],
+    cwd,
+    // By its short name: Chromium makes a socket in it, whose path has 107 letters at most.
+    env: { [browserConfigVariable]: JSON.stringify(configOf(request)), TMPDIR: '/proc/self/cwd' },
     logFile: join(logsDir, 'browser.log'),
     stdin: 'pipe',
   });
