@@ -19,8 +19,8 @@ afterEach(async () => {
   rmSync(root, { recursive: true });
 });
 
-test('its profile is in the run’s own directory, however long its path, and ends with it', async () => {
-  const privateDir = join(root, 'a-scenario-with-a-long-name-and-the-moment-of-its-beginning'.repeat(2));
+test('its profile is in the run’s directory, however long its path, and ends with it', async () => {
+  const privateDir = join(root, 'a-long-name-of-a-scenario'.repeat(4));
   const [journalDir, logsDir] = [join(root, 'journal'), join(root, 'logs')];
   mkdirSync(logsDir);
   const directory = { runId: root, runDir: root, journalDir, logsDir, privateDir };

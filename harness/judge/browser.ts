@@ -8,7 +8,7 @@ export function browserOf(journal: Journal, moments: Moments): JudgedBrowser | u
   const { browser } = journal.run;
   if (!browser) return undefined;
   const relative = (ms: number) => ms - moments.originMs;
-  const measured = journal.journeys.filter(({ atMs }) => atMs >= moments.steadyFromMs);
+  const measured = journal.journeys.filter(({ endMs }) => endMs >= moments.steadyFromMs);
   return {
     vantage: browser.vantage,
     journeys: journal.journeys.map(({ atMs, endMs, failed, region, picture }) => ({

@@ -1,5 +1,5 @@
 import type { Judged, JudgedBrowser } from '../../harness/judge/index.ts';
-import { duration, moment } from './words.ts';
+import { duration } from './words.ts';
 
 const steps: Readonly<Record<string, string>> = {
   open: 'open the page',
@@ -27,7 +27,8 @@ export function browserSentences({ browser, origin }: Judged): readonly string[]
   return outages.map((outage) => {
     const { toMs } = outage;
     if (toMs === undefined) return `${where} a user was kept away, and was not let in again.`;
-    const since = origin === 't0' ? `, until ${moment(toMs)} from the fault` : '';
+    const when = `${duration(Math.abs(toMs))} ${toMs < 0 ? 'before' : 'after'} the fault`;
+    const since = origin === 't0' ? `, until ${when}` : '';
     return `${where} a user was kept away for ${awayText(outage)}${since}.`;
   });
 }

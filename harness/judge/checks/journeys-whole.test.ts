@@ -32,10 +32,14 @@ const failing = (journey: JourneyEntry): JourneyEntry => ({
 
 test.each<[string, readonly JourneyEntry[], RegExp]>([
   ['all of them', journeys, /^pass: 20 journeys/],
-  ['none at all', [], /^unknown: no journey was whole in the steady state/],
+  ['none at all', [], /^unknown: no whole journey ended in the steady state/],
   ['one that is not recorded', journeys.filter(({ id }) => id !== 7), /^unknown: journey 7 is not/],
   ['one recorded twice', [...journeys, journeys[3] as JourneyEntry], /^unknown: journey 5 is not/],
-  ['none that was whole before the fault', journeys.map(failing), /^unknown: no journey was whole/],
+  [
+    'none that was whole before the fault',
+    journeys.map(failing),
+    /^unknown: no whole journey ended/,
+  ],
   [
     'an outage of any length',
     journeys.map((one) => (one.atMs > 22_000 ? failing(one) : one)),

@@ -16,9 +16,9 @@ export const journeysWhole: Check = {
     const missing = journeys.findIndex(({ id }, index) => id !== index + 1);
     if (missing >= 0) return unknown(`journey ${missing + 1} is not recorded`);
     const { steadyFromMs, steadyToMs, loadEndMs } = moments;
-    const normal = ({ atMs, endMs, failed }: JourneyEntry) =>
-      !failed && atMs >= steadyFromMs && endMs <= steadyToMs;
-    if (!journeys.some(normal)) return unknown('no journey was whole in the steady state');
+    const normal = ({ endMs, failed }: JourneyEntry) =>
+      !failed && endMs >= steadyFromMs && endMs <= steadyToMs;
+    if (!journeys.some(normal)) return unknown('no whole journey ended in the steady state');
     const silenceMs = longestSilenceMs(journeys, steadyFromMs, loadEndMs);
     // A journey that is due waits for the host at times; never longer than its user for a page.
     if (silenceMs > browser.restMs + browser.patienceMs)

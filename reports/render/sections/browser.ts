@@ -51,7 +51,8 @@ function outagesTable({ vantage, outages }: JudgedBrowser): Markup {
 function besideTable({ services, claims }: Judged, { vantage, outages }: JudgedBrowser): Markup {
   const last = outages.at(-1);
   const seen = last ? (last.toMs === undefined ? '∞' : duration(Math.max(0, last.toMs))) : '0 s';
-  const claim = claims.findLast(({ step, event }) => step === 'recovered' && event === 'noted');
+  const isDone = (event: string) => event === 'succeeded' || event === 'noted';
+  const claim = claims.findLast(({ step, event }) => step === 'recovered' && isDone(event));
   const row = (who: string, away: string) =>
     html`<tr><th scope="row">${who}</th><td class="n">${away}</td></tr>`;
   const rows = [

@@ -68,7 +68,7 @@ test('claims stand beside what was seen, and an early one is said to be so', () 
 
 test('what a user saw stands beside the clients’ time away and the engine’s claim', () => {
   const seen = words('browser');
-  expect(seen).toContain('a user was kept away for 13.2 s, until +14.1 s from the fault');
+  expect(seen).toContain('a user was kept away for 13.2 s, until 14.1 s after the fault');
   expect(seen).toContain('3 journeys, of which 2 were whole');
   expect(seen).toMatch(/us-east-1 −7.5 s \+900 ms \+14.1 s 13.2 s 1 /);
   expect(seen).toMatch(
