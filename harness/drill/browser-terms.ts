@@ -7,8 +7,9 @@ import type { Topology } from '../regions/topology.ts';
  */
 const PATIENCE_MS = 10_000;
 /**
- * A whole journey takes 0.7 s of a slow processor and 1 to 2 s: so about a tenth of one while all
- * is well. It is the host's time that is scarce, which no profile scales.
+ * A whole journey takes 0.45 s of a processor and as much again of time (0.7 s on a host that is
+ * busy): so about a tenth of one while all is well. It is the host's time that is scarce, which no
+ * profile scales.
  */
 const REST_MS = 5000;
 /** Finer while the service is away, when a journey ends early: about a quarter of a processor. */
