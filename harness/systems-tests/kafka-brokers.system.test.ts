@@ -2,7 +2,9 @@ import { inspect } from 'node:util';
 import { ProduceAcks, Producer, stringSerializers } from '@platformatic/kafka';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { systemClock as clock, KafkaCluster, until } from '../../engine/index.ts';
+import { take } from '../drill/queue/group-consumer.ts';
 import { openQueue } from '../drill/queue/open-queue.ts';
+import type { Span } from '../drill/queue/queue-client.ts';
 import { advertisedTo } from '../regions/contract-clients.ts';
 import { withKafka } from '../regions/simulated/kafka-operator.ts';
 import { copiesAmiss, untilWhole } from '../regions/simulated/topic-copies.ts';
@@ -78,6 +80,24 @@ it('keeps three copies of a topic, of which the first leads', async () => {
   expect(await copiesAmiss(at(region))).toEqual([]);
   expect(await send()).toBe('taken');
   expect(await rig.obstacle()).toBeUndefined();
+});
+
+it('counts as consumed what was read, though the answer to its commit was lost', async () => {
+  await using queue = await openQueue(rig.regions, clock, region, region);
+  const answerLost = async (...what: Parameters<typeof queue.commit>) => {
+    await queue.commit(...what);
+    throw new Error('no answer');
+  };
+  const taken = new Set<number>();
+  const losing = {
+    spans: (name: string) => queue.spans(name),
+    committed: (group: string, name: string) => queue.committed(group, name),
+    ids: (span: Span) => queue.ids(span),
+    commit: answerLost,
+  };
+  await expect(take(losing, topic, taken)).rejects.toThrow('no answer');
+  await take(queue, topic, taken);
+  expect([...taken]).toEqual(acknowledged);
 });
 
 it('tells a client from each place of three brokers, each over a link of its own', async () => {

@@ -28,7 +28,7 @@ export function startConsumer(regions: RunningRegions, clock: Clock): GroupConsu
   const beat = atBeat(clock, deadlines.consumeEveryMs, async () => {
     try {
       queue ??= await openQueue(regions, clock, region, region);
-      for (const id of await take(queue, EVENTS)) taken.add(id);
+      await take(queue, EVENTS, taken);
     } catch {
       // It is gone or broken either way; how its end went says nothing more.
       void queue?.[Symbol.asyncDispose]().catch(() => undefined);
@@ -59,22 +59,28 @@ export async function resumeConsumer(
   await until(clock, known, () => queue.committed(GROUP, EVENTS));
   const taken = new Set<number>();
   for (const { topic } of eventTopics(regions.topology, region)) {
-    for (const id of await take(queue, topic)) taken.add(id);
+    await take(queue, topic, taken);
   }
   return consumed(region, clock, taken);
 }
 
-/** Everything of a topic that the group has not had; from its beginning if it never had any. */
-async function take(queue: QueueClient, topic: string): Promise<number[]> {
+/**
+ * Adds everything of a topic that the group has not had, from its beginning if it never had any.
+ * What was read is taken before its commit is answered: a commit that failed may have been done,
+ * and is then read by nobody again.
+ */
+export async function take(
+  queue: Pick<QueueClient, 'spans' | 'committed' | 'ids' | 'commit'>,
+  topic: string,
+  taken: Set<number>,
+): Promise<void> {
   const [spans, committed] = await Promise.all([queue.spans(topic), queue.committed(GROUP, topic)]);
-  const taken: number[] = [];
   for (const span of spans) {
     const rest = { ...span, fromOffset: committed.get(span.partition) ?? span.fromOffset };
     if (rest.fromOffset >= rest.toOffset) continue;
-    taken.push(...(await queue.ids(rest)));
+    for (const id of await queue.ids(rest)) taken.add(id);
     await queue.commit(GROUP, rest);
   }
-  return taken;
 }
 
 function consumed(region: string, clock: Clock, ids: ReadonlySet<number>): ConsumedEntry {
