@@ -60,6 +60,9 @@ export const deadlines = {
  * so that a near miss is measured and not only called one, and the time a recovered service must
  * hold.
  */
-export function recoveryDeadlineMs({ services, band }: Pick<RunEntry, 'services' | 'band'>): number {
+export function recoveryDeadlineMs({
+  services,
+  band,
+}: Pick<RunEntry, 'services' | 'band'>): number {
   return Math.min(...services.map(({ rtoTargetMs }) => rtoTargetMs)) * 1.5 + band.holdMs;
 }

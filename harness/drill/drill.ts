@@ -222,7 +222,10 @@ function engineRequest({ run, planFile, regions, directory }: DrillContext) {
   return { engine: run.engine, planFile, endpoints, logsDir, privateDir };
 }
 
-function faultInjector({ regions, directory, clock, record }: DrillContext, fault: UnderWay['fault']) {
+function faultInjector(
+  { regions, directory, clock, record }: DrillContext,
+  fault: UnderWay['fault'],
+) {
   const { runDir } = directory;
   const note = (entry: FaultEntry) => {
     fault.begun = true;

@@ -5,8 +5,8 @@
  * stand between entries (chain.ts).
  */
 
-import type { K6EndEntry, K6SecondEntry, ScriptedLoad } from './k6-entries.ts';
 import type { BrowserTerms, JourneyEntry } from './journey.ts';
+import type { K6EndEntry, K6SecondEntry, ScriptedLoad } from './k6-entries.ts';
 
 /** ok: the reply came before the timeout. fail: certainly not done. indeterminate: nobody knows. */
 export type Outcome = 'ok' | 'fail' | 'indeterminate';

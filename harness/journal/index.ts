@@ -7,8 +7,8 @@ export {
   type JournalChain,
   journalOf,
 } from './journal.ts';
-export type * from './k6-entries.ts';
 export type * from './journey.ts';
+export type * from './k6-entries.ts';
 export type { OperationClass } from './operation-class.ts';
 export type { OperationSequence } from './operation-sequence.ts';
 export { Operations } from './operations.ts';

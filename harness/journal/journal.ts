@@ -13,8 +13,8 @@ import type {
   RunEntry,
   SampleEntry,
 } from './entry.ts';
-import type { K6EndEntry, K6SecondEntry } from './k6-entries.ts';
 import type { JourneyEntry } from './journey.ts';
+import type { K6EndEntry, K6SecondEntry } from './k6-entries.ts';
 import type { Operations } from './operations.ts';
 import { OperationsBuilder } from './operations-builder.ts';
 

@@ -4,11 +4,7 @@ import { renderTerminal } from '../../../reports/render/index.ts';
 import { checkTogether } from '../../drill/check-together.ts';
 import { preparePlan } from '../../drill/prepare.ts';
 import type { Profile } from '../../drill/profile.ts';
-import {
-  type DrillOutcome,
-  type DrillRequest,
-  runDrill,
-} from '../../drill/run-drill.ts';
+import { type DrillOutcome, type DrillRequest, runDrill } from '../../drill/run-drill.ts';
 import { WarmRegions } from '../../drill/warm-regions.ts';
 import { readJournal } from '../../journal/index.ts';
 import { chooseRuntime, type RuntimeChoice } from '../../regions/choose-runtime.ts';

@@ -10,8 +10,8 @@ import { fencingRegisterLinearizable } from './fencing-register-linearizable.ts'
 import { healthyLeftAlone } from './healthy-left-alone.ts';
 import { hostQuiet } from './host-quiet.ts';
 import { journalComplete } from './journal-complete.ts';
-import { k6Whole } from './k6-whole.ts';
 import { journeysWhole } from './journeys-whole.ts';
+import { k6Whole } from './k6-whole.ts';
 import { ledgerDense } from './ledger-dense.ts';
 import { loadFlowed } from './load-flowed.ts';
 import { movedAsAsked } from './moved-as-asked.ts';
