@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { ProduceAcks, Producer, stringSerializers } from '@platformatic/kafka';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { systemClock as clock, KafkaCluster, until } from '../../engine/index.ts';
-import { take } from '../drill/queue/group-consumer.ts';
+import { GROUP, take } from '../drill/queue/group-consumer.ts';
 import { openQueue } from '../drill/queue/open-queue.ts';
 import type { Span } from '../drill/queue/queue-client.ts';
 import { advertisedTo } from '../regions/contract-clients.ts';
@@ -83,11 +83,15 @@ it('keeps three copies of a topic, of which the first leads', async () => {
 });
 
 it('counts as consumed what was read, though the answer to its commit was lost', async () => {
+  expect(await send()).toBe('taken');
   await using queue = await openQueue(rig.regions, clock, region, region);
   const answerLost = async (...what: Parameters<typeof queue.commit>) => {
     await queue.commit(...what);
     throw new Error('no answer');
   };
+  // A broker whose first group this is makes the topic for its offsets now.
+  const known = { what: 'the group to be known', ms: electedMs };
+  await until(clock, known, () => queue.committed(GROUP, topic));
   const taken = new Set<number>();
   const losing = {
     spans: (name: string) => queue.spans(name),
