@@ -28,7 +28,7 @@ export function shapeRules(ends: readonly [Address, ...Address[]], shape: Shape)
   const { kbitPerSecond } = shape;
   const rate = kbitPerSecond === undefined ? unlimited : `${kbitPerSecond}kbit`;
   return [
-    `${deviceOf(ends[0].host)}`,
+    deviceOf(ends[0].host),
     'tc qdisc add dev $device root handle 1: htb',
     `tc class add dev $device parent 1: classid 1:1 htb rate ${rate}`,
     ...(takesNetem(shape) ? [`tc qdisc add dev $device parent 1:1 netem ${netemOf(shape)}`] : []),
