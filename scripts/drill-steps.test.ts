@@ -31,7 +31,8 @@ it('runs the long tests alone', () => {
 it('is asked for everything, once, each night', () => {
   const { jobs } = parse(readFileSync('.github/workflows/nightly.yml', 'utf8'));
   const { runtime, part } = jobs.drills.strategy.matrix;
-  expect(runtime).toEqual(runtimeNames);
+  // Those of Compose are up already, or not at all.
+  expect(runtime).toEqual(runtimeNames.filter((name) => name !== 'compose'));
   const asked = part.map((words: string) => steps(...words.split(' ')));
   const drilled = asked.flatMap(([first]: string[]) => first?.match(/(?<= )[a-e]\b/g) ?? []);
   expect(drilled.toSorted()).toEqual(names);

@@ -14,12 +14,14 @@ import {
   timesOption,
 } from './options.ts';
 import { terminalOf } from './terminal.ts';
+import { composeVerb } from './verbs/compose.ts';
 import { doctorVerb } from './verbs/doctor.ts';
 import { downVerb } from './verbs/down.ts';
 import { drillVerb } from './verbs/drill.ts';
 import { engineRoomVerb } from './verbs/engine-room.ts';
 import { healVerb } from './verbs/heal.ts';
 import { judgeVerb } from './verbs/judge.ts';
+import { operateVerb } from './verbs/operate.ts';
 import { reportVerb } from './verbs/report.ts';
 import { scenariosVerb } from './verbs/scenarios.ts';
 import { upVerb } from './verbs/up.ts';
@@ -51,6 +53,15 @@ export function program(): Command {
     .option('--stop', 'stop it, with all containers in it', false)
     .option('--remove', 'stop it, and remove all that it has kept', false)
     .action((options) => verb(() => engineRoomVerb(options, terminal, systemClock))());
+  blackstart
+    .command('compose')
+    .description('make docker-compose.regions.yml, and the images that it names')
+    .action(verb(() => composeVerb(root, terminal, systemClock)));
+  blackstart
+    .command('operate', { hidden: true })
+    .description('bring up the regions of the Compose file, from one of its containers')
+    .addOption(planOption().env('BLACKSTART_PLAN'))
+    .action(({ plan }) => verb(() => operateVerb(root, plan, terminal, systemClock))());
   blackstart
     .command('scenarios')
     .description('list what can be drilled')

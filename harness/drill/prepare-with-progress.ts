@@ -13,4 +13,5 @@ export function prepareWithProgress(
 const phases: Readonly<Record<RuntimeName, string>> = {
   embedded: 'Parts',
   containers: 'Container engine and images',
+  compose: 'Container engine and images',
 };

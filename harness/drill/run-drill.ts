@@ -114,7 +114,7 @@ async function recordDrill(recording: Recording): Promise<Recorded> {
   const { request, tools, runtime, beside, directory } = recording;
   const { clock, signal } = tools;
   const { service, warm } = request;
-  const earlierRuns = (await warm?.earlierRuns(request)) ?? 0;
+  const earlierRuns = (await (warm?.earlierRuns(request) ?? runtime.standing?.earlierRuns())) ?? 0;
   const journal = openJournal(directory.journalDir, 'rig', clock);
   const { record, failed } = recordOrAbort(journal);
   const ingredients = [...runtime.ingredients, ...partsOf(beside)];
@@ -158,6 +158,7 @@ async function drillRegions(
   record({ kind: 'phase', atMs: clock.monotonicMs(), phase: 'start' });
   const start = { topology, prepared, runtime, directory, processes, service };
   const regions = await (warm ? warm.take(request, tools) : startRegions(start, tools));
+  if (runtime.standing) atEnd.defer(async () => regions[Symbol.asyncDispose]());
   const conditions = { scenario, run, planFile, directory, processes, regions, record, timing };
   await conductDrill({ ...conditions, ...tools, beside });
   record({ kind: 'phase', atMs: clock.monotonicMs(), phase: 'stop' });

@@ -2,8 +2,9 @@ import type { Address, Clock } from '../../engine/index.ts';
 import { createRoute53Client, layoutRoute53, provisionRoute53 } from '../cloud/index.ts';
 import type { Processes } from '../processes/processes.ts';
 import type { Addresses } from '../regions/index.ts';
-import type { PreparedRuntime } from '../regions/prepared-runtime.ts';
+import type { PreparedRuntime, RegionsRequest } from '../regions/prepared-runtime.ts';
 import type { RunningRegions } from '../regions/runtime.ts';
+import type { SimulationOptions } from '../regions/simulated/start.ts';
 import type { Topology } from '../regions/topology.ts';
 import type { PreparedPlan } from './prepare.ts';
 import type { Progress } from './progress.ts';
@@ -40,29 +41,31 @@ const ZONE_POLL_MS = 2000;
 /** Starts the regions as the plan wants them. Throws what the runtime throws; nothing is left. */
 export function startRegions(request: StartRequest, tools: RigTools): Promise<RunningRegions> {
   const { topology, prepared, directory, processes, runtime, service } = request;
-  const { plan, unscaled, timeScale } = prepared;
   const { clock, signal, progress } = tools;
   return progress.phase('Start three regions', (say) =>
     runtime.start({
-      topology,
-      place: directory,
-      processes,
-      clock,
-      signal,
-      planName: plan.name,
-      leaseTtlMs: plan.fencing.leaseTtlMs,
-      dependencyTimeoutMs: DEPENDENCY_TIMEOUT_MS * timeScale,
-      service,
-      cloud: {
-        zone: plan.dns.zone,
-        timeScale,
-        propagation: { pollMs: ZONE_POLL_MS, delayMs: 0 },
-      },
-      provisionNames: (route53, addresses) =>
-        provisionNames(unscaled.dns, directory.runId, { route53, addresses }),
+      ...{ topology, place: directory, processes, clock, signal, service },
+      ...simulationOf(prepared, directory.runId),
       onProgress: ({ region, server, message }) => say(`${region} ${server}: ${message}`),
     }),
   );
+}
+
+/** What a plan wants of regions. What it provisions is known by the reference. */
+export function simulationOf({ plan, unscaled, timeScale }: PreparedPlan, reference: string) {
+  return {
+    planName: plan.name,
+    leaseTtlMs: plan.fencing.leaseTtlMs,
+    dependencyTimeoutMs: DEPENDENCY_TIMEOUT_MS * timeScale,
+    cloud: {
+      zone: plan.dns.zone,
+      timeScale,
+      propagation: { pollMs: ZONE_POLL_MS, delayMs: 0 },
+    },
+    namesFrom: JSON.stringify(unscaled.dns),
+    provisionNames: (route53, addresses) =>
+      provisionNames(unscaled.dns, reference, { route53, addresses }),
+  } satisfies SimulationOptions & Pick<RegionsRequest, 'namesFrom'>;
 }
 
 /** Checks and records keep the plan's whole seconds; the edge scales them as it uses them. */

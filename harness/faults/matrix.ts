@@ -5,6 +5,7 @@ import { faults } from './find-fault.ts';
 const has: Readonly<Record<RuntimeName, readonly string[]>> = {
   embedded: [],
   containers: ['networks'],
+  compose: ['networks'],
 };
 
 const runtimes = Object.keys(has) as RuntimeName[];

@@ -10,7 +10,7 @@ export type RegionPartName =
   | 'toxiproxy';
 
 /** Names of everything that is fetched or built. */
-export type PartName = RegionPartName | 'k6' | 'chromium' | 'docker' | 'debootstrap';
+export type PartName = RegionPartName | 'k6' | 'chromium' | 'docker' | 'debootstrap' | 'compose';
 
 /** A part that is ready to run: where its programs are, and the environment they need. */
 export interface InstalledPart {

@@ -1,4 +1,5 @@
 import { chromium } from './chromium.ts';
+import { compose } from './compose.ts';
 import { debootstrap } from './debootstrap.ts';
 import { docker } from './docker.ts';
 import { etcd } from './etcd.ts';
@@ -30,6 +31,7 @@ export const recipes: Readonly<Record<PartName, Recipe>> = {
   chromium,
   docker,
   debootstrap,
+  compose,
 };
 
 export const partNames = Object.keys(recipes) as readonly PartName[];

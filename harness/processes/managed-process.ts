@@ -49,7 +49,10 @@ export interface ManagedSpec {
   readonly exited: Promise<ProcessExit>;
 }
 
-export function manage(child: ChildProcess, spec: ManagedSpec): ManagedProcess {
+export function manage(
+  child: Pick<ChildProcess, 'stdin' | 'stdout'>,
+  spec: ManagedSpec,
+): ManagedProcess {
   const { identity, clock, exited } = spec;
   const kill = async () => {
     const tree = killTree(identity);

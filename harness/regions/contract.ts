@@ -30,6 +30,8 @@ export interface RuntimeTest {
   readonly clock: Clock;
   /** Links are the only ways between its places. */
   readonly isolates?: boolean;
+  /** There can be no second set of regions beside the first. */
+  readonly alone?: boolean;
   start(): Promise<RuntimeUnderTest>;
 }
 
@@ -41,7 +43,7 @@ const requestMs = 2_000;
 const noiseMs = 25;
 
 /** What every runtime of regions keeps, asked by real protocols. The tests build on each other. */
-export function testRuntime({ name, clock, isolates, start }: RuntimeTest): void {
+export function testRuntime({ name, clock, isolates, alone, start }: RuntimeTest): void {
   describe(`runtime ${name}`, () => {
     let run: RuntimeUnderTest;
     beforeAll(async () => {
@@ -64,7 +66,7 @@ export function testRuntime({ name, clock, isolates, start }: RuntimeTest): void
     if (isolates) testIsolation(context);
     testDisasters(context);
 
-    it('does not meet a second run beside it, which leaves nothing', async () => {
+    it.skipIf(alone)('does not meet a second run beside it, which leaves nothing', async () => {
       const before = await idsIn(run.regions, active);
       const second = await start();
       try {

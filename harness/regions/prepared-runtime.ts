@@ -4,7 +4,7 @@ import type { SimulatedRegions } from './simulated/simulated-regions.ts';
 import type { SimulationOptions } from './simulated/start.ts';
 import type { Topology } from './topology.ts';
 
-export const runtimeNames = ['embedded', 'containers'] as const;
+export const runtimeNames = ['embedded', 'containers', 'compose'] as const;
 export type RuntimeName = (typeof runtimeNames)[number];
 
 /** One of the things that regions are made of. */
@@ -25,6 +25,8 @@ export interface RunPlace {
 
 export interface RegionsRequest extends SimulationOptions {
   readonly topology: Topology;
+  /** What names are provisioned from: another text means other names. */
+  readonly namesFrom: string;
   readonly place: RunPlace;
   readonly processes: Processes;
   readonly clock: Clock;
@@ -35,6 +37,11 @@ export interface PreparedRuntime {
   readonly ingredients: readonly Ingredient[];
   /** Where the container engine listens that is used, for who has to end what a crash left. */
   readonly engineUrl?: string;
+  /** Of regions that are up already and stay up: a run gives them back, however it ends. */
+  readonly standing?: {
+    /** How many drills they have served. */
+    earlierRuns(): Promise<number>;
+  };
   /** Throws what `startSimulated` throws, and what the runtime adds. Nothing is left then. */
   start(request: RegionsRequest): Promise<SimulatedRegions>;
 }

@@ -80,6 +80,8 @@ async function whatIsAsked(
     ...[...new Set(names)].map((name) => findDrill(root, name)),
   ]);
   const runtime = await chooseRuntime(options.runtime);
+  if (runtime === 'compose')
+    throw new UsageError('certify: regions start anew for each trial; those of Compose are up');
   for (const { scenario, topology } of drills) {
     checkTogether(prepared.unscaled, topology, scenario, runtime);
   }

@@ -62,6 +62,8 @@ export async function drillVerb(
       : await again(root, replay, names, options);
   for (const { request } of works) {
     const { prepared, topology, scenario, runtime } = request;
+    if (runtime === 'compose' && (options.warm || options.keep))
+      throw new UsageError('drill: what Compose keeps stays up; leave out --warm and --keep');
     checkTogether(prepared.unscaled, topology, scenario, runtime);
   }
   using interrupt = onInterrupt(process);

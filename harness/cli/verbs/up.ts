@@ -3,10 +3,12 @@ import type { Clock } from '../../../engine/index.ts';
 import { defaultTopology, preparePlan } from '../../drill/prepare.ts';
 import { withRegions } from '../../drill/with-regions.ts';
 import { chooseRuntime, type RuntimeChoice } from '../../regions/choose-runtime.ts';
+import { COMPOSE_FILE } from '../../regions/compose/index.ts';
 import { exitCode } from '../exit-code.ts';
 import { onInterrupt } from '../interrupt.ts';
 import { progressFor } from '../progress-for.ts';
 import type { Terminal } from '../terminal.ts';
+import { UsageError } from '../usage-error.ts';
 
 export interface UpOptions {
   readonly plan: string;
@@ -20,6 +22,8 @@ export async function upVerb(
   terminal: Terminal,
   clock: Clock,
 ): Promise<number> {
+  if (asked === 'compose')
+    throw new UsageError(`up: those are brought up by docker compose -f ${COMPOSE_FILE} up`);
   const prepared = await preparePlan(resolve(plan), 'realtime');
   const topology = await defaultTopology(root);
   const runtime = await chooseRuntime(asked);

@@ -3,7 +3,7 @@ import { hosts, layOutAddresses } from '../simulated/lay-out.ts';
 import type { Topology } from '../topology.ts';
 
 /** The last number of what other runtimes do not have. */
-const own = { wan: 100, rig: 254 } as const;
+const own = { wan: 100, operator: 253, rig: 254 } as const;
 
 /** Places that one run can have: each takes a network of its slot's eight. */
 export const networksOfSlot = 8;
@@ -19,6 +19,8 @@ export interface ContainerAddresses extends Addresses {
   rig(place: string): string;
   /** The container that the links of a place begin in. */
   wan(place: string): string;
+  /** Who brings regions up that Compose keeps. */
+  operator(place: string): string;
 }
 
 /** What all addresses of one of a slot's networks begin with, as `198.18.9`. */
@@ -51,5 +53,6 @@ export function containerAddresses(topology: Topology, slot: number): ContainerA
     subnet: (place) => `${of(place)}.0/24`,
     rig: (place) => `${of(place)}.${own.rig}`,
     wan: (place) => `${of(place)}.${own.wan}`,
+    operator: (place) => `${of(place)}.${own.operator}`,
   };
 }

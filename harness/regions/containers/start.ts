@@ -63,14 +63,14 @@ export async function startContainers(
     ...{ site, launcher, processes },
     slot: { number: slot.number, release: () => held.disposeAsync() },
   };
-  const networks = await placesOf(engine, runId, addresses);
+  const networks = await networksOf(engine, runId, addresses);
   const regions = await startSimulated(whereabouts, options);
   const held = starting.move();
   return { ...regions, networks };
 }
 
 /** Where faults are made. All machines are on one kernel. */
-async function placesOf(
+export async function networksOf(
   { url: engineUrl }: ContainerEngine,
   run: string,
   { regions }: ContainerAddresses,
@@ -85,7 +85,7 @@ async function placesOf(
 }
 
 /** Also the private directories of later runs, where the same regions serve several. */
-function sharedWith(privateDir: string): ContainerGround['shared'] {
+export function sharedWith(privateDir: string): ContainerGround['shared'] {
   // The engine under test, its plan, and whatever command somebody names for another.
   const read = [...new Set([repository, process.cwd()])];
   return [

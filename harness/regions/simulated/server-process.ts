@@ -18,12 +18,21 @@ export interface ServerProcessOptions {
 export interface ServerProcess extends ServerHandle {
   /** The signal ends a start that is under way. */
   start(signal?: AbortSignal): Promise<void>;
+  /** Takes charge of one that another process has started. */
+  adopt(running: ManagedProcess): void;
 }
 
 /** A server that can be started any number of times, one after another. */
 export function createServer(spec: ServerSpec, options: ServerProcessOptions): ServerProcess {
   const { launcher, clock, logFile } = options;
   let current: ManagedProcess | undefined;
+
+  const adopt = (started: ManagedProcess) => {
+    current = started;
+    void started.exited.then(() => {
+      if (current === started) current = undefined;
+    });
+  };
 
   const launch = async (more: readonly string[]): Promise<ManagedProcess> => {
     const started = await launcher.launch({
@@ -37,10 +46,7 @@ export function createServer(spec: ServerSpec, options: ServerProcessOptions): S
       ...(spec.uid === undefined ? {} : { uid: spec.uid, gid: spec.uid }),
       ...(spec.stopSignal ? { stopSignal: spec.stopSignal } : {}),
     });
-    current = started;
-    void started.exited.then(() => {
-      if (current === started) current = undefined;
-    });
+    adopt(started);
     return started;
   };
 
@@ -74,7 +80,10 @@ export function createServer(spec: ServerSpec, options: ServerProcessOptions): S
     logFile,
     pid: () => current?.pid,
     kill: async () => void (await current?.kill()),
-    stop: async () => void (await current?.stop({ deadlineMs: spec.stopMs ?? deadlines.stopMs })),
+    stop: async () => {
+      const { stopSignal: signal, stopMs: deadlineMs = deadlines.stopMs } = spec;
+      await current?.stop({ deadlineMs, ...(signal && { signal }) });
+    },
     start: async (signal) => {
       if (current) return;
       await launcher.refuseBusy(`${spec.name} in ${spec.region}`, spec.listens);
@@ -85,6 +94,7 @@ export function createServer(spec: ServerSpec, options: ServerProcessOptions): S
       await awaitReady(await launch(more), signal);
       await options.afterStart?.();
     },
+    adopt,
     freeze: () => current?.signalTree('SIGSTOP'),
     thaw: () => current?.signalTree('SIGCONT'),
   };
