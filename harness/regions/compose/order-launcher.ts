@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { constants, createReadStream } from 'node:fs';
-import { open, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { constants as os } from 'node:os';
+import { type FileHandle, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PassThrough, pipeline } from 'node:stream';
 import { type Clock, until } from '../../../engine/index.ts';
+import { exitFrom, killedCode } from '../../processes/exit-code.ts';
 import { type ManagedProcess, manage, type ProcessExit } from '../../processes/managed-process.ts';
 import {
   carriesLabel,
@@ -78,11 +78,15 @@ export async function runOrder(
   }
 }
 
+/** Where orders are given. Throws if there is none, or nobody reads it. */
+export function openInbox(directory: string): Promise<FileHandle> {
+  return open(join(directory, 'inbox'), constants.O_WRONLY | constants.O_NONBLOCK);
+}
+
 /** A line to the inbox. Throws PlaceDown if nobody reads it. */
 async function send(directory: string, id: string): Promise<void> {
-  const { O_WRONLY, O_NONBLOCK } = constants;
   try {
-    await using inbox = await open(join(directory, 'inbox'), O_WRONLY | O_NONBLOCK);
+    await using inbox = await openInbox(directory);
     await inbox.write(`${id}\n`);
   } catch (cause) {
     throw new PlaceDown(directory, cause);
@@ -120,19 +124,11 @@ async function endOf({ clock, released }: OrderTools, order: Order): Promise<Pro
   }
   const file = (kind: string) => join(order.directory, `${order.id}.${kind}`);
   const told = { what: 'what it ended with', ms: deadlines.tellMs, everyMs: 10 };
-  const code = await until(clock, told, () => readFile(file('exit'), 'utf8')).catch(() => killed);
+  const code = await until(clock, told, () => readFile(file('exit'), 'utf8')).catch(
+    () => killedCode,
+  );
   await Promise.all(['sh', 'go', 'exit'].map((kind) => rm(file(kind), { force: true })));
-  return exitOf(Number(code));
-}
-
-/** By convention of shells, a program that a signal ended has this plus the signal's number. */
-const bySignal = 128;
-const killed = bySignal + os.signals.SIGKILL;
-
-function exitOf(code: number): ProcessExit {
-  const [signal] =
-    Object.entries(os.signals).find(([, number]) => number === code - bySignal) ?? [];
-  return signal ? { code: null, signal: signal as NodeJS.Signals } : { code, signal: null };
+  return exitFrom(Number(code));
 }
 
 /** All that a program has said on standard output, once it has ended. */

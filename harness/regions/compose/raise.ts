@@ -1,5 +1,4 @@
-import { constants } from 'node:fs';
-import { open, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Clock, until } from '../../../engine/index.ts';
 import { bootId } from '../../processes/process-record.ts';
@@ -13,6 +12,7 @@ import { composeLauncher } from './compose-launcher.ts';
 import { placesIn } from './compose-places.ts';
 import { deadlines } from './deadlines.ts';
 import { repository } from './names.ts';
+import { openInbox } from './order-launcher.ts';
 import {
   claimRegions,
   findRegions,
@@ -96,11 +96,9 @@ async function endServers({ clock, signal }: RaiseOptions, before?: RegionsFile)
 
 /** Waits for who takes orders in a directory. */
 function isThere({ clock, signal }: RaiseOptions, directory: string): Promise<true> {
-  const { O_WRONLY, O_NONBLOCK } = constants;
   const there = { what: `somebody to take orders in ${directory}`, ms: deadlines.placeMs };
   const look = async () => {
-    const inbox = await open(join(directory, 'inbox'), O_WRONLY | O_NONBLOCK);
-    await inbox.close();
+    await (await openInbox(directory)).close();
     return true as const;
   };
   return until(clock, there, look, signal);

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { type Clock, until } from '../../../engine/index.ts';
+import { exitFrom, killedCode } from '../../processes/exit-code.ts';
 import { lastLines } from '../../processes/log-tail.ts';
 import type { ManagedProcess, ProcessExit } from '../../processes/managed-process.ts';
 import { killTree, type ProcessIdentity, signalTree } from '../../processes/process-table.ts';
@@ -28,21 +29,6 @@ export interface AboutContainer {
   readonly released: AbortSignal;
   /** Resolves when its last word is in the log. */
   readonly heard: Promise<void>;
-}
-
-/** By convention a program that a signal ended has this plus the signal's number. */
-const bySignal = 128;
-const signalsByNumber: Readonly<Record<number, NodeJS.Signals>> = {
-  2: 'SIGINT',
-  6: 'SIGABRT',
-  9: 'SIGKILL',
-  11: 'SIGSEGV',
-  15: 'SIGTERM',
-};
-
-function exitFrom(code: number): ProcessExit {
-  const signal = signalsByNumber[code - bySignal];
-  return signal ? { code: null, signal } : { code, signal: null };
 }
 
 /** A container in our charge. It is removed when it has ended; its log is kept. */
@@ -114,7 +100,7 @@ async function endOf(container: ContainerHandle, released: AbortSignal): Promise
         () => false,
       );
       // Who removed it meanwhile, or ended the engine, has ended it.
-      if (!runs) return exitFrom(bySignal + 9);
+      if (!runs) return exitFrom(killedCode);
     }
   }
 }

@@ -49,8 +49,8 @@ export interface Raised {
 }
 
 /**
- * Starts all servers of all regions and waits until they serve. Throws
- * ServerFailed, AddressBusy, or the signal's reason; then all that was started has been ended.
+ * Starts all servers of all regions and waits until they serve. Throws ServerFailed, AddressBusy,
+ * or the signal's reason; then all that was started has been ended.
  */
 export async function startSimulated(
   ground: Ground,
